@@ -1,0 +1,49 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+
+/** A node's database. Tables are named by the room that owns them: `database.withTables<PersonTables>()`. */
+export type Database = Kysely<Record<never, never>>;
+
+const timestampWithZone = 1184;
+const day = 1082;
+const bigInteger = 20;
+
+const parserFor = (type: number): ((text: string) => unknown) | undefined => {
+  if (type === timestampWithZone) return (text) => new Date(text).toISOString();
+  if (type === day) return (text) => text;
+  if (type === bigInteger) return Number;
+  return undefined;
+};
+
+const types = {
+  getTypeParser: (type: number, format?: 'text' | 'binary') =>
+    (format !== 'binary' && parserFor(type)) || pg.types.getTypeParser(type, format),
+};
+
+export interface ConnectionTarget {
+  /** `postgres://user:password@host:port/database`, as in `DATABASE_URL`. */
+  readonly url?: string;
+  /** Folder of a Unix socket, for the embedded server. */
+  readonly host?: string;
+  readonly port?: number;
+  readonly database?: string;
+  readonly user?: string;
+  /** Connections kept at most; 10 unless told. */
+  readonly maximum?: number;
+}
+
+/** Opens a pool. Instants come back as ISO text in UTC, days as `YYYY-MM-DD`, 64-bit integers as numbers. */
+export function connect(target: ConnectionTarget): Database {
+  const pool = new pg.Pool({
+    ...(target.url === undefined ? {} : { connectionString: target.url }),
+    ...(target.host === undefined ? {} : { host: target.host }),
+    ...(target.port === undefined ? {} : { port: target.port }),
+    ...(target.database === undefined ? {} : { database: target.database }),
+    ...(target.user === undefined ? {} : { user: target.user }),
+    max: target.maximum ?? 10,
+    types,
+  });
+  // a connection that the server closes while idle must not bring the process down
+  pool.on('error', () => undefined);
+  return new Kysely<Record<never, never>>({ dialect: new PostgresDialect({ pool }) });
+}

@@ -1,0 +1,127 @@
+import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
+import type { HybridTime } from '#kernel/hybrid-clock.ts';
+import type { Instant } from '#kernel/instant.ts';
+import type { Operation } from '#kernel/operation.ts';
+import { succeed, type Result } from '#kernel/result.ts';
+import type { NodeServices } from '../services.ts';
+import type { Transaction } from '../db/transact.ts';
+import { linkHash, lockHead, moveHead, type ChainHead } from './chain.ts';
+
+export interface OperationRow {
+  sequence: number;
+  id: Uuid;
+  kind: string;
+  child_id: ChildId | null;
+  actor: string;
+  device: string;
+  node: NodeId;
+  made_at: HybridTime;
+  received_at: Instant;
+  schema_version: number;
+  sealed: Buffer;
+  previous_hash: string;
+  hash: string;
+}
+
+export interface OperationTables {
+  'platform.operation': OperationRow;
+}
+
+const context = 'platform.operation';
+
+/** What the hash of an operation covers: all columns but the hashes themselves. */
+const linkOf = (row: Omit<OperationRow, 'previous_hash' | 'hash'>) => ({ ...row, sealed: row.sealed.toString('base64url') });
+
+/**
+ * Appends operations to the node's hash-chained log, in the caller's transaction. An operation that is there already
+ * (same id) is passed over, so that a file received twice is recorded once.
+ * @returns the operations that are new
+ */
+export async function append(node: NodeServices, transaction: Transaction, operations: readonly Operation[]): Promise<Operation[]> {
+  if (operations.length === 0) return [];
+  const tables = transaction.withTables<OperationTables>();
+  const head = await lockHead(transaction, 'operation');
+  const known = new Set(
+    (await tables.selectFrom('platform.operation').select('id').where('id', 'in', operations.map((operation) => operation.id)).execute()).map((row) => row.id),
+  );
+  const fresh = operations.filter((operation) => !known.has(operation.id));
+  const receivedAt = node.clock.now();
+  const rows: OperationRow[] = [];
+  let last: ChainHead = head;
+  for (const operation of fresh) {
+    const row = {
+      sequence: last.sequence + 1,
+      id: operation.id,
+      kind: operation.kind,
+      child_id: operation.childId,
+      actor: operation.actor,
+      device: operation.device,
+      node: operation.node,
+      made_at: operation.madeAt,
+      received_at: receivedAt,
+      schema_version: operation.schemaVersion,
+      sealed: await sealContent(node, transaction, operation),
+    };
+    const hash = linkHash(last.hash, linkOf(row));
+    rows.push({ ...row, previous_hash: last.hash, hash });
+    last = { sequence: row.sequence, hash };
+  }
+  if (rows.length > 0) {
+    await tables.insertInto('platform.operation').values(rows).execute();
+    await moveHead(transaction, 'operation', last);
+  }
+  return fresh;
+}
+
+function sealContent(node: NodeServices, transaction: Transaction, operation: Operation): Promise<Buffer> {
+  const content = { actorLabel: operation.actorLabel, base: operation.base, body: operation.body };
+  return operation.childId === null
+    ? Promise.resolve(node.vault.sealForNode(content, context))
+    : node.vault.sealForChild(transaction, operation.childId, content, context);
+}
+
+/** Opens one row; refuses with `erased` when the child's key was destroyed. */
+export async function openOperation(node: NodeServices, transaction: Transaction, row: OperationRow): Promise<Result<Operation>> {
+  const opened = row.child_id === null
+    ? succeed(node.vault.openForNode(row.sealed, context))
+    : await node.vault.openForChild(transaction, row.child_id, row.sealed, context);
+  if (!opened.ok) return opened;
+  const content = opened.value as Pick<Operation, 'actorLabel' | 'base' | 'body'>;
+  return succeed({
+    id: row.id, kind: row.kind, childId: row.child_id, actor: row.actor, device: row.device, node: row.node,
+    madeAt: row.made_at, schemaVersion: row.schema_version, ...content,
+  });
+}
+
+/** All that was recorded about a child and is visible in this transaction, oldest first. */
+export async function operationsOf(node: NodeServices, transaction: Transaction, childId: ChildId): Promise<Result<Operation[]>> {
+  const rows = await transaction.withTables<OperationTables>().selectFrom('platform.operation').selectAll()
+    .where('child_id', '=', childId).orderBy('sequence').execute();
+  const operations: Operation[] = [];
+  for (const row of rows) {
+    const opened = await openOperation(node, transaction, row);
+    if (!opened.ok) return opened;
+    operations.push(opened.value);
+  }
+  return succeed(operations);
+}
+
+/**
+ * Walks the whole chain and recomputes every hash.
+ * @returns the sequence of the first link that does not hold, or null when all hold and the head agrees
+ */
+export async function firstBrokenLink(transaction: Transaction): Promise<number | null> {
+  const head = await lockHead(transaction, 'operation');
+  let previous: ChainHead = { sequence: 0, hash: '' };
+  while (previous.sequence < head.sequence) {
+    const rows = await transaction.withTables<OperationTables>().selectFrom('platform.operation').selectAll()
+      .where('sequence', '>', previous.sequence).orderBy('sequence').limit(1000).execute();
+    if (rows.length === 0) return previous.sequence + 1;
+    for (const { previous_hash: previousHash, hash, ...row } of rows) {
+      const holds = row.sequence === previous.sequence + 1 && previousHash === previous.hash && hash === linkHash(previous.hash, linkOf(row));
+      if (!holds) return previous.sequence + 1;
+      previous = { sequence: row.sequence, hash };
+    }
+  }
+  return previous.hash === head.hash && previous.sequence === head.sequence ? null : head.sequence;
+}

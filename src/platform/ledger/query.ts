@@ -1,0 +1,37 @@
+import type { Static, TSchema } from 'typebox';
+import type { ChildId } from '#kernel/identifier.ts';
+import type { Result } from '#kernel/result.ts';
+import { transact } from '../db/transact.ts';
+import { rowScopeOf, type Caller, type NodeServices, type UnitOfWork } from '../services.ts';
+import { logAccess } from './access-log.ts';
+import { authorise, parse, unitOf, type Scope, type Verb } from './verb.ts';
+
+export interface QueryDefinition<I extends TSchema, Output> {
+  readonly name: string;
+  readonly input: I;
+  readonly scope: Scope;
+  /** The child whose file is read, when it is one child's: the reading is logged in the same transaction. */
+  child?(input: Static<I>): ChildId;
+  read(unit: UnitOfWork, input: Static<I>): Promise<Result<Output>>;
+}
+
+/**
+ * The one way to read: authorise, parse, open the transaction under the caller's row scope, read, and log the access
+ * when it was a child's file. What row-level security hides is `not-found`: nobody learns that it exists.
+ */
+export function query<I extends TSchema, Output>(definition: QueryDefinition<I, Output>): Verb<I, Output> {
+  const { name, input: schema, scope } = definition;
+  const ask = async (node: NodeServices, caller: Caller, raw: unknown): Promise<Result<Output>> => {
+    const allowed = authorise(scope, caller);
+    if (!allowed.ok) return allowed;
+    const input = parse(schema, raw);
+    if (!input.ok) return input;
+    return transact(node.database, rowScopeOf(caller, node.clock.now()), async (transaction) => {
+      const unit = unitOf(node, transaction, caller);
+      const answer = await definition.read(unit, input.value);
+      if (answer.ok && definition.child) await logAccess(transaction, caller, definition.child(input.value), name, unit.now);
+      return answer;
+    }, { durable: false });
+  };
+  return { name, kind: 'query', input: schema, scope, run: ask };
+}
