@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+// `npx amparo …`: the command line, through the same entry as `npm start`.
+process.argv.splice(2, 0, 'amparo');
+await import('./run.mjs');
