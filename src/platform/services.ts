@@ -8,8 +8,8 @@ import type { Vault } from './vault/index.ts';
 
 /** The node's clock and chance, so that tests and the campaign can hold them in their hand. */
 export interface Clock {
-  now(): Instant;
-  milliseconds(): number;
+  readonly now: () => Instant;
+  readonly milliseconds: () => number;
 }
 
 /** What the agency is called and how it is reached; shown on every page and on paper. */
@@ -69,8 +69,8 @@ export interface UnitOfWork {
   readonly transaction: Transaction;
   readonly caller: Caller;
   readonly now: Instant;
-  newIdentifier(): Uuid;
-  newChildId(): ChildId;
+  readonly newIdentifier: () => Uuid;
+  readonly newChildId: () => ChildId;
 }
 
 /** The row scope that a caller's role gives. */

@@ -15,6 +15,6 @@ export const route = <I extends TSchema, O extends TSchema>(
   endpoint: Endpoint<I, O>,
   verb: Verb<I, OutputOf<Endpoint<I, O>>>,
   options: { readonly bodyLimit?: number } = {},
-): Route => ({ endpoint, verb: verb as unknown as Verb, ...options });
+): Route => ({ endpoint, verb, ...options });
 
 export type { InputOf, OutputOf };

@@ -4,7 +4,7 @@ import type { Transaction } from '../db/transact.ts';
 import type { Caller } from '../services.ts';
 import { linkHash, lockHead, moveHead } from './chain.ts';
 
-export interface AccessRow {
+export type AccessRow = {
   sequence: number;
   at: Instant;
   actor: string;
@@ -13,11 +13,9 @@ export interface AccessRow {
   purpose: string | null;
   previous_hash: string;
   hash: string;
-}
+};
 
-export interface AccessTables {
-  'platform.access_log': AccessRow;
-}
+export type AccessTables = { 'platform.access_log': AccessRow };
 
 /** Notes that someone looked at a child's file: ids only, never contents. */
 export async function logAccess(transaction: Transaction, caller: Caller, childId: ChildId, act: string, now: Instant): Promise<void> {

@@ -2,9 +2,7 @@ import { sql } from 'kysely';
 import type { Transaction } from '../db/transact.ts';
 import { canonicalJson, sha256Of } from '../vault/canonical.ts';
 
-export interface ChainTables {
-  'platform.chain_head': { chain: 'operation' | 'access'; sequence: number; hash: string };
-}
+export type ChainTables = { 'platform.chain_head': { chain: 'operation' | 'access'; sequence: number; hash: string } };
 
 export interface ChainHead {
   readonly sequence: number;

@@ -18,8 +18,8 @@ export interface Facts {
   readonly workerId: Uuid | null;
   readonly roles: readonly Role[];
   readonly teamIds: readonly Uuid[];
-  newIdentifier(): Uuid;
-  newChildId(): ChildId;
+  readonly newIdentifier: () => Uuid;
+  readonly newChildId: () => ChildId;
 }
 
 export interface CommandDefinition<I extends TSchema, State, Output> {

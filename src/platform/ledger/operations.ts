@@ -7,7 +7,7 @@ import type { NodeServices } from '../services.ts';
 import type { Transaction } from '../db/transact.ts';
 import { linkHash, lockHead, moveHead, type ChainHead } from './chain.ts';
 
-export interface OperationRow {
+export type OperationRow = {
   sequence: number;
   id: Uuid;
   kind: string;
@@ -21,11 +21,9 @@ export interface OperationRow {
   sealed: Buffer;
   previous_hash: string;
   hash: string;
-}
+};
 
-export interface OperationTables {
-  'platform.operation': OperationRow;
-}
+export type OperationTables = { 'platform.operation': OperationRow };
 
 const context = 'platform.operation';
 

@@ -1,9 +1,9 @@
 import type { Instant } from '#kernel/instant.ts';
 import type { UnitOfWork } from '../services.ts';
 
-interface RequestTables {
+type RequestTables = {
   'platform.request_answer': { request_id: string; actor: string; command: string; answered_at: Instant; answer_sealed: Buffer };
-}
+};
 
 const context = 'platform.request_answer';
 

@@ -1,5 +1,5 @@
 import type { Static, TSchema } from 'typebox';
-import Schema from 'typebox/compile';
+import { Compile, type Validator } from 'typebox/compile';
 import type { Result } from '#kernel/result.ts';
 import { refuse, succeed } from '#kernel/result.ts';
 import { childIdFrom, uuidFrom } from '#kernel/identifier.ts';
@@ -32,11 +32,11 @@ export function authorise(scope: Scope, caller: Caller): Result<true> {
   return succeed(true);
 }
 
-const compiled = new WeakMap<TSchema, ReturnType<typeof Schema.Compile>>();
+const compiled = new WeakMap<TSchema, Validator>();
 
 /** Checks input against its schema: `input-invalid` with the path of the first fields that do not fit. */
 export function parse<I extends TSchema>(schema: I, input: unknown): Result<Static<I>> {
-  const validator = compiled.get(schema) ?? Schema.Compile(schema);
+  const validator = compiled.get(schema) ?? (Compile(schema) as Validator);
   compiled.set(schema, validator);
   if (validator.Check(input)) return succeed(input as Static<I>);
   const fields = validator.Errors(input).slice(0, 10).map((error) => `${error.instancePath || '/'}: ${error.keyword}`);
