@@ -105,8 +105,10 @@ export const Deadline = Type.Object({
   title: nullable(Type.String()),
   triggeredAt: InstantText,
   dueAt: InstantText,
+  /** From then on a supervisor is told; later than `dueAt` only for acts due "at once". */
+  escalateAt: InstantText,
   basis: Type.Enum(['statute', 'policy', 'own']),
-  status: Type.Enum(['open', 'done']),
+  status: Type.Enum(['open', 'done', 'cancelled']),
   isOverdue: Type.Boolean(),
   postponed: Type.Integer(),
 });
@@ -157,7 +159,6 @@ export const FileView = Type.Object({
   attachments: Type.Array(Attachment),
   team: Type.Object({ teamId: nullable(UuidText), workerId: nullable(UuidText), proposedTeamId: nullable(UuidText), proposalReason: nullable(Type.String()) }),
   closure: nullable(Type.Object({ reason: Type.Enum(closeReasons), summary: Type.String(), ...Stated })),
-  lastActivityAt: InstantText,
 });
 export type FileView = Static<typeof FileView>;
 

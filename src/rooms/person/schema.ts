@@ -171,18 +171,18 @@ export const ProfileView = Type.Object({
 });
 export type ProfileView = Static<typeof ProfileView>;
 
-/** What the tracing engine indexes of a child. Names are as told; codes as in the profile. */
+/** What the tracing engine indexes of a child: as told, a missing part left out. `birth.date` is a day, a month or a year. */
 export interface SearchRecord {
   readonly key: string;
   readonly givenNames: readonly string[];
   readonly surnames: readonly string[];
   readonly nicknames: readonly string[];
   readonly aliases: readonly string[];
-  readonly birth: Birth;
-  readonly sex: (typeof sexes)[number] | null;
+  readonly birth?: { readonly date: string } | { readonly estimatedAge: number; readonly recordedOn: string };
+  readonly sex?: string;
   readonly nationalities: readonly string[];
-  readonly department: string | null;
-  readonly municipality: string | null;
+  readonly municipality?: string;
+  readonly department?: string;
   readonly motherNames: readonly string[];
   readonly fatherNames: readonly string[];
   readonly phones: readonly string[];
