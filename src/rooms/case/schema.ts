@@ -19,8 +19,8 @@ export const Moment = Type.Union([
 ]);
 export type Moment = Static<typeof Moment>;
 
-/** Who came upon the child first. */
-export const finders = ['migration_authority', 'police', 'armed_forces', 'child_protection', 'shelter', 'organisation', 'health_service', 'school', 'consulate', 'family', 'community', 'child_herself', 'other', 'unknown'] as const;
+/** Who came upon the child first: the codes of `reference/care/finders.json`, which has their names. */
+export const finders = ['migration_officer', 'police', 'protection_officer', 'shelter', 'health_worker', 'school', 'consulate', 'community', 'relative', 'self', 'returning_authority', 'unknown'] as const;
 
 export const Found = Type.Object(
   {

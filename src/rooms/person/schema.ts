@@ -29,8 +29,8 @@ export const Place = Type.Object(
     /** ISO 3166-2, for example `GT-13`. */
     department: optional(Type.String({ pattern: '^[A-Z]{2}-[A-Z0-9]{1,3}$' })),
     municipality: optional(text(80)),
-    /** Identifier in the gazetteer of `reference`, when it was picked from there. */
-    code: optional(Type.String({ pattern: '^[a-z0-9-]{2,80}$' })),
+    /** Code of `reference/places`, when it was picked from there. */
+    code: optional(Type.String({ pattern: '^[A-Za-z0-9-]{2,80}$' })),
     text: optional(text(200)),
   },
   { additionalProperties: false },
