@@ -1,0 +1,69 @@
+import type { Decision } from '#kernel/operation.ts';
+import type { NodeId } from '#kernel/identifier.ts';
+import { refuse, succeed, type Result } from '#kernel/result.ts';
+import type { BodyKind, Peer, PeerAdded, PeerCardChanged, PeerStatus, PeerStatusChanged } from '../schema.ts';
+
+/** A card whose signatures hold, with the six words of its fingerprint. */
+export interface VerifiedCard {
+  readonly nodeId: NodeId;
+  readonly serial: number;
+  readonly text: string;
+  readonly fingerprint: string;
+}
+
+const comparable = (words: string): string => words.toLowerCase().split(/[^a-z]+/).filter(Boolean).join(' ');
+
+/** Two fingerprints, however they were typed: letter case, commas and spaces do not matter. */
+export const isSameFingerprint = (one: string, other: string): boolean => comparable(one) === comparable(other);
+
+export interface Addition {
+  readonly bodyKind: BodyKind;
+  /** The six words as the peer's administrator read them out. */
+  readonly fingerprint: string;
+  readonly means: PeerAdded['means'];
+  readonly confirmedBy: string;
+}
+
+/**
+ * Trusts a node whose administrator has read out the fingerprint of its card (custody/1 section 2). Refuses
+ * `receiver-is-self`, `already-done` (known already), `input-invalid` with field `fingerprint` when the words differ.
+ */
+export function addPeer(self: NodeId, known: Peer | null, card: VerifiedCard, addition: Addition): Result<Decision<{ nodeId: NodeId }>> {
+  if (card.nodeId === self) return refuse('receiver-is-self');
+  if (known) return refuse('already-done', { node: card.nodeId });
+  if (!isSameFingerprint(card.fingerprint, addition.fingerprint)) return refuse('input-invalid', { field: 'fingerprint' });
+  const { bodyKind, means, confirmedBy } = addition;
+  const body: PeerAdded = { nodeId: card.nodeId, card: card.text, bodyKind, fingerprint: card.fingerprint, confirmedBy, means };
+  return succeed({ operations: [{ kind: 'governance.peer-added', childId: null, body }], output: { nodeId: card.nodeId } });
+}
+
+/**
+ * Takes a newer card of a known peer: new keys, another address. The same root signed it, so nobody has to compare
+ * words again. Refuses `not-found`, `input-invalid` (card of another node), `already-done` (this card or a newer one is
+ * here), `state-changed` (decommissioned).
+ */
+export function changeCard(known: Peer | null, nodeId: NodeId, card: VerifiedCard): Result<Decision<Record<never, never>>> {
+  if (!known) return refuse('not-found', { node: nodeId });
+  if (card.nodeId !== nodeId) return refuse('input-invalid', { field: 'card' });
+  if (known.status === 'decommissioned') return refuse('state-changed', { status: known.status });
+  if (card.serial <= known.cardSerial) return refuse('already-done', { serial: known.cardSerial });
+  const body: PeerCardChanged = { nodeId, card: card.text, fingerprint: card.fingerprint };
+  return succeed({ operations: [{ kind: 'governance.peer-card-changed', childId: null, body }], output: {} });
+}
+
+const nextStatuses: Readonly<Record<PeerStatus, readonly PeerStatus[]>> = {
+  active: ['suspended', 'decommissioned'],
+  suspended: ['active', 'decommissioned'],
+  decommissioned: [],
+};
+
+/**
+ * Suspends, resumes or decommissions a peer. The fence only rises: messages of an older incarnation stay void for good.
+ * Refuses `not-found`, `state-changed` (not possible from its present status).
+ */
+export function changeStatus(known: Peer | null, nodeId: NodeId, status: PeerStatus, reason: string, fence: number): Result<Decision<Record<never, never>>> {
+  if (!known) return refuse('not-found', { node: nodeId });
+  if (!nextStatuses[known.status].includes(status)) return refuse('state-changed', { status: known.status });
+  const body: PeerStatusChanged = { nodeId, status, reason, fencedIncarnation: Math.max(fence, known.fencedIncarnation) };
+  return succeed({ operations: [{ kind: 'governance.peer-status-changed', childId: null, body }], output: {} });
+}

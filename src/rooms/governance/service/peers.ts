@@ -1,0 +1,89 @@
+import { succeed } from '#kernel/result.ts';
+import type { Role } from '#kernel/role.ts';
+import { command } from '#platform/ledger/command.ts';
+import { query } from '#platform/ledger/query.ts';
+import * as schema from '../schema.ts';
+import { addPeer, changeCard, changeStatus } from '../rules/peers.ts';
+import { findPeer, isUnbroken, listPeers, listTrustEntries } from '../store.ts';
+import { verifiedCard } from './verified-card.ts';
+
+const byAdministrator = { roles: ['administrator'], needsStepUp: true } as const;
+/** Whom one works with is no secret inside the agency. */
+const everyone: readonly Role[] = ['case_worker', 'supervisor', 'lawyer', 'consular_officer', 'shelter_staff', 'coordinator', 'monitoring_officer', 'administrator'];
+
+export const listPeersVerb = query({
+  name: 'governance.list-peers',
+  input: schema.listPeers.input,
+  scope: { roles: everyone, allowsNode: true },
+  read: async (unit) => succeed({ peers: (await listPeers(unit.transaction)).map(({ card: _card, ...peer }) => peer) }),
+});
+
+export const inspectCardVerb = query({
+  name: 'governance.inspect-card',
+  input: schema.inspectCard.input,
+  scope: { roles: ['administrator'] },
+  read: async (unit, input) => {
+    const verified = await verifiedCard(input.card);
+    if (!verified.ok) return verified;
+    const { nodeId, name, country, endpoint, dutyPhone } = verified.value.card;
+    return succeed({ nodeId, name, country, endpoint, dutyPhone, isKnown: (await findPeer(unit.transaction, nodeId)) !== null });
+  },
+});
+
+export const addPeerVerb = command({
+  name: 'governance.add-peer',
+  input: schema.addPeer.input,
+  // the corridor of training adds its own peers as the node
+  scope: { ...byAdministrator, allowsNode: true },
+  load: async (unit, input) => {
+    const verified = await verifiedCard(input.card);
+    if (!verified.ok) return verified;
+    return succeed({ self: unit.node.nodeId, card: verified.value, known: await findPeer(unit.transaction, verified.value.nodeId) });
+  },
+  decide: ({ self, card, known }, { bodyKind, fingerprint, means }, { actor }) => addPeer(self, known, card, { bodyKind, fingerprint, means, confirmedBy: actor }),
+});
+
+export const changePeerCardVerb = command({
+  name: 'governance.change-peer-card',
+  input: schema.changePeerCard.input,
+  scope: { ...byAdministrator, allowsNode: true },
+  load: async (unit, input) => {
+    const verified = await verifiedCard(input.card);
+    return verified.ok ? succeed({ card: verified.value, known: await findPeer(unit.transaction, input.nodeId) }) : verified;
+  },
+  decide: ({ card, known }, { nodeId }) => changeCard(known, nodeId, card),
+});
+
+export const suspendPeerVerb = command({
+  name: 'governance.suspend-peer',
+  input: schema.suspendPeer.input,
+  scope: byAdministrator,
+  load: async (unit, input) => succeed(await findPeer(unit.transaction, input.nodeId)),
+  decide: (known, { nodeId, reason }) => changeStatus(known, nodeId, 'suspended', reason, 0),
+});
+
+export const resumePeerVerb = command({
+  name: 'governance.resume-peer',
+  input: schema.resumePeer.input,
+  scope: byAdministrator,
+  load: async (unit, input) => succeed(await findPeer(unit.transaction, input.nodeId)),
+  decide: (known, { nodeId, reason, fencedIncarnation }) => changeStatus(known, nodeId, 'active', reason, fencedIncarnation ?? 0),
+});
+
+export const decommissionPeerVerb = command({
+  name: 'governance.decommission-peer',
+  input: schema.decommissionPeer.input,
+  scope: byAdministrator,
+  load: async (unit, input) => succeed(await findPeer(unit.transaction, input.nodeId)),
+  decide: (known, { nodeId, reason, fencedIncarnation }) => changeStatus(known, nodeId, 'decommissioned', reason, fencedIncarnation),
+});
+
+export const viewTrustListVerb = query({
+  name: 'governance.view-trust-list',
+  input: schema.viewTrustList.input,
+  scope: { roles: ['administrator', 'coordinator', 'supervisor', 'monitoring_officer'] },
+  read: async (unit) => {
+    const entries = await listTrustEntries(unit.transaction);
+    return succeed({ entries, isUnbroken: isUnbroken(entries) });
+  },
+});

@@ -1,0 +1,99 @@
+import { instantOf } from '#kernel/hybrid-clock.ts';
+import type { NodeId } from '#kernel/identifier.ts';
+import type { Operation } from '#kernel/operation.ts';
+import type { Transaction } from '#platform/db/transact.ts';
+import type { Projector } from '#platform/services.ts';
+import { canonicalJson, sha256Of, verifyNodeCard, type NodeCard } from '#platform/vault/index.ts';
+import { valueOf } from '#kernel/result.ts';
+import type { AgreementDocument, AgreementEnded, FactWithheld, OwnCardIssued, PeerAdded, PeerCardChanged, PeerStatusChanged, TrustEntry } from '../schema.ts';
+import { otherParty } from '../rules/agreements.ts';
+import { cardHashOf, type GovernanceTables } from './read.ts';
+
+/** Writes the governance tables from one operation: their only writer. */
+export const projectGovernance: Projector = async ({ node, transaction }, operation) => {
+  switch (operation.kind) {
+    case 'governance.own-card-issued': return ownCardIssued(transaction, operation as Operation<string, OwnCardIssued>);
+    case 'governance.peer-added': return peerAdded(transaction, operation as Operation<string, PeerAdded>);
+    case 'governance.peer-card-changed': return cardChanged(transaction, operation as Operation<string, PeerCardChanged>);
+    case 'governance.peer-status-changed': return statusChanged(transaction, operation as Operation<string, PeerStatusChanged>);
+    case 'governance.agreement-recorded': return agreementRecorded(transaction, operation as Operation<string, AgreementDocument>, node.nodeId);
+    case 'governance.agreement-ended': return agreementEnded(transaction, operation as Operation<string, AgreementEnded>);
+    case 'governance.fact-withheld': return factWithheld(transaction, operation as Operation<string, FactWithheld>);
+    default: throw new Error(`the governance room does not know ${operation.kind}`);
+  }
+};
+
+const cardIn = async (signed: string): Promise<NodeCard> => valueOf(await verifyNodeCard(signed));
+
+async function ownCardIssued(transaction: Transaction, operation: Operation<string, OwnCardIssued>): Promise<void> {
+  const { serial, issuedAt } = await cardIn(operation.body.card);
+  await transaction.withTables<GovernanceTables>().insertInto('governance.own_card')
+    .values({ serial, card_signed: operation.body.card, issued_at: issuedAt }).execute();
+}
+
+async function peerAdded(transaction: Transaction, operation: Operation<string, PeerAdded>): Promise<void> {
+  const { nodeId, card, bodyKind, fingerprint, confirmedBy, means } = operation.body;
+  const at = instantOf(operation.madeAt);
+  await transaction.withTables<GovernanceTables>().insertInto('governance.peer').values({
+    node_id: nodeId, status: 'active', body_kind: bodyKind, card: await cardIn(card), card_signed: card, card_hash: cardHashOf(card),
+    fingerprint, confirmed_by: confirmedBy, confirmed_at: at, means, fenced_incarnation: 0, since: at,
+  }).execute();
+  await chain(transaction, operation, nodeId, 'added');
+}
+
+async function cardChanged(transaction: Transaction, operation: Operation<string, PeerCardChanged>): Promise<void> {
+  const { nodeId, card, fingerprint } = operation.body;
+  await transaction.withTables<GovernanceTables>().updateTable('governance.peer')
+    .set({ card: await cardIn(card), card_signed: card, card_hash: cardHashOf(card), fingerprint }).where('node_id', '=', nodeId).execute();
+  await chain(transaction, operation, nodeId, 'card_changed');
+}
+
+async function statusChanged(transaction: Transaction, operation: Operation<string, PeerStatusChanged>): Promise<void> {
+  const { nodeId, status, fencedIncarnation } = operation.body;
+  await transaction.withTables<GovernanceTables>().updateTable('governance.peer')
+    .set({ status, fenced_incarnation: fencedIncarnation, since: instantOf(operation.madeAt) }).where('node_id', '=', nodeId).execute();
+  await chain(transaction, operation, nodeId, status);
+}
+
+/** Adds a line to the trust list. Operations are recorded one transaction after the other, so the last line is the last. */
+async function chain(transaction: Transaction, operation: Operation, nodeId: NodeId, change: TrustEntry['change']): Promise<void> {
+  const tables = transaction.withTables<GovernanceTables>();
+  const last = await tables.selectFrom('governance.trust_entry').select(['sequence', 'hash']).orderBy('sequence', 'desc').limit(1).executeTakeFirst();
+  const peer = await tables.selectFrom('governance.peer').select(['card_hash', 'fenced_incarnation']).where('node_id', '=', nodeId).executeTakeFirstOrThrow();
+  const link = {
+    sequence: (last?.sequence ?? 0) + 1, nodeId, change, at: instantOf(operation.madeAt), by: operation.actor,
+    cardHash: peer.card_hash, fencedIncarnation: peer.fenced_incarnation, previousHash: last?.hash ?? '',
+  };
+  await tables.insertInto('governance.trust_entry').values({
+    sequence: link.sequence, operation_id: operation.id, node_id: nodeId, change, at: link.at, by: link.by,
+    card_hash: link.cardHash, fenced_incarnation: link.fencedIncarnation, previous_hash: link.previousHash, hash: hashOf(link),
+  }).execute();
+}
+
+const hashOf = (link: Omit<TrustEntry, 'hash'>): string => sha256Of(canonicalJson(link));
+
+/** Whether every line of the trust list holds and follows the one before. */
+export const isUnbroken = (entries: readonly TrustEntry[]): boolean =>
+  entries.every(({ hash, ...link }, index) =>
+    link.sequence === index + 1 && link.previousHash === (entries[index - 1]?.hash ?? '') && hash === hashOf(link));
+
+async function agreementRecorded(transaction: Transaction, { body }: Operation<string, AgreementDocument>, self: NodeId): Promise<void> {
+  const { terms, signatures } = body;
+  await transaction.withTables<GovernanceTables>().insertInto('governance.agreement')
+    .values({ agreement_id: terms.agreementId, version: terms.version, peer: otherParty(terms, self), terms, signatures, ended_at: null })
+    .onConflict((conflict) => conflict.columns(['agreement_id', 'version']).doUpdateSet({ signatures }))
+    .execute();
+}
+
+async function agreementEnded(transaction: Transaction, operation: Operation<string, AgreementEnded>): Promise<void> {
+  await transaction.withTables<GovernanceTables>().updateTable('governance.agreement').set({ ended_at: instantOf(operation.madeAt) })
+    .where('agreement_id', '=', operation.body.agreementId).where('ended_at', 'is', null).execute();
+}
+
+async function factWithheld(transaction: Transaction, operation: Operation<string, FactWithheld>): Promise<void> {
+  if (operation.childId === null) throw new Error('a withheld fact belongs to a child');
+  await transaction.withTables<GovernanceTables>().insertInto('governance.withheld_fact')
+    .values({ child_id: operation.childId, operation_id: operation.id, node: operation.node, reason: operation.body.withheld, at: instantOf(operation.madeAt) })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}

@@ -1,0 +1,101 @@
+import type { Transaction } from '#platform/db/transact.ts';
+import type { NodeId, Uuid } from '#kernel/identifier.ts';
+import type { Instant } from '#kernel/instant.ts';
+import { sha256Of, type NodeCard } from '#platform/vault/index.ts';
+import type { Agreement, AgreementTerms, BodyKind, Peer, PeerStatus, TrustEntry } from '../schema.ts';
+import { withReplacements } from '../rules/agreements.ts';
+
+type PeerRow = {
+  node_id: NodeId;
+  status: PeerStatus;
+  body_kind: BodyKind;
+  card: NodeCard;
+  card_signed: string;
+  card_hash: string;
+  fingerprint: string;
+  confirmed_by: string;
+  confirmed_at: Instant;
+  means: Peer['means'];
+  fenced_incarnation: number;
+  since: Instant;
+};
+
+export type GovernanceTables = {
+  'governance.own_card': { serial: number; card_signed: string; issued_at: Instant };
+  'governance.peer': PeerRow;
+  'governance.trust_entry': {
+    sequence: number; operation_id: Uuid; node_id: NodeId; change: TrustEntry['change']; at: Instant; by: string;
+    card_hash: string; fenced_incarnation: number; previous_hash: string; hash: string;
+  };
+  'governance.agreement': {
+    agreement_id: Uuid; version: number; peer: NodeId; terms: AgreementTerms; signatures: Record<string, string>; ended_at: Instant | null;
+  };
+  'governance.withheld_fact': { child_id: string; operation_id: Uuid; node: NodeId; reason: string; at: Instant };
+};
+
+export const cardHashOf = (signedCard: string): string => sha256Of(signedCard);
+
+/** A peer with everything its card says: keys, address, duty telephone. */
+export interface TrustedPeer extends Peer {
+  readonly card: NodeCard;
+}
+
+const peerOf = (row: PeerRow): TrustedPeer => ({
+  nodeId: row.node_id,
+  name: row.card.name,
+  member: row.card.member,
+  country: row.card.country,
+  bodyKind: row.body_kind,
+  status: row.status,
+  endpoint: row.card.endpoint,
+  dutyPhone: row.card.dutyPhone,
+  softwareVersion: row.card.softwareVersion,
+  cardHash: row.card_hash,
+  cardSerial: row.card.serial,
+  keysValidUntil: row.card.signing.map((key) => key.notAfter).reduce((latest, moment) => (moment > latest ? moment : latest)),
+  fingerprint: row.fingerprint,
+  confirmedBy: row.confirmed_by,
+  confirmedAt: row.confirmed_at,
+  means: row.means,
+  fencedIncarnation: row.fenced_incarnation,
+  since: row.since,
+  card: row.card,
+});
+
+/** A peer of any status, or nothing. */
+export async function findPeer(transaction: Transaction, nodeId: NodeId): Promise<TrustedPeer | null> {
+  const row = await transaction.withTables<GovernanceTables>().selectFrom('governance.peer').selectAll().where('node_id', '=', nodeId).executeTakeFirst();
+  return row ? peerOf(row) : null;
+}
+
+/** All peers, also those that were suspended or decommissioned, by name. */
+export async function listPeers(transaction: Transaction): Promise<TrustedPeer[]> {
+  const rows = await transaction.withTables<GovernanceTables>().selectFrom('governance.peer').selectAll().orderBy('node_id').execute();
+  return rows.map(peerOf).sort((one, other) => one.name.localeCompare(other.name));
+}
+
+export async function findOwnCard(transaction: Transaction): Promise<string | null> {
+  const row = await transaction.withTables<GovernanceTables>().selectFrom('governance.own_card').select('card_signed').orderBy('serial', 'desc').limit(1).executeTakeFirst();
+  return row?.card_signed ?? null;
+}
+
+export async function listTrustEntries(transaction: Transaction): Promise<TrustEntry[]> {
+  const rows = await transaction.withTables<GovernanceTables>().selectFrom('governance.trust_entry').selectAll().orderBy('sequence').execute();
+  return rows.map((row) => ({
+    sequence: row.sequence, nodeId: row.node_id, change: row.change, at: row.at, by: row.by,
+    cardHash: row.card_hash, fencedIncarnation: row.fenced_incarnation, previousHash: row.previous_hash, hash: row.hash,
+  }));
+}
+
+/** All versions of all agreements, or of those with one peer; of one agreement the newest version first. */
+export async function listAgreements(transaction: Transaction, peer?: NodeId): Promise<Agreement[]> {
+  let rows = transaction.withTables<GovernanceTables>().selectFrom('governance.agreement').selectAll();
+  if (peer !== undefined) rows = rows.where('peer', '=', peer);
+  const found = await rows.orderBy('agreement_id').orderBy('version', 'desc').execute();
+  return withReplacements(found.map((row) => ({ terms: row.terms, signatures: row.signatures, endedAt: row.ended_at })));
+}
+
+/** What a sender kept back of a child's file as a whole, oldest first. */
+export async function listWithheldFacts(transaction: Transaction, childId: string): Promise<GovernanceTables['governance.withheld_fact'][]> {
+  return transaction.withTables<GovernanceTables>().selectFrom('governance.withheld_fact').selectAll().where('child_id', '=', childId).orderBy('at').execute();
+}
