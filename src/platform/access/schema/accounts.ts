@@ -43,7 +43,7 @@ export const createAccount = endpoint({
   output: Type.Object({ id: UuidText, temporaryPassword: TemporaryPassword }),
 });
 
-/** Ends the worker's sessions when rights are taken away. Refuses with `not-allowed` for the own account. */
+/** Ends the worker's sessions. Refuses with `not-allowed` for the own account, `conflict` and `not-found` as above. */
 export const changeAccountRoles = endpoint({
   method: 'PUT',
   path: '/api/accounts/:accountId/roles',

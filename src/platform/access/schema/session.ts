@@ -87,7 +87,8 @@ export const stepUpPasskey = endpoint({
 
 /**
  * Ends every other session of the worker. Refuses with `sign-in-failed` (current password wrong), `sign-in-locked`, or
- * `input-invalid` with `fields: ['/newPassword: <reason>']`, reasons in `rules/password.ts`.
+ * `input-invalid` with `field: 'password'` and a `reason`: `too-short` (with `minimum`), `too-long` (with `maximum`),
+ * `too-simple`, `too-common`, `personal`, `unchanged`.
  */
 export const changePassword = endpoint({
   method: 'POST',

@@ -1,13 +1,13 @@
 import { Type, type Static } from 'typebox';
-import { childIdPattern, nodeIdPattern, uuidPattern } from '#kernel/identifier.ts';
-import { instantPattern } from '#kernel/instant.ts';
+import { childIdPattern, nodeIdPattern, uuidPattern, type ChildId, type NodeId, type Uuid } from '#kernel/identifier.ts';
+import { instantPattern, type Instant } from '#kernel/instant.ts';
 import { roles } from '#kernel/role.ts';
 
 /** Words that several endpoints of the access room share. */
-export const UuidText = Type.String({ pattern: uuidPattern });
-export const ChildIdText = Type.String({ pattern: childIdPattern });
-export const NodeIdText = Type.String({ pattern: nodeIdPattern });
-export const InstantText = Type.String({ pattern: instantPattern });
+export const UuidText = Type.Unsafe<Uuid>(Type.String({ pattern: uuidPattern }));
+export const ChildIdText = Type.Unsafe<ChildId>(Type.String({ pattern: childIdPattern }));
+export const NodeIdText = Type.Unsafe<NodeId>(Type.String({ pattern: nodeIdPattern }));
+export const InstantText = Type.Unsafe<Instant>(Type.String({ pattern: instantPattern }));
 export const InstantOrNull = Type.Union([InstantText, Type.Null()]);
 
 export const RoleName = Type.Enum([...roles]);
@@ -15,10 +15,10 @@ export const languages = ['es', 'en'] as const;
 export const Language = Type.Enum([...languages]);
 export type Language = Static<typeof Language>;
 
-/** Lower or upper case alike; kept only as a keyed token and sealed. */
-export const UserName = Type.String({ minLength: 3, maxLength: 40, pattern: '^[A-Za-z0-9._-]+$' });
+/** Small and capital letters are alike; kept only as a keyed token and sealed. */
+export const UserName = Type.String({ minLength: 3, maxLength: 40, pattern: '^[A-Za-z0-9][A-Za-z0-9._-]+$' });
 export const DisplayName = Type.String({ minLength: 2, maxLength: 80 });
-/** Any password that can be typed; the rules for a new one are in `rules/password.ts`. */
+/** Any password that can be typed; the vault's password policy says what a new one must be. */
 export const Password = Type.String({ minLength: 1, maxLength: 128 });
 export const minimumPasswordLength = 12;
 export const NewPassword = Type.String({ minLength: minimumPasswordLength, maxLength: 128 });
