@@ -1,0 +1,7 @@
+/** A typed array that doubles when it is full: the columns of the engine grow with the registry. */
+export function grown<T extends Uint8Array | Uint16Array | Uint32Array | Int32Array | Float32Array>(column: T, needed: number): T {
+  if (needed <= column.length) return column;
+  const larger = new (column.constructor as new (length: number) => T)(Math.max(needed, 16, column.length + (column.length >> 1)));
+  larger.set(column as never);
+  return larger;
+}

@@ -1,0 +1,175 @@
+import { grown } from './columns.ts';
+import { exactGrade, gradeOfSimilarity, initialGrade, nicknameGrade, noGrade, soundGrade, type Grade } from './grade.ts';
+import { isGenderPair, soundOf } from './phonetic.ts';
+import type { NicknameBook } from './nickname.ts';
+import { createSimilarity } from './similarity.ts';
+import { createTokenPool, poolColumns, type TokenPool, type TokenPoolColumns } from './token-pool.ts';
+
+/**
+ * Every distinct name token with its sound, and the grade of any two of them. Grades depend on sounds only (except
+ * that equal letters are `exact`), so a request grades each distinct sound once.
+ */
+export interface NameDictionary {
+  readonly tokens: TokenPool;
+  readonly sounds: TokenPool;
+  intern(token: string): number;
+  soundIdOf(token: number): number;
+  gradeOf(left: number, right: number): Grade;
+  gradeOfSounds(left: number, right: number): Grade;
+  /**
+   * Calls back with every sound that agrees with one, itself included, and a grade: one pass over all sounds. Coarser than
+   * `gradeOf` (pairs such as Francisco and Francisca pass, a sound may come twice): the first pass of a search.
+   */
+  eachLikeSound(sound: number, found: (other: number, grade: Grade) => void): void;
+  /** All spellings of a sound. */
+  tokensOfSound(sound: number): readonly number[];
+  /** A point to which `release` returns: what was interned since is forgotten. */
+  mark(): DictionaryMark;
+  release(mark: DictionaryMark): void;
+  columns(): NameDictionaryColumns;
+}
+
+export interface DictionaryMark {
+  readonly tokens: number;
+  readonly sounds: number;
+}
+
+/** The plain arrays of a dictionary, as they travel to worker threads. */
+export interface NameDictionaryColumns {
+  readonly tokens: TokenPoolColumns;
+  readonly sounds: TokenPoolColumns;
+  readonly soundOfToken: Uint32Array;
+}
+
+const cacheSize = 1 << 16;
+
+export function createNameDictionary(nicknames: NicknameBook, from?: NameDictionaryColumns): NameDictionary {
+  const tokens = createTokenPool(from?.tokens);
+  const sounds = createTokenPool(from?.sounds);
+  let soundOfToken = from?.soundOfToken ?? new Uint32Array(512);
+  const formalIds = new Map<number, readonly number[]>();
+  const nicknameIds = new Map<number, readonly number[]>();
+  let namedSounds = 0;
+  const spellings: number[][] = [];
+  let spelledTokens = 0;
+  const similarity = createSimilarity();
+  const cacheKeys = new Float64Array(cacheSize).fill(-1);
+  const cacheGrades = new Uint8Array(cacheSize);
+
+  /** Looks up the formal names of sounds that are new; those names become sounds too, and are looked up in their turn. */
+  const learnNicknames = (): void => {
+    for (; namedSounds < sounds.count; namedSounds++) {
+      const formals = nicknames.formalsOf(sounds.textOf(namedSounds));
+      const ids = formals.map((formal) => sounds.intern(formal)).filter((id) => id !== namedSounds);
+      if (ids.length > 0) formalIds.set(namedSounds, ids);
+      for (const formal of ids) nicknameIds.set(formal, [...(nicknameIds.get(formal) ?? []), namedSounds]);
+    }
+  };
+  /** Sounds that share a formal name with one, or are its formal name or nickname. */
+  const nicknamesOf = (sound: number): ReadonlySet<number> => {
+    const related = new Set<number>([...(formalIds.get(sound) ?? []), ...(nicknameIds.get(sound) ?? [])]);
+    for (const formal of formalIds.get(sound) ?? []) for (const other of nicknameIds.get(formal) ?? []) related.add(other);
+    related.delete(sound);
+    return related;
+  };
+  const areNicknames = (left: number, right: number): boolean => {
+    const [leftFormals, rightFormals] = [formalIds.get(left), formalIds.get(right)];
+    if (leftFormals === undefined && rightFormals === undefined) return false;
+    if (leftFormals?.includes(right) || rightFormals?.includes(left)) return true;
+    return leftFormals !== undefined && rightFormals !== undefined && leftFormals.some((formal) => rightFormals.includes(formal));
+  };
+  /** Jaro matching depends on which word leads: the shorter, then the first in letters, so that the grade is symmetric. */
+  const leads = (left: number, right: number): boolean => {
+    const { letters, starts, lengths } = sounds;
+    if (lengths[left]! !== lengths[right]!) return lengths[left]! < lengths[right]!;
+    let index = 0;
+    while (index < lengths[left]! && letters[starts[left]! + index] === letters[starts[right]! + index]) index++;
+    return letters[starts[left]! + index]! <= letters[starts[right]! + index]!;
+  };
+  const grade = (one: number, other: number): Grade => {
+    if (areNicknames(one, other)) return nicknameGrade;
+    const [left, right] = leads(one, other) ? [one, other] : [other, one];
+    const [leftLength, rightLength] = [sounds.lengths[left]!, sounds.lengths[right]!];
+    const { letters, starts, masks } = sounds;
+    const isSameStart = letters[starts[left]!] === letters[starts[right]!];
+    const shortest = Math.min(leftLength, rightLength);
+    if (shortest === 1) return isSameStart ? initialGrade : noGrade;
+    // At best every letter kind that both have matches; the Winkler prefix then lifts at most 0.4 of the rest.
+    const most = Math.min(leftLength - bits(masks[left]! & ~masks[right]!), rightLength - bits(masks[right]! & ~masks[left]!));
+    const bestJaro = (most / leftLength + most / rightLength + 1) / 3;
+    if ((isSameStart ? 0.4 + 0.6 * bestJaro : bestJaro) < 0.88) return noGrade;
+    similarity.load(letters, starts[left]!, leftLength);
+    const found = gradeOfSimilarity(similarity.to(letters, starts[right]!, rightLength), shortest);
+    return found !== noGrade && isGenderPair(sounds.textOf(left), sounds.textOf(right)) ? noGrade : found;
+  };
+  const gradeOfSounds = (left: number, right: number): Grade => {
+    if (left === right) return soundGrade;
+    if (namedSounds < sounds.count) learnNicknames();
+    const key = left < right ? left * 2 ** 26 + right : right * 2 ** 26 + left;
+    const slot = (Math.imul(left ^ right, 0x9e3779b1) + left + right) & (cacheSize - 1);
+    if (cacheKeys[slot] === key) return cacheGrades[slot] as Grade;
+    const found = grade(left, right);
+    cacheKeys[slot] = key;
+    cacheGrades[slot] = found;
+    return found;
+  };
+
+  return {
+    tokens,
+    sounds,
+    intern(token) {
+      const id = tokens.intern(token);
+      if (id >= soundOfToken.length) soundOfToken = grown(soundOfToken, id + 1);
+      if (id >= spelledTokens) {
+        soundOfToken[id] = sounds.intern(soundOf(token));
+        (spellings[soundOfToken[id]!] ??= []).push(id);
+        spelledTokens = id + 1;
+      }
+      return id;
+    },
+    soundIdOf: (token) => soundOfToken[token]!,
+    gradeOf: (left, right) => (left === right ? exactGrade : gradeOfSounds(soundOfToken[left]!, soundOfToken[right]!)),
+    gradeOfSounds,
+    eachLikeSound(sound, found) {
+      learnNicknames();
+      const { letters, starts, lengths, masks, count } = sounds;
+      const [start, length, mask] = [starts[sound]!, lengths[sound]!, masks[sound]!];
+      similarity.load(letters, start, length);
+      for (let other = 0; other < count; other++) {
+        const otherLength = lengths[other]!;
+        const most = Math.min(length - bits(mask & ~masks[other]!), otherLength - bits(masks[other]! & ~mask));
+        // The same bound as in `grade`, without divisions: a Jaro of 0.8 at least, or of 0.88 when the first letters differ.
+        const least = letters[starts[other]!] === letters[start] ? 1.399 : 1.639;
+        if (most * (length + otherLength) < least * length * otherLength) continue;
+        const near = gradeOfSimilarity(similarity.to(letters, starts[other]!, otherLength), Math.min(length, otherLength));
+        if (near !== noGrade) found(other, other === sound ? soundGrade : near);
+      }
+      for (const other of nicknamesOf(sound)) found(other, nicknameGrade);
+    },
+    tokensOfSound: (sound) => spellings[sound] ?? [],
+    mark() {
+      learnNicknames();
+      return { tokens: tokens.count, sounds: sounds.count };
+    },
+    release(mark) {
+      if (sounds.count > mark.sounds) cacheKeys.fill(-1);
+      for (let id = mark.sounds; id < sounds.count; id++) {
+        for (const formal of formalIds.get(id) ?? []) nicknameIds.set(formal, nicknameIds.get(formal)!.filter((nickname) => nickname !== id));
+        formalIds.delete(id);
+      }
+      for (let id = mark.tokens; id < tokens.count; id++) spellings[soundOfToken[id]!]!.pop();
+      spelledTokens = mark.tokens;
+      tokens.truncate(mark.tokens);
+      sounds.truncate(mark.sounds);
+      namedSounds = Math.min(namedSounds, mark.sounds);
+    },
+    columns: () => ({ tokens: poolColumns(tokens), sounds: poolColumns(sounds), soundOfToken }),
+  };
+}
+
+/** Number of bits set in a 32-bit word. */
+export function bits(word: number): number {
+  let rest = word - ((word >>> 1) & 0x55555555);
+  rest = (rest & 0x33333333) + ((rest >>> 2) & 0x33333333);
+  return Math.imul((rest + (rest >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}

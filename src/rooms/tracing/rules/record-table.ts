@@ -1,0 +1,146 @@
+import { noBirth, packBirth } from './birth.ts';
+import { grown } from './columns.ts';
+import { createFrequencies, type Frequencies } from './frequency.ts';
+import { foldLetters, isPlaceholder, nameTokens, wordsOf } from './letters.ts';
+import { createNameDictionary, type DictionaryMark, type NameDictionary } from './name-dictionary.ts';
+import type { NicknameBook } from './nickname.ts';
+import type { PersonRecord } from './record.ts';
+import { mostExtras, role, wordOf } from './roles.ts';
+import { createTokenPool, type TokenPool } from './token-pool.ts';
+
+/** What the engine knows of names before it has seen any record. */
+export interface NameKnowledge {
+  readonly nicknames: NicknameBook;
+  /** Folded abbreviation to the name it stands for (ma: maria, hdez: hernandez). */
+  readonly abbreviations: ReadonlyMap<string, string>;
+}
+
+export const sexCodes: Readonly<Record<string, number>> = { F: 1, M: 2 };
+
+/**
+ * Records as columns: a start into one stream of words (4 bytes for each name or value, its role in the high bits), a
+ * packed birth and a sex. About 45 bytes a child. Slots are given in order and never move.
+ */
+export interface RecordTable {
+  readonly knowledge: NameKnowledge;
+  readonly names: NameDictionary;
+  readonly values: TokenPool;
+  readonly frequencies: Frequencies;
+  readonly count: number;
+  /** Words of slot `n` lie from `starts[n]` to `starts[n + 1]`, ordered by role, as said within a role. */
+  readonly starts: Uint32Array;
+  readonly words: Uint32Array;
+  readonly births: Int32Array;
+  /** 0 not said or other, 1 female, 2 male. */
+  readonly sexes: Uint8Array;
+  /** Adds a record and returns its slot; `isCounted` false leaves the frequencies as they are (a question, not a child). */
+  append(record: PersonRecord, isCounted?: boolean): number;
+  /** Takes a record's names out of the frequencies; its words stay until the table is rebuilt. */
+  discount(slot: number): void;
+  /** A table of the slots that `isKept`, in the same order, without what the others left behind in the columns. */
+  rebuilt(isKept: (slot: number) => boolean): RecordTable;
+  mark(): TableMark;
+  /** Forgets every record and word since the mark. */
+  release(mark: TableMark): void;
+  readonly bytes: number;
+}
+
+export interface TableMark {
+  readonly count: number;
+  readonly dictionary: DictionaryMark;
+  readonly values: number;
+}
+
+export const createRecordTable = (knowledge: NameKnowledge): RecordTable =>
+  tableOver(knowledge, createNameDictionary(knowledge.nicknames), createTokenPool(), createFrequencies(), {
+    count: 0, starts: new Uint32Array(64), words: new Uint32Array(512), births: new Int32Array(64), sexes: new Uint8Array(64),
+  });
+
+/** The columns of a table as plain arrays. */
+export interface RecordColumns {
+  readonly count: number;
+  readonly starts: Uint32Array;
+  readonly words: Uint32Array;
+  readonly births: Int32Array;
+  readonly sexes: Uint8Array;
+}
+
+function tableOver(knowledge: NameKnowledge, names: NameDictionary, values: TokenPool, frequencies: Frequencies, columns: RecordColumns): RecordTable {
+  let { count, starts, words, births, sexes } = columns;
+
+  return {
+    knowledge, names, values, frequencies,
+    get count() { return count; },
+    get starts() { return starts; },
+    get words() { return words; },
+    get births() { return births; },
+    get sexes() { return sexes; },
+    get bytes() { return starts.byteLength + words.byteLength + births.byteLength + sexes.byteLength; },
+    append(record, isCounted = true) {
+      const found = wordsOfRecord(record, knowledge, names, values);
+      const start = starts[count]!;
+      const end = start + found.length;
+      starts = grown(starts, count + 2);
+      words = grown(words, end);
+      births = grown(births, count + 1);
+      sexes = grown(sexes, count + 1);
+      words.set(found, start);
+      births[count] = record.birth === undefined ? noBirth : packBirth(record.birth);
+      sexes[count] = sexCodes[record.sex ?? ''] ?? 0;
+      starts[count + 1] = end;
+      if (isCounted) frequencies.count(words, start, end, names.soundIdOf, 1);
+      return count++;
+    },
+    discount: (slot) => frequencies.count(words, starts[slot]!, starts[slot + 1]!, names.soundIdOf, -1),
+    rebuilt(isKept) {
+      const kept = { count: 0, starts: new Uint32Array(count + 2), words: new Uint32Array(words.length), births: new Int32Array(count + 1), sexes: new Uint8Array(count + 1) };
+      for (let slot = 0; slot < count; slot++) {
+        if (!isKept(slot)) continue;
+        const own = words.subarray(starts[slot]!, starts[slot + 1]!);
+        kept.words.set(own, kept.starts[kept.count]!);
+        kept.births[kept.count] = births[slot]!;
+        kept.sexes[kept.count] = sexes[slot]!;
+        kept.count++;
+        kept.starts[kept.count] = kept.starts[kept.count - 1]! + own.length;
+      }
+      return tableOver(knowledge, names, values, frequencies, kept);
+    },
+    mark: () => ({ count, dictionary: names.mark(), values: values.count }),
+    release(mark) {
+      count = mark.count;
+      names.release(mark.dictionary);
+      values.truncate(mark.values);
+    },
+  };
+}
+
+/** The words of a record, in order of role; the same word twice in a role (Hernández Hernández) stays twice. */
+function wordsOfRecord(record: PersonRecord, knowledge: NameKnowledge, names: NameDictionary, values: TokenPool): number[] {
+  const words: number[] = [];
+  const addNames = (roleNumber: number, texts: readonly string[] | undefined): void => {
+    for (const text of texts ?? []) for (const token of nameTokens(text, knowledge.abbreviations)) words.push(wordOf(roleNumber, names.intern(token)));
+  };
+  const addValue = (roleNumber: number, text: string | undefined): void => {
+    const value = wordsOf(text ?? '').join(' ');
+    if (value !== '') words.push(wordOf(roleNumber, values.intern(value)));
+  };
+  addNames(role.given, record.givenNames);
+  addNames(role.surname, record.surnames);
+  addNames(role.nickname, record.nicknames);
+  addNames(role.alias, record.aliases);
+  addNames(role.mother, record.motherNames);
+  addNames(role.father, record.fatherNames);
+  addValue(role.municipality, record.municipality);
+  addValue(role.department, record.department);
+  for (const nationality of record.nationalities ?? []) addValue(role.nationality, nationality);
+  for (const language of record.languages ?? []) addValue(role.language, language);
+  for (const phone of record.phones ?? []) addValue(role.phone, lastDigits(phone));
+  for (const identifier of record.identifiers ?? []) addValue(role.identifier, foldLetters(identifier).replace(/[^\p{L}\p{N}]/gu, ''));
+  for (const [index, text] of (record.extras ?? []).slice(0, mostExtras).entries()) {
+    for (const word of wordsOf(text ?? '')) if (!isPlaceholder(word)) words.push(wordOf(role.extra + index, values.intern(word)));
+  }
+  return words;
+}
+
+/** The subscriber's part of a phone number: country and trunk prefixes are written or left out at will. */
+const lastDigits = (phone: string): string => phone.replace(/\D/g, '').slice(-8);
