@@ -1,0 +1,6 @@
+/** What the handover room speaks: custody and its chain, handovers, referrals, paper and the child's card. */
+export * from './schema/custody.ts';
+export * from './schema/handover.ts';
+export * from './schema/operations.ts';
+export * from './schema/paper.ts';
+export * from './schema/referral.ts';

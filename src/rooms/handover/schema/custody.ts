@@ -1,0 +1,74 @@
+import { Type, type Static } from 'typebox';
+import { endpoint } from '#kernel/endpoint.ts';
+import { ChildIdText, closed, CodeText, InstantText, NodeIdText, nullable, UuidText } from '#kernel/text-types.ts';
+
+/** An agency as everyone may see it: who it is and the number that is answered day and night. */
+export const AgencyView = Type.Object({
+  nodeId: NodeIdText, name: Type.String(), shortName: Type.String(), country: Type.String(), dutyPhone: Type.String(), isThisNode: Type.Boolean(),
+});
+export type AgencyView = Static<typeof AgencyView>;
+
+/**
+ * What the custody line shows. `held`: this agency is responsible. `offered`: still responsible, waiting for an answer.
+ * `agreed`: accepted there, not yet delivered. `requested`: another agency has the child in front of it and asks.
+ * `released`: delivered, waiting for the receipt: both answer for the child. `past`: the pointer leads on.
+ * `proposed`, `accepted`: seen from the receiver before custody has moved.
+ */
+export const custodyPhases = ['held', 'offered', 'agreed', 'requested', 'released', 'past', 'proposed', 'accepted', 'retracting'] as const;
+export const CustodyPhase = Type.Enum(custodyPhases);
+export type CustodyPhase = Static<typeof CustodyPhase>;
+
+/** One link of the chain: who had the child in their responsibility, from when to when. */
+export const Tenure = Type.Object({
+  epoch: Type.Integer(), agency: AgencyView, from: InstantText, until: nullable(InstantText), handoverId: nullable(UuidText),
+  /** Hash of the signed block of this link; null at the first registration and where only a pointer is known. */
+  blockHash: nullable(Type.String()),
+  /** Both signatures verified here. */
+  isVerified: Type.Boolean(),
+});
+export type Tenure = Static<typeof Tenure>;
+
+export const PendingHandover = Type.Object({
+  handoverId: UuidText, direction: Type.Enum(['outgoing', 'incoming']), status: Type.String(), peer: AgencyView, decideBy: nullable(InstantText), since: InstantText, isOverdue: Type.Boolean(),
+});
+export type PendingHandover = Static<typeof PendingHandover>;
+
+export const CustodyView = Type.Object({
+  childId: ChildIdText,
+  phase: CustodyPhase,
+  custodian: AgencyView,
+  since: nullable(InstantText),
+  epoch: Type.Integer(),
+  isClosed: Type.Boolean(),
+  /** This node must act if the child is in danger: it holds her, has accepted her, or has released her without receipt. */
+  isAnswerable: Type.Boolean(),
+  pending: Type.Array(PendingHandover),
+  chain: Type.Array(Tenure),
+});
+export type CustodyView = Static<typeof CustodyView>;
+
+export const viewCustody = endpoint({
+  method: 'GET', path: '/api/children/:childId/custody', summary: 'Who is responsible for the child, since when, what is pending, and the chain',
+  input: Type.Object({ childId: ChildIdText }, closed), output: CustodyView,
+});
+
+/** Where to go with a child whom this node does not hold: agency and number, nothing about the child. */
+export const findCustodian = endpoint({
+  method: 'POST', path: '/api/custodian', summary: "Find who is responsible, from the code or printed number of the child's card",
+  input: Type.Object({ card: Type.String({ minLength: 6, maxLength: 400 }) }, closed),
+  output: Type.Object({ custodian: AgencyView, hops: Type.Integer(), childId: nullable(ChildIdText) }),
+});
+
+/** Agencies that a child can be handed or referred to: active peers with an active agreement for it. */
+export const listReceivers = endpoint({
+  method: 'GET', path: '/api/receivers', summary: 'Agencies with which an agreement is active, and for what',
+  input: Type.Object({ purpose: Type.Optional(CodeText) }, closed),
+  output: Type.Object({
+    receivers: Type.Array(Type.Object({
+      agency: AgencyView, agreementId: UuidText, purposes: Type.Array(Type.String()), validUntil: Type.String(),
+      escalationHours: Type.Object({ emergency: Type.Integer(), forced: Type.Integer(), planned: Type.Integer() }),
+      /** What the receiver sees before it has accepted, and after: for the screen that asks "what is shared". */
+      sharedAtOffer: Type.Array(Type.String()), sharedAfterAcceptance: Type.Array(Type.String()), neverShared: Type.Array(Type.String()),
+    })),
+  }),
+});
