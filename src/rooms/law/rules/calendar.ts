@@ -1,4 +1,4 @@
-import { addDays, addMilliseconds, dayOf, instantFrom, millisecondsOf, type Day, type Instant } from '#kernel/instant.ts';
+import { addDays, addMilliseconds, dayOf, millisecondsOf, type Day, type Instant } from '#kernel/instant.ts';
 import type { HolidayCalendar } from '../schema.ts';
 
 /** The working days of one country, ready to count with. */
@@ -35,15 +35,15 @@ export const plusDays = (day: Day, count: number): Day => dayOf(addDays(startInU
 /** The same day of a later month, or that month's last day where there is no such day. */
 export function plusMonths(day: Day, count: number): Day {
   const [year, month, date] = day.split('-').map(Number) as [number, number, number];
-  const lastOfMonth = new Date(Date.UTC(year, month + count, 0));
-  return dayOf(instantFrom(Date.UTC(lastOfMonth.getUTCFullYear(), lastOfMonth.getUTCMonth(), Math.min(date, lastOfMonth.getUTCDate()))));
+  const monthsSinceYearZero = year * 12 + month - 1 + count;
+  const firstOf = (months: number): Day => `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}-01`;
+  const lastOfMonth = plusDays(firstOf(monthsSinceYearZero + 1), -1);
+  const wanted = `${lastOfMonth.slice(0, 8)}${String(date).padStart(2, '0')}`;
+  return wanted < lastOfMonth ? wanted : lastOfMonth;
 }
 
 /** Monday to Friday and not a public holiday. */
-export function isBusinessDay(day: Day, calendar: BusinessCalendar): boolean {
-  const weekday = new Date(millisecondsOf(startInUtc(day))).getUTCDay();
-  return weekday !== 0 && weekday !== 6 && !calendar.holidays.has(day);
-}
+export const isBusinessDay = (day: Day, calendar: BusinessCalendar): boolean => weekdayOf(day) < 5 && !calendar.holidays.has(day);
 
 /** The `count`-th business day after `day`; `day` itself is never counted. */
 export function plusBusinessDays(day: Day, count: number, calendar: BusinessCalendar): Day {
@@ -55,6 +55,9 @@ export function plusBusinessDays(day: Day, count: number, calendar: BusinessCale
   return reached;
 }
 
+/** 0 is Monday; the first day of 1970 was a Thursday. */
+const weekdayOf = (day: Day): number => (Math.floor(millisecondsOf(startInUtc(day)) / 86_400_000) + 3) % 7;
+
 const startInUtc = (day: Day): Instant => `${day}T00:00:00.000Z` as Instant;
 
 const zoneFormats = new Map<string, Intl.DateTimeFormat>();
@@ -62,7 +65,7 @@ const zoneFormats = new Map<string, Intl.DateTimeFormat>();
 function offsetMilliseconds(instant: Instant, timeZone: string): number {
   let format = zoneFormats.get(timeZone);
   if (!format) zoneFormats.set(timeZone, (format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' })));
-  const name = format.formatToParts(new Date(instant)).find((part) => part.type === 'timeZoneName')?.value ?? '';
+  const name = format.formatToParts(millisecondsOf(instant)).find((part) => part.type === 'timeZoneName')?.value ?? '';
   const [, sign, hours, minutes] = /^GMT([+-])(\d{2}):(\d{2})$/.exec(name) ?? [];
   return sign ? (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000 : 0;
 }
