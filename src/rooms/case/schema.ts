@@ -164,11 +164,15 @@ export type FileView = Static<typeof FileView>;
 
 export const timelineCategories = ['identity', 'concern', 'consent', 'note', 'contact', 'team', 'deadline', 'document', 'file', 'custody', 'journey', 'tracing', 'other'] as const;
 export type TimelineCategory = (typeof timelineCategories)[number];
-const Shown = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Array(Type.String())]);
-/** One act in the file; `summary` is a key of `locales` that `values` fill. `at` is when it happened, as far as told. */
+/** A value of a summary: words as told, a code of `reference` (N03, CLK-…), a `key` of `locales`, or an instant. */
+const Shown = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Object({ key: Type.String() }), Type.Object({ instant: InstantText })]);
+/**
+ * One act in the file; `summary` is a key of `locales` that `values` fill. `at` is when it happened, as far as told: of
+ * `day` and `month` only that part counts, without time zone. `recordedAt` orders the timeline.
+ */
 export const TimelineEntry = Type.Object({
   id: UuidText, kind: Type.String(), category: Type.Enum(timelineCategories), at: InstantText, precision: Type.Enum(['minute', 'day', 'month', 'unknown']), recordedAt: InstantText,
-  actorLabel: Type.String(), agency: Type.String(), node: Type.String(), summary: Type.String(), values: Type.Record(Type.String(), Shown), isWithheld: Type.Boolean(),
+  actorLabel: Type.String(), agency: Type.String(), node: Type.String(), summary: Type.String(), values: Type.Record(Type.String(), Type.Union([Shown, Type.Array(Shown)])), isWithheld: Type.Boolean(),
 });
 export type TimelineEntry = Static<typeof TimelineEntry>;
 
