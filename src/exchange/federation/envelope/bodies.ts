@@ -1,0 +1,172 @@
+import { Type, type Static } from 'typebox';
+import { largestGroup } from './words.ts';
+import { ChildIdText, closed, Code, Epoch, Group, Hash, Incarnation, InstantText, Line, Member, NodeIdText, orNull, Reference, SealedText, Sequence, SignedBlockText, SignedText, UuidText } from './words.ts';
+import { Profile } from './profile.ts';
+
+/** A case file up to this size travels inside its COMMIT; a larger one is fetched. */
+export const inlineCaseFileLimit = 600_000;
+
+const Urgency = Type.Enum(['emergency', 'forced', 'planned']);
+const Plan = Type.Object({ place: orNull(Line(200)), at: orNull(InstantText), escort: orNull(Line(120)), receivedBy: orNull(Line(120)) }, closed);
+
+/** Why it ends without custody moving, whom to ask instead, and which of the group could be taken. */
+const Ending = Type.Object({ reason: Code, redirect: orNull(NodeIdText), canTake: Type.Array(ChildIdText, { maxItems: largestGroup }) }, closed);
+
+const CaseFile = Type.Union([
+  Type.Object({ sealed: SealedText(inlineCaseFileLimit) }, closed),
+  Type.Object({ hash: Hash, size: Type.Integer({ minimum: 1, maximum: 2 ** 31 }), token: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }) }, closed),
+]);
+
+const tracked = { cid: ChildIdText, epoch: Epoch, origin: NodeIdText };
+const Reported = Type.Object({ ...tracked, release: orNull(SignedBlockText) }, closed);
+
+/**
+ * What one node knows of one child, for a peer that comes back from a backup. The block goes along: a release that only
+ * we remember must be issued again letter for letter, since another block of the same epoch would look like two custodians.
+ */
+const Fact = Type.Object(
+  { ...tracked, holder: NodeIdText, prev: NodeIdText, hid: orNull(UuidText), release: orNull(SignedBlockText), acceptance: orNull(SignedBlockText) },
+  closed,
+);
+
+/** What is in each message (custody/1 section 6), everything bounded, nothing beside it allowed. */
+export const bodySchemas = {
+  NOTICE: Type.Object(
+    {
+      reason: Code,
+      place: orNull(Line(200)),
+      expectedAt: orNull(InstantText),
+      headcount: Type.Integer({ minimum: 1, maximum: 1000 }),
+      cids: Type.Array(ChildIdText, { maxItems: 200 }),
+    },
+    closed,
+  ),
+  OFFER: Type.Object(
+    {
+      group: Group,
+      mode: Type.Enum(['push', 'forced']),
+      agreement: Reference,
+      purpose: Code,
+      reason: Code,
+      urgency: Urgency,
+      decideBy: InstantText,
+      keepTogether: Type.Boolean(),
+      /** The best-interests decision that allows siblings to part. */
+      splitDecision: orNull(UuidText),
+      plan: Plan,
+      profiles: Type.Array(Profile, { maxItems: largestGroup }),
+    },
+    closed,
+  ),
+  /** `offer`: the sender's own signed OFFER, `acceptance`: our binding word that the chain will carry. */
+  ACCEPT: Type.Object({ group: Group, offer: SignedText(400_000), acceptance: SignedBlockText, plan: Plan }, closed),
+  DECLINE: Ending,
+  COMMIT: Type.Object(
+    {
+      members: Type.Array(Type.Object({ ...tracked, release: SignedBlockText, caseFile: CaseFile }, closed), { minItems: 1, maxItems: largestGroup }),
+      acceptance: SignedBlockText,
+    },
+    closed,
+  ),
+  ACK: Type.Object(
+    {
+      group: Type.Array(
+        Type.Object({ ...Member.properties, blockHash: Hash, caseFile: Type.Enum(['verified', 'pending', 'unreadable']) }, closed),
+        { minItems: 1, maxItems: largestGroup },
+      ),
+      countersignature: SignedText(1000),
+      contact: Type.Enum(['seen', 'not_yet']),
+    },
+    closed,
+  ),
+  WITHDRAW: Ending,
+  REQUEST: Type.Object({ group: Group, evidence: Code, asOfEpoch: orNull(Epoch), acceptance: SignedBlockText, plan: Plan }, closed),
+  RETRACT: Type.Object({ group: Group, mode: Type.Enum(['push', 'pull', 'forced']), reason: Code }, closed),
+  TRACK: Type.Object(
+    { prev: NodeIdText, members: Type.Array(Reported, { minItems: 1, maxItems: largestGroup }), acceptance: orNull(SignedBlockText) },
+    closed,
+  ),
+  BEACON: Type.Object({ cid: ChildIdText, genesis: SignedBlockText, intake: orNull(SealedText(inlineCaseFileLimit)) }, closed),
+  WITNESS: Type.Object({ cid: ChildIdText, witness: SignedText(2000) }, closed),
+  /** The last positions on this link that we still know of: the peer sees from them what we have lost. */
+  SYNC: Type.Object({ lastSeqIn: Sequence, lastSeqOut: Sequence }, closed),
+  SYNCR: Type.Object(
+    {
+      forInc: Incarnation,
+      done: Type.Boolean(),
+      part: Type.Integer({ minimum: 1, maximum: 10_000 }),
+      parts: Type.Integer({ minimum: 1, maximum: 10_000 }),
+      facts: Type.Array(Fact, { maxItems: 200 }),
+      lastSeqIn: Sequence,
+      lastSeqOut: Sequence,
+      /** Our own messages that the peer still has. */
+      lost: Type.Array(SignedText(400_000), { maxItems: 50 }),
+    },
+    closed,
+  ),
+  CONSENT: Type.Object({ cid: ChildIdText, change: Type.Enum(['withdrawn', 'narrowed']), purposes: Type.Array(Code, { maxItems: 30 }), at: InstantText }, closed),
+  PURGED: Type.Object(
+    { cid: ChildIdText, epoch: Epoch, destroyed: Type.Array(Code, { maxItems: 30 }), remains: Type.Array(Code, { maxItems: 30 }), at: InstantText },
+    closed,
+  ),
+  SEARCH: Type.Object({ searchId: UuidText, agreement: Reference, tokens: Type.Array(Hash, { minItems: 1, maxItems: 40 }), until: InstantText }, closed),
+  FOUND: Type.Object({ searchId: UuidText, tokens: Type.Array(Hash, { minItems: 1, maxItems: 40 }), evidence: Code }, closed),
+  REVOKE: Type.Object({ revocation: SignedText(50_000) }, closed),
+  CARD: Type.Object({ card: SignedText(120_000) }, closed),
+  TRUST: Type.Object(
+    {
+      seq: Sequence,
+      prevHash: orNull(Hash),
+      entry: Type.Object(
+        {
+          nodeId: NodeIdText,
+          member: Line(120),
+          country: Type.String({ pattern: '^[A-Z]{2}$' }),
+          roles: Type.Array(Code, { maxItems: 20 }),
+          cardHash: Hash,
+          status: Type.Enum(['active', 'suspended', 'decommissioned']),
+          fencedInc: orNull(Incarnation),
+          from: InstantText,
+        },
+        closed,
+      ),
+      /** Detached, each by one who may govern. */
+      signatures: Type.Array(SignedText(1000), { minItems: 1, maxItems: 30 }),
+    },
+    closed,
+  ),
+  REFERRAL: Type.Object(
+    {
+      referralId: UuidText,
+      agreement: Reference,
+      purpose: Code,
+      service: Code,
+      urgency: Urgency,
+      decideBy: InstantText,
+      profile: Profile,
+      /** The letter and what goes with it, sealed to the receiver. */
+      letter: orNull(SealedText(inlineCaseFileLimit)),
+    },
+    closed,
+  ),
+  REFERRAL_ANSWER: Type.Object(
+    {
+      referralId: UuidText,
+      answer: Type.Enum(['accepted', 'declined', 'provided', 'not_provided']),
+      reason: orNull(Code),
+      redirect: orNull(NodeIdText),
+      at: InstantText,
+    },
+    closed,
+  ),
+  /** Asks for a sealed case file that a COMMIT named by hash and token. */
+  FILE: Type.Object({ cid: ChildIdText, epoch: Epoch, blockHash: Hash, token: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }) }, closed),
+} as const;
+
+export type MessageType = keyof typeof bodySchemas;
+export type BodyOf<T extends MessageType> = Static<(typeof bodySchemas)[T]>;
+export const messageTypes = Object.keys(bodySchemas) as MessageType[];
+
+/** Messages about one handover name it in the envelope; the others have none. */
+export const handoverTypes = ['OFFER', 'ACCEPT', 'DECLINE', 'COMMIT', 'ACK', 'WITHDRAW', 'REQUEST', 'RETRACT', 'TRACK', 'FILE'] as const satisfies readonly MessageType[];
+export type HandoverType = (typeof handoverTypes)[number];

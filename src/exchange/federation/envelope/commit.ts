@@ -1,0 +1,51 @@
+import { refuse, succeed, type Result } from '#kernel/result.ts';
+import { verifyDetached, type Vault } from '#platform/vault/index.ts';
+import type { Instant } from '#kernel/instant.ts';
+import { verifyBlock, type VerifiedBlock } from './block.ts';
+import type { Envelope } from './schema.ts';
+import { signingKeyOf, type FindSigner } from './signers.ts';
+
+/**
+ * Proves what a COMMIT carries: a well-signed block for every child of the group, released by the sender to us in this
+ * handover, with our own acceptance (R19). Refuses with what `verifyBlock` refuses, or `message-malformed` and the
+ * reason `commit-other` when a block is of another child, epoch, handover or node, or the group is not complete.
+ * @returns the blocks in the order of the members
+ */
+export async function verifyCommit({ from, to, hid, body }: Envelope<'COMMIT'>, findSigner: FindSigner): Promise<Result<VerifiedBlock[]>> {
+  const verified: VerifiedBlock[] = [];
+  for (const { cid, epoch, release } of body.members) {
+    const one = await verifyBlock({ release, acceptance: body.acceptance }, findSigner);
+    if (!one.ok) return one;
+    const { block } = one.value;
+    const isOfThis = block.cid === cid && block.epoch === epoch && block.hid === hid && block.from === from && block.to === to;
+    const isWholeGroup = block.group.length === body.members.length && block.group.every((member) => body.members.some((other) => other.cid === member.cid && other.epoch === member.epoch));
+    if (!isOfThis || !isWholeGroup) return refuse('message-malformed', { reason: 'commit-other' });
+    verified.push(one.value);
+  }
+  return succeed(verified);
+}
+
+const countersigned = (hid: string, blockHashes: readonly string[]) => ({ typ: 'custody-countersignature/1', hid, blocks: [...blockHashes].sort() });
+
+/** The receiver's signature over the blocks it took, for the ACK: detached, both sides have the blocks. */
+export const countersign = (vault: Vault, hid: string, blockHashes: readonly string[]): Promise<string> =>
+  vault.signDetached('custody-countersignature', countersigned(hid, blockHashes));
+
+/**
+ * Proves the countersignature of an ACK over the blocks that we released. Refuses with `message-malformed`,
+ * `unknown-sender` or `signature-invalid`.
+ * @param blockHashes of our own blocks in this handover
+ */
+export async function verifyAck(
+  { from, hid, body }: Envelope<'ACK'>,
+  blockHashes: readonly string[],
+  findSigner: FindSigner,
+  now: Instant,
+): Promise<Result<void>> {
+  const named = body.group.map(({ blockHash }) => blockHash).sort();
+  if (named.join() !== [...blockHashes].sort().join()) return refuse('message-malformed', { reason: 'ack-other' });
+  const verified = await verifyDetached('custody-countersignature', body.countersignature, countersigned(hid, blockHashes), (kid) =>
+    signingKeyOf(findSigner, from, kid, now),
+  );
+  return verified.ok ? succeed(undefined) : verified;
+}

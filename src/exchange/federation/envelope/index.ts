@@ -1,0 +1,11 @@
+export { bodySchemas, handoverTypes, inlineCaseFileLimit, messageTypes, type BodyOf, type HandoverType, type MessageType } from './bodies.ts';
+export { hashOfBlock, signAcceptance, signBlock, verifyAcceptance, verifyBlock, type Acceptance, type CustodyBlock, type SignedBlock, type VerifiedBlock } from './block.ts';
+export { openCaseFile, sealCaseFile, type CaseFileAddress } from './case-file.ts';
+export { verifyChain, type VerifiedChain } from './chain.ts';
+export { countersign, verifyAck, verifyCommit } from './commit.ts';
+export { buildEnvelope, envelopeLimit, openEnvelope, type OpenedEnvelope } from './envelope.ts';
+export type { Profile } from './profile.ts';
+export { buildReceipt, openReceipt, type Receipt } from './receipt.ts';
+export type { Envelope, Letter } from './schema.ts';
+export { signingKeyOf, type FindSigner, type LinkPosition, type Signer } from './signers.ts';
+export { largestGroup } from './words.ts';
