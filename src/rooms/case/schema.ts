@@ -182,7 +182,7 @@ export const ListItem = Type.Object({
   receivedAt: InstantText, nextDueAt: nullable(InstantText), isOverdue: Type.Boolean(), hasDisputes: Type.Boolean(),
 });
 export type ListItem = Static<typeof ListItem>;
-export const ListCounts = Type.Object({ total: Type.Integer(), overdue: Type.Integer(), withoutWorker: Type.Integer(), moveProposed: Type.Integer(), emergency: Type.Integer(), high: Type.Integer(), medium: Type.Integer(), low: Type.Integer() });
+export const ListCounts = Type.Object({ total: Type.Integer(), overdue: Type.Integer(), dueToday: Type.Integer(), dueThisWeek: Type.Integer(), withoutWorker: Type.Integer(), moveProposed: Type.Integer(), emergency: Type.Integer(), high: Type.Integer(), medium: Type.Integer(), low: Type.Integer() });
 
 const child = { childId: ChildIdText };
 const Nothing = Type.Object({});

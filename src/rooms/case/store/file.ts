@@ -1,0 +1,68 @@
+import type { ChildId } from '#kernel/identifier.ts';
+import { instantOf } from '#kernel/hybrid-clock.ts';
+import { succeed, type Result } from '#kernel/result.ts';
+import type { Projector } from '#platform/services.ts';
+import { placeChild, setScopeWorker } from '#rooms/person/index.ts';
+import { foldCase, shapesFile, type CaseState } from '../rules/fold.ts';
+import { caseEntryOf, type CaseEntry } from '../rules/operations.ts';
+import { projectAttachment } from './attachments.ts';
+import { projectDeadline } from './deadlines.ts';
+import { tablesOf, type FileRow, type Within } from './tables.ts';
+
+const historyContext = 'case.history';
+
+async function entriesOf({ node, transaction }: Within, childId: ChildId): Promise<Result<CaseEntry[]> | null> {
+  const row = await tablesOf(transaction).selectFrom('case.file').select('history_sealed').where('child_id', '=', childId).executeTakeFirst();
+  return row ? ((await node.vault.openForChild(transaction, childId, row.history_sealed, historyContext)) as Result<CaseEntry[]>) : null;
+}
+
+/** The file as folded: null when there is none or it is out of reach; refuses with `erased`. */
+export async function findCaseState(within: Within, childId: ChildId): Promise<Result<CaseState> | null> {
+  const entries = await entriesOf(within, childId);
+  if (entries === null || !entries.ok) return entries;
+  return succeed(foldCase(entries.value, within.node.nodeId));
+}
+
+/** Writes the room's tables, and whose hands the child is in, from one operation. */
+export const projectCase: Projector = async (within, operation) => {
+  const childId = operation.childId;
+  if (childId === null) throw new Error(`${operation.kind} belongs to no child`);
+  const entry = caseEntryOf(operation);
+  // a team of another agency is none of ours
+  if (entry.node === within.node.nodeId) await projectScope(within, childId, entry);
+  if (shapesFile(entry.what)) await projectFile(within, childId, entry);
+  await projectDeadline(within, childId, entry);
+  await projectAttachment(within, childId, entry);
+};
+
+async function projectScope({ transaction }: Within, childId: ChildId, entry: CaseEntry): Promise<void> {
+  switch (entry.what) {
+    case 'child-received':
+    case 'arrived':
+    case 'placed':
+      return placeChild(transaction, childId, { teamId: entry.body.teamId, workerId: entry.body.workerId, since: instantOf(entry.madeAt) });
+    case 'worker-assigned':
+      return setScopeWorker(transaction, childId, entry.body.workerId);
+    default:
+  }
+}
+
+async function projectFile(within: Within, childId: ChildId, entry: CaseEntry): Promise<void> {
+  const { node, transaction } = within;
+  const known = await entriesOf(within, childId);
+  // what an erased child's earlier key sealed is gone for good: the history begins anew
+  const entries = [...(known?.ok ? known.value : []), entry];
+  const state = foldCase(entries, node.nodeId);
+  const row: Omit<FileRow, 'child_id' | 'next_due_at'> = {
+    status: state.closure === null ? 'open' : 'closed',
+    urgency: state.urgency.level,
+    flags: [...state.urgency.flags],
+    team_id: state.place?.teamId ?? null,
+    worker_id: state.place?.workerId ?? null,
+    proposed_team_id: state.proposal?.teamId ?? null,
+    received_at: state.heldSince ?? state.received?.at ?? instantOf(entry.madeAt),
+    history_sealed: await node.vault.sealForChild(transaction, childId, entries, historyContext),
+  };
+  await tablesOf(transaction).insertInto('case.file').values({ child_id: childId, next_due_at: null, ...row })
+    .onConflict((conflict) => conflict.column('child_id').doUpdateSet(row)).execute();
+}
