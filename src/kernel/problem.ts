@@ -40,6 +40,8 @@ export const problemStatus = {
   'import-invalid': 400,
   'file-invalid': 400,
   'configuration-invalid': 400,
+  'node-unreachable': 503,
+  'unexpected': 500,
 } as const;
 
 export type ProblemCode = keyof typeof problemStatus;
