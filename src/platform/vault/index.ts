@@ -8,16 +8,17 @@ import { signNodeCard, type NodeCardAttributes } from './node-card.ts';
 import { keyInUse, nodeIdOf, type NodeKeys } from './node-keys.ts';
 import { nodeSecretsOf, type NodeSecrets } from './node-secrets.ts';
 import { issueChildCard, type ChildCard } from './qr-card.ts';
+import { requestSignerOf, type RequestSigner } from './request-signing.ts';
 import { openSealed } from './seal.ts';
 import { signDetached, signJson, type SignatureKind } from './sign.ts';
 import { searchTokenOf, type IdentifierKind } from './tokens.ts';
 
-export { canonicalJson, parseCanonicalJson, sha256Of } from './canonical.ts';
-export type { ChildKeys, VaultTables } from './child-keys.ts';
+export { canonicalJson, sha256Of } from './canonical.ts';
+export type { VaultTables } from './child-keys.ts';
 export { loadNodeKeys, saveNodeKeys, type KeyProtection } from './key-file.ts';
 export { isValidAt, type DatedKey, type PublicKey, type RandomBytes } from './key-pair.ts';
 export type { MasterKey } from './master-key.ts';
-export { fingerprintOf, nodeCardSchema, verifyNodeCard, type NodeCard, type NodeCardAttributes } from './node-card.ts';
+export { fingerprintOf, verifyNodeCard, type NodeCard, type NodeCardAttributes } from './node-card.ts';
 export {
   createNodeKeys,
   dropOldMasterKeys,
@@ -31,8 +32,9 @@ export {
 export { checkNewPassword } from './password-policy.ts';
 export { hashPassword, needsRehash, verifyPassword } from './password.ts';
 export { hintOf, readCardNumber, verifyChildCard, type ChildCard } from './qr-card.ts';
+export { verifyRequestSignature, type RequestSigner } from './request-signing.ts';
 export { sealTo } from './seal.ts';
-export { verifyDetached, verifyJson, type FindKey, type SignatureKind, type Verified } from './sign.ts';
+export { verifyDetached, verifyJson, type FindKey, type SignatureKind } from './sign.ts';
 export { hashToken, isSameSecret, randomToken, type IdentifierKind } from './tokens.ts';
 
 /** All that a node does with its secrets. What needs none (hashing, verifying, passwords) are functions of this room. */
@@ -43,6 +45,8 @@ export interface Vault extends ChildKeys, NodeSecrets {
   /** As `sign`, without the payload inside: for readers who have it. */
   signDetached(kind: SignatureKind, payload: unknown): Promise<string>;
   signCard(about: NodeCardAttributes): Promise<string>;
+  /** Signs HTTP messages with the key in use now. */
+  requestSigner(): RequestSigner;
   /** Opens what `sealTo` sealed to this node; refuses with `message-malformed`, reason `sealed-…`. */
   openSealed(sealed: string, purpose: string, boundTo: string): Promise<Result<Buffer>>;
   /** The token under which an exact identifier is found in the database; nothing when it has no letter or digit. */
@@ -75,6 +79,7 @@ export function createVault({ keys, now, masterKey = masterKeyOf(keys.master), c
     sign: (kind, payload) => signJson(kind, payload, keyFor(kind)),
     signDetached: (kind, payload) => signDetached(kind, payload, keyFor(kind)),
     signCard: (about) => signNodeCard(keys, about),
+    requestSigner: () => requestSignerOf(signingKey()),
     openSealed: (sealed, purpose, boundTo) => openSealed(keys.sealing, sealed, purpose, boundTo),
     searchToken: (kind, identifier) => searchTokenOf(Buffer.from(keys.searchToken, 'base64url'), kind, identifier),
     issueChildCard: () => issueChildCard(nodeId, signingKey()),

@@ -28,7 +28,7 @@ const attributesSchema = Type.Object(attributes, closed);
 /** What an administrator says about a node. */
 export type NodeCardAttributes = Static<typeof attributesSchema>;
 
-export const nodeCardSchema = Type.Object(
+const nodeCardSchema = Type.Object(
   {
     ...attributes,
     typ: Type.Literal('node-card/1'),

@@ -4,21 +4,19 @@ import { bytesOfBase64url, canonicalJson, parseCanonicalJson } from './canonical
 import { privateKeyObject, publicKeyObject, type KeyPair, type PublicKey } from './key-pair.ts';
 
 /** What a signature may say. The kind is signed too, so that a signature given for one thing never counts for another. */
-export const signatureKinds = [
-  'envelope',
-  'receipt',
-  'custody-block',
-  'custody-acceptance',
-  'custody-countersignature',
-  'custody-witness',
-  'case-file',
-  'agreement',
-  'node-card',
-  'key-revocation',
-  'trust-entry',
-  'ledger-head',
-] as const;
-export type SignatureKind = (typeof signatureKinds)[number];
+export type SignatureKind =
+  | 'envelope'
+  | 'receipt'
+  | 'custody-block'
+  | 'custody-acceptance'
+  | 'custody-countersignature'
+  | 'custody-witness'
+  | 'case-file'
+  | 'agreement'
+  | 'node-card'
+  | 'key-revocation'
+  | 'trust-entry'
+  | 'ledger-head';
 
 /** Finds the key that a text claims to be signed with; `claimed` is not verified yet and serves to find the signer only. */
 export type FindKey = (kid: string, claimed: unknown) => Result<PublicKey> | Promise<Result<PublicKey>>;

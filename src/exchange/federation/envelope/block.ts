@@ -8,7 +8,7 @@ import { ChildIdText, closed, Code, Epoch, Group, Hash, Incarnation, InstantText
 const HandoverMode = Type.Enum(['push', 'pull', 'forced']);
 
 /** One link of a child's custody chain (custody/1 section 3). No name, no place, no reason. */
-export const blockSchema = Type.Object(
+const blockSchema = Type.Object(
   {
     typ: Type.Literal('custody-block/1'),
     kind: Type.Enum(['genesis', 'handover', 'close', 'merge']),
@@ -35,7 +35,7 @@ export const blockSchema = Type.Object(
 export type CustodyBlock = Static<typeof blockSchema>;
 
 /** The receiver's binding word (R5): it makes the released child its own before it hears of the release. */
-export const acceptanceSchema = Type.Object(
+const acceptanceSchema = Type.Object(
   {
     typ: Type.Literal('custody-acceptance/1'),
     acceptId: UuidText,

@@ -27,7 +27,7 @@ export interface Samples {
   readonly messages: readonly string[];
 }
 
-export interface SampleNode {
+interface SampleNode {
   readonly nodeId: NodeId;
   readonly keys: NodeKeys;
   readonly vault: Vault;

@@ -24,7 +24,7 @@ export const headSchema = Type.Object(
   },
   closed,
 );
-export type Head = Omit<Static<typeof headSchema>, 'typ' | 'hid' | 'body'>;
+type Head = Omit<Static<typeof headSchema>, 'typ' | 'hid' | 'body'>;
 
 /** What the sender decides about a message; name and sender are filled in when it is built. */
 export type Letter<T extends MessageType = MessageType> = Omit<Head, 'v' | 'mid' | 'from'> & Content<T>;
