@@ -133,3 +133,8 @@ create policy reach on access.sign_in_guard using (access.is_node() or access.is
 create policy reach on access.child_request using (
   access.is_node() or access.is_own(worker_id) or current_setting('app.reach', true) = 'agency'
 );
+
+-- An answer that was remembered is its asker's alone.
+alter table platform.request_answer enable row level security;
+alter table platform.request_answer force row level security;
+create policy reach on platform.request_answer using (access.is_node() or actor = current_setting('app.worker', true));

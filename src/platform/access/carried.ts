@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type {} from '@fastify/cookie';
-import { isUuid, type Uuid } from '#kernel/identifier.ts';
+import { isUuid } from '#kernel/identifier.ts';
 import type { NodeServices } from '../services.ts';
 import type { OpenedSession, SignInPlace } from './open-session.ts';
 import { absoluteHours } from './rules/session.ts';
@@ -39,11 +38,11 @@ export const dropSession = (node: NodeServices, reply: FastifyReply): void => {
 /** The device that a page has signed in from before, and the family of its browser. */
 export function placeOf(node: NodeServices, request: FastifyRequest): SignInPlace {
   const device = request.cookies[deviceCookie(node)] ?? '';
-  return { deviceId: isUuid(device) ? (device satisfies Uuid) : null, browser: browserFamily(request.headers['user-agent'] ?? '') };
+  return { deviceId: isUuid(device) ? device : null, browser: browserFamily(request.headers['user-agent'] ?? '') };
 }
 
 /** Only as much as lets a worker recognise a session. */
-export function browserFamily(userAgent: string): string {
+function browserFamily(userAgent: string): string {
   const marks = [['Edg', 'edge'], ['Firefox', 'firefox'], ['Chrome', 'chrome'], ['Safari', 'safari']] as const;
   return marks.find(([mark]) => userAgent.includes(mark))?.[1] ?? 'other';
 }

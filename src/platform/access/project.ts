@@ -55,6 +55,9 @@ const handlers: { readonly [Kind in AccessKind]: Handler<Kind> } = {
   'signed-out': nothing,
 };
 
+/** Everything that the access room records. */
+export const accessKinds = Object.keys(handlers) as readonly AccessKind[];
+
 /**
  * Writes accounts, teams, requests and grants from the log. Passes over whatever was made at another node: a peer's
  * file can never make an account or a grant here.

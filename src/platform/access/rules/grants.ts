@@ -4,9 +4,9 @@ import type { Decision } from '#kernel/operation.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import { accessOperation } from './operations.ts';
 
-export const breakGlassMinutes = 30;
+const breakGlassMinutes = 30;
 /** Security design section 6: someone else reviews within a day, or the account is limited. */
-export const reviewHours = 24;
+const reviewHours = 24;
 const usualGrantDays = 14;
 
 interface Facts {

@@ -1,7 +1,7 @@
 import { addMilliseconds, millisecondsOf, type Instant } from '#kernel/instant.ts';
 
 /** Failures that cost nothing: people mistype. */
-export const freeFailures = 4;
+const freeFailures = 4;
 const firstDelay = 60_000;
 const longestDelay = 3_600_000;
 

@@ -2,11 +2,11 @@ import { addHours, addMilliseconds, type Instant } from '#kernel/instant.ts';
 
 const minute = 60_000;
 /** The server's idle limit; the page covers itself earlier (`screenLockMinutes`). */
-export const idleMinutes = 30;
+const idleMinutes = 30;
 /** One working day at most, however active (security design section 6). */
 export const absoluteHours = 8;
-export const stepUpMinutes = 10;
-export const challengeMinutes = 5;
+const stepUpMinutes = 10;
+const challengeMinutes = 5;
 export const temporaryPasswordHours = 72;
 
 /** What decides whether a session still counts. */

@@ -3,7 +3,7 @@ import { endpoint } from '#kernel/endpoint.ts';
 import { DisplayName, Done, InstantOrNull, InstantText, Language, RoleName, UserName, UuidText } from './words.ts';
 
 /** Accounts and teams, kept by administrators; the directory is for every worker of the node. */
-export const AccountStatus = Type.Enum(['active', 'disabled']);
+const AccountStatus = Type.Enum(['active', 'disabled']);
 const RoleNames = Type.Array(RoleName, { minItems: 1, maxItems: 8, uniqueItems: true });
 const TeamIds = Type.Array(UuidText, { maxItems: 20, uniqueItems: true });
 const TeamName = Type.String({ minLength: 2, maxLength: 80 });

@@ -57,8 +57,7 @@ export const signOut = endpoint({
 });
 
 /** The session goes on under a new secret: `token` is present when the session is used as a bearer token. */
-export const Renewed = Type.Object({ session: Session, token: Type.Optional(Token) });
-export type Renewed = Static<typeof Renewed>;
+const Renewed = Type.Object({ session: Session, token: Type.Optional(Token) });
 
 /** Show once more that it is you; valid for ten minutes. Refuses with `sign-in-failed` or `sign-in-locked`. */
 export const stepUp = endpoint({
@@ -87,8 +86,8 @@ export const stepUpPasskey = endpoint({
 
 /**
  * Ends every other session of the worker. Refuses with `sign-in-failed` (current password wrong), `sign-in-locked`, or
- * `input-invalid` with `field: 'password'` and a `reason`: `too-short` (with `minimum`), `too-long` (with `maximum`),
- * `too-simple`, `too-common`, `personal`, `unchanged`.
+ * `input-invalid` with `field: 'password'` and a `reason` that `locales` has a text for (`access.password.<reason>`):
+ * `too-short` and `too-long` (only if the schema was not checked before), `too-simple`, `too-common`, `personal`, `unchanged`.
  */
 export const changePassword = endpoint({
   method: 'POST',

@@ -45,7 +45,7 @@ export const signIn = endpoint({
   output: SignedIn,
 });
 
-export const secondFactorMethods = ['totp', 'recovery-code', 'passkey'] as const;
+const secondFactorMethods = ['totp', 'recovery-code', 'passkey'] as const;
 
 /**
  * Details of the refusal `second-factor-needed`. `totp` and `recovery-code` continue with `signInSecondFactor` and this

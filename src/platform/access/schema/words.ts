@@ -11,7 +11,7 @@ export const InstantText = Type.Unsafe<Instant>(Type.String({ pattern: instantPa
 export const InstantOrNull = Type.Union([InstantText, Type.Null()]);
 
 export const RoleName = Type.Enum([...roles]);
-export const languages = ['es', 'en'] as const;
+const languages = ['es', 'en'] as const;
 export const Language = Type.Enum([...languages]);
 export type Language = Static<typeof Language>;
 
@@ -20,7 +20,7 @@ export const UserName = Type.String({ minLength: 3, maxLength: 40, pattern: '^[A
 export const DisplayName = Type.String({ minLength: 2, maxLength: 80 });
 /** Any password that can be typed; the vault's password policy says what a new one must be. */
 export const Password = Type.String({ minLength: 1, maxLength: 128 });
-export const minimumPasswordLength = 12;
+const minimumPasswordLength = 12;
 export const NewPassword = Type.String({ minLength: minimumPasswordLength, maxLength: 128 });
 /** A random secret that the node handed out: never guessable, never stored in the clear. */
 export const Token = Type.String({ minLength: 20, maxLength: 100, pattern: '^[A-Za-z0-9_-]+$' });

@@ -1,5 +1,6 @@
 import { refuse, succeed } from '#kernel/result.ts';
 import { fileRoles } from '#kernel/role.ts';
+import { asNode } from '../../db/transact.ts';
 import { query } from '../../ledger/query.ts';
 import * as schema from '../schema/grants.ts';
 import { findWorkerNames } from '../store/accounts.ts';
@@ -18,7 +19,8 @@ export const whoLooked = query({
     const { childId } = input;
     if (!(await isChildVisible(transaction, childId))) return refuse('not-found');
     const rows = await listLooks(transaction, childId, input.before === undefined ? null : Number(input.before), pageSize);
-    const grants = await listGrantsOfChild(transaction, childId);
+    // a worker's own scope shows only own grants; whoever may see the child may know who else was let in
+    const grants = await asNode(transaction, () => listGrantsOfChild(transaction, childId));
     const names = await findWorkerNames(node, transaction, [...rows.map((row) => row.actor), ...grants.map((grant) => grant.worker_id)]);
     return succeed({
       looks: rows.map((row) => ({ at: row.at, workerId: row.actor, workerName: names.get(row.actor) ?? '', act: row.act, purpose: row.purpose })),

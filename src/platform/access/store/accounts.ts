@@ -1,4 +1,4 @@
-import type { Uuid, WorkerId } from '#kernel/identifier.ts';
+import { isUuid, type Uuid, type WorkerId } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
 import type { Role } from '#kernel/role.ts';
 import type { Transaction } from '../../db/transact.ts';
@@ -41,9 +41,10 @@ export const listTeamRows = (transaction: Transaction): Promise<{ id: Uuid; name
 
 /** Display names of workers, by identifier; an identifier that is nobody's account (the node itself) is left out. */
 export async function findWorkerNames(node: NodeServices, transaction: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  if (ids.length === 0) return new Map();
+  const wanted = [...new Set(ids)].filter(isUuid);
+  if (wanted.length === 0) return new Map();
   const rows = await withDirectory(transaction, () =>
-    tablesOf(transaction).selectFrom('access.account').select(['id', 'sealed']).where('id', 'in', [...new Set(ids)] as WorkerId[]).execute(),
+    tablesOf(transaction).selectFrom('access.account').select(['id', 'sealed']).where('id', 'in', wanted).execute(),
   );
   return new Map(rows.map((row) => [row.id, namesOf(node, row).displayName]));
 }

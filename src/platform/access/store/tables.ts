@@ -64,7 +64,7 @@ export interface ChallengeRow {
   expires_at: Instant;
 }
 
-export interface GuardRow {
+interface GuardRow {
   user_name_token: string;
   failures: number;
   last_attempt_at: Instant;
