@@ -123,7 +123,8 @@ grant delete on access.passkey, access.session, access.sign_in_challenge, access
 
 create policy reach on access.team using (access.is_node() or access.is_within('accounts'));
 create policy directory on access.team for select using (access.is_within('directory'));
-create policy reach on access.account using (access.is_node() or access.is_own(id) or access.is_within('accounts'));
+create policy reach on access.account using (access.is_node() or access.is_within('accounts'));
+create policy own on access.account for select using (access.is_own(id));
 create policy directory on access.account for select using (access.is_within('directory'));
 create policy reach on access.credential using (access.is_node() or access.is_own(account_id) or access.is_within('accounts'));
 create policy reach on access.passkey using (access.is_node() or access.is_own(account_id) or access.is_within('accounts'));

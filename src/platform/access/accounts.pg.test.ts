@@ -39,6 +39,13 @@ test('a taken name, an unknown team, and administrator with files are refused', 
   expect((await create({ userName: 'otra', roles: ['president'] })).json().code).toBe('input-invalid');
 });
 
+test('the same name asked for at the same moment is given once', async () => {
+  const accounts = await Promise.all([1, 2, 3].map(() => create({ userName: 'gemela' })));
+  expect(accounts.map((answer) => answer.statusCode).toSorted()).toEqual([200, 409, 409]);
+  const teams = await Promise.all([1, 2, 3].map(() => administrator.send('POST', '/api/teams', { name: 'Gemelo' })));
+  expect(teams.map((answer) => answer.statusCode).toSorted()).toEqual([200, 409, 409]);
+});
+
 test('only administrators keep accounts, and only after a step-up', async () => {
   const supervisor = await world.signedIn(['supervisor'], { isSteppedUp: true });
   expect((await supervisor.send('GET', '/api/accounts')).json().code).toBe('not-allowed');

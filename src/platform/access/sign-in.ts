@@ -18,6 +18,7 @@ import { listPasskeyRows } from './store/passkeys.ts';
 import type { AccountRow, CredentialRow } from './store/tables.ts';
 
 type Answer = Outcome<Result<OpenedSession>>;
+const nobody = '00000000-0000-0000-0000-000000000000' as WorkerId;
 
 /** A failed attempt, in the ledger and to the person: the same text whatever was wrong. */
 export const failedSignIn = (accountId: WorkerId | null, step: AccessBodies['sign-in-failed']['step']): Answer => ({
@@ -34,7 +35,8 @@ export async function signInWithPassword(node: NodeServices, input: { readonly u
   const token = userNameTokenOf(node, input.userName);
   const begun = await attempt(node, token, async (transaction) => {
     const account = await findAccountByToken(transaction, token);
-    return { account, credential: account && (await findCredential(transaction, account.id)) };
+    // asked for a name that nobody has as well: the answer must not come sooner
+    return { account, credential: await findCredential(transaction, account?.id ?? nobody) };
   });
   if (!begun.ok) return begun;
   const { account, credential } = begun.value;

@@ -9,7 +9,7 @@ import { decideAccount, decideReset, decideRoles, decideStatus } from '../rules/
 import { temporaryPasswordHours } from '../rules/session.ts';
 import * as schema from '../schema/accounts.ts';
 import { readableSecret } from '../second-factor.ts';
-import { findAccountByToken, listAccountRows, listTeamRows, lockAccount, namesOf, userNameTokenOf } from '../store/accounts.ts';
+import { findAccountByToken, listAccountRows, listTeamRows, lockAccount, lockNames, namesOf, userNameTokenOf } from '../store/accounts.ts';
 import { listCredentials, removeSecondFactors, savePassword } from '../store/credentials.ts';
 import { clearGuard } from '../store/guard.ts';
 import { countPasskeys } from '../store/passkeys.ts';
@@ -69,6 +69,7 @@ export const createAccount = command({
   scope: administratorsAgain,
   async load(unit, input) {
     await widenTo(unit.transaction, 'accounts');
+    await lockNames(unit.transaction);
     const taken = await findAccountByToken(unit.transaction, userNameTokenOf(unit.node, input.userName));
     return succeed({ isNameTaken: taken !== undefined, knownTeamIds: await knownTeamIds(unit), temporaryPassword: readableSecret(unit.node) });
   },

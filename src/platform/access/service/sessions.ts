@@ -6,6 +6,7 @@ import type { UnitOfWork } from '../../services.ts';
 import { accessOperation } from '../rules/operations.ts';
 import { isSessionOpen } from '../rules/session.ts';
 import * as schema from '../schema/session.ts';
+import { widenTo } from '../store/reach.ts';
 import { listSessionRows, revokeSessions, timesOf } from '../store/sessions.ts';
 
 const everyone = { roles } as const;
@@ -51,7 +52,11 @@ export const setLanguage = command({
   name: 'access.set-language',
   input: schema.setLanguage.input,
   scope: everyone,
-  load: () => Promise.resolve(succeed(null)),
+  async load({ transaction }) {
+    // a worker's own row is theirs to read, not to write: their roles stand in it
+    await widenTo(transaction, 'accounts');
+    return succeed(null);
+  },
   decide: (_, { language }, facts) =>
     succeed({ operations: [accessOperation('language-set', { accountId: facts.workerId!, language })], output: {} }),
 });

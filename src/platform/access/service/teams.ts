@@ -6,7 +6,7 @@ import { query } from '../../ledger/query.ts';
 import type { UnitOfWork } from '../../services.ts';
 import { accessOperation } from '../rules/operations.ts';
 import * as schema from '../schema/accounts.ts';
-import { listAccountRows, listTeamRows, namesOf } from '../store/accounts.ts';
+import { listAccountRows, listTeamRows, lockNames, namesOf } from '../store/accounts.ts';
 import { widenTo, withDirectory } from '../store/reach.ts';
 
 const everyone = { roles } as const;
@@ -39,6 +39,7 @@ export const listWorkers = query({
 
 async function teamsOf({ transaction }: UnitOfWork) {
   await widenTo(transaction, 'accounts');
+  await lockNames(transaction);
   return listTeamRows(transaction);
 }
 

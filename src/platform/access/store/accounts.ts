@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { isUuid, type Uuid, type WorkerId } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
 import type { Role } from '#kernel/role.ts';
@@ -32,6 +33,11 @@ export const lockAccount = (transaction: Transaction, id: WorkerId): Promise<Acc
 
 export const findAccountByToken = (transaction: Transaction, token: string): Promise<AccountRow | undefined> =>
   tablesOf(transaction).selectFrom('access.account').selectAll().where('user_name_token', '=', token).executeTakeFirst();
+
+/** Makes other makers of accounts and teams wait until this transaction ends, so that no name is taken twice. */
+export async function lockNames(transaction: Transaction): Promise<void> {
+  await sql`lock table access.account, access.team in share row exclusive mode`.execute(transaction);
+}
 
 export const listAccountRows = (transaction: Transaction): Promise<AccountRow[]> =>
   tablesOf(transaction).selectFrom('access.account').selectAll().orderBy('created_at').orderBy('id').execute();
