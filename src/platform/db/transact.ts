@@ -39,3 +39,14 @@ export function transact<T>(
 
 /** The scope of the node itself. */
 export const nodeScope = (now: Instant): RowScope => ({ reach: 'node', workerId: null, teamIds: [], now });
+
+/**
+ * Lets `work` see and write what belongs to the node as a whole (protocol rows, a child who leaves or arrives), inside
+ * a caller's transaction that has already been authorised; the caller's own scope is back afterwards.
+ */
+export async function asNode<T>(transaction: Transaction, work: () => Promise<T>): Promise<T> {
+  const before = await sql<{ reach: string }>`select current_setting('app.reach') as reach, set_config('app.reach', 'node', true)`.execute(transaction);
+  const result = await work();
+  await sql`select set_config('app.reach', ${before.rows[0]!.reach}, true)`.execute(transaction);
+  return result;
+}

@@ -1,5 +1,6 @@
 /** The door of the case room: the child's file. */
 export { caseRoutes } from './routes.ts';
+export { recordArrival } from './service/arrive.ts';
 export { attach, bytesOfFile, destroyRemovedFiles, download, remove, restore, type TravellingBytes } from './service/attachments.ts';
 export { complete, postpone, remind } from './service/deadlines.ts';
 export { keepBytes } from './service/file-folder.ts';

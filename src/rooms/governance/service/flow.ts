@@ -7,10 +7,15 @@ import { consularLock, type LockFacts } from '../rules/locks.ts';
 import { covers, isActive, type Flow, type FlowMoment } from '../rules/policy.ts';
 import { findPeer, listAgreements, type TrustedPeer } from '../store.ts';
 
+/** The agreements with a peer that count today. */
+export async function listActiveAgreements(unit: UnitOfWork, peer: NodeId): Promise<Agreement[]> {
+  const today = dayOf(unit.now);
+  return (await listAgreements(unit.transaction, peer)).filter((agreement) => isActive(agreement, today));
+}
+
 /** The active agreement with a peer for a purpose; of several the one that runs longest. Nothing when there is none. */
 export async function findAgreement(unit: UnitOfWork, peer: NodeId, purpose: FlowPurpose): Promise<Agreement | null> {
-  const today = dayOf(unit.now);
-  const active = (await listAgreements(unit.transaction, peer)).filter((agreement) => isActive(agreement, today) && agreement.terms.purposes.includes(purpose));
+  const active = (await listActiveAgreements(unit, peer)).filter((agreement) => agreement.terms.purposes.includes(purpose));
   return active.reduce<Agreement | null>((best, agreement) => (best && best.terms.validUntil >= agreement.terms.validUntil ? best : agreement), null);
 }
 

@@ -1,7 +1,8 @@
 import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
 import type { CustodyChanges } from '../rules.ts';
-import type { Delivery, MinimalProfile, OfferTerms, Plan } from './handover.ts';
+import type { Delivery, MinimalProfile, OfferTerms, Plan, Urgency } from './handover.ts';
+import type { ReferralStatus } from './referral.ts';
 
 /** `handover.state-changed` (no child): the protocol's rows after a step. Codes and identifiers only. */
 export interface StateChanged {
@@ -18,6 +19,8 @@ export interface Offered {
   readonly to: NodeId;
   readonly terms: OfferTerms;
   readonly profile: MinimalProfile;
+  /** At the receiver: the sender's own signed message, which an acceptance quotes. */
+  readonly signedOffer?: string;
 }
 
 /** `handover.answered`, `handover.ended`, `handover.released`, `handover.taken`, `handover.acknowledged`, `handover.requested`: what the file shows of each step. */
@@ -31,6 +34,10 @@ export interface StepTaken {
   readonly plan?: Plan;
   readonly delivery?: Delivery;
   readonly teamId?: Uuid;
+  /** At the sender: the receiver's signed, binding word, which the chain will carry. */
+  readonly acceptance?: string;
+  /** Of a request: why the asker believes that the child in front of it is this one. */
+  readonly evidence?: string;
 }
 
 /** `handover.arrived`: the receiver has seen the child. */
@@ -57,4 +64,34 @@ export interface ChainLink {
 /** `handover.linked`, in the file of the child: links that were signed or received, verified by the wire. */
 export interface Linked {
   readonly links: readonly ChainLink[];
+}
+
+/** What a referral says beside its codes: sealed under the child's key. */
+export interface ReferralContent {
+  readonly reason: string | null;
+  readonly outside: { readonly name: string; readonly phone?: string; readonly address?: string } | null;
+  readonly profile: MinimalProfile;
+  readonly agreementId: Uuid | null;
+  readonly purpose: string;
+  readonly answerReason: string | null;
+}
+/** `handover.referral-sent`, at the sender and, seen from there, at the receiver. */
+export interface ReferralSent extends ReferralContent {
+  readonly referralId: Uuid;
+  readonly direction: 'outgoing' | 'incoming';
+  readonly peer: NodeId | null;
+  readonly service: string;
+  readonly urgency: Urgency;
+  readonly decideBy: Instant;
+}
+/** `handover.referral-answered` */
+export interface ReferralAnswered {
+  readonly referralId: Uuid;
+  readonly status: ReferralStatus;
+  readonly content: ReferralContent;
+}
+
+/** `handover.card-issued`: the child's card; an earlier one is worthless from now on. */
+export interface CardIssued {
+  readonly cardId: string;
 }

@@ -1,0 +1,69 @@
+import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
+import type { Instant } from '#kernel/instant.ts';
+import type { UnitOfWork } from '#platform/services.ts';
+import { sha256Of } from '#platform/vault/index.ts';
+import { findCustody, readLinks, recordLinks, type SaidOfHandover } from '#rooms/handover/index.ts';
+import type { ChainLink } from '#rooms/handover/schema.ts';
+import { hashOfBlock, signBlock, type CustodyBlock, type VerifiedBlock } from '../envelope/index.ts';
+
+interface Release {
+  readonly said: SaidOfHandover;
+  readonly group: readonly { readonly childId: ChildId; readonly epoch: number }[];
+  readonly incarnations: { readonly ours: number; readonly theirs: number };
+}
+
+/**
+ * The signed links of the chain for children whom this node has released: made once, put on record in the file of each
+ * child, and read from there ever after. The first release also signs the child's registration, if she was registered here.
+ */
+export async function ensureBlocks(unit: UnitOfWork, { said, group, incarnations }: Release): Promise<ChainLink[]> {
+  const made: ChainLink[] = [];
+  for (const { childId, epoch } of group) {
+    const known = new Map((await readLinks(unit, childId)).map((link) => [link.epoch, link]));
+    const release = known.get(epoch);
+    if (release) {
+      made.push(release);
+      continue;
+    }
+    const fresh: ChainLink[] = [];
+    if (epoch === 1 && !known.has(0)) fresh.push(await genesisOf(unit, childId, incarnations.ours));
+    const previousHash = known.get(epoch - 1)?.blockHash ?? fresh[0]?.blockHash;
+    if (previousHash === undefined) throw new Error(`the chain of a child lacks link ${epoch - 1}`);
+    fresh.push(await releaseOf(unit, childId, epoch, { said, group, incarnations }, previousHash));
+    await recordLinks(unit, fresh);
+    made.push(fresh.at(-1)!);
+  }
+  return made;
+}
+
+const noTerms = { hid: null, mode: null, agreement: null, purpose: null, acceptHash: null, into: null } as const;
+
+async function genesisOf(unit: UnitOfWork, childId: ChildId, incarnation: number): Promise<ChainLink> {
+  const self = unit.node.nodeId;
+  const block: CustodyBlock = {
+    typ: 'custody-block/1', kind: 'genesis', cid: childId, epoch: 0, prevHash: null, group: [{ cid: childId, epoch: 0 }], ...noTerms,
+    from: self, fromInc: incarnation, to: self, toInc: incarnation, committedAt: unit.now,
+  };
+  const { release, hash } = await signBlock(unit.node.vault, block);
+  return { childId, epoch: 0, from: self, to: self, handoverId: null, committedAt: unit.now, blockHash: hash, release, acceptance: null };
+}
+
+async function releaseOf(unit: UnitOfWork, childId: ChildId, epoch: number, { said, group, incarnations }: Release, previousHash: string): Promise<ChainLink> {
+  const self = unit.node.nodeId;
+  const committedAt = (await findCustody(unit, childId))?.since ?? unit.now;
+  if (said.acceptance === null) throw new Error('a release without the acceptance of its receiver');
+  const block: CustodyBlock = {
+    typ: 'custody-block/1', kind: 'handover', cid: childId, epoch, prevHash: previousHash, hid: said.handoverId,
+    group: group.map((member) => ({ cid: member.childId, epoch: member.epoch })), from: self, fromInc: incarnations.ours, to: said.peer, toInc: incarnations.theirs,
+    mode: said.mode, agreement: said.terms?.agreementId ?? 'request', purpose: said.terms?.purpose ?? 'custody_transfer', committedAt, acceptHash: sha256Of(said.acceptance), into: null,
+  };
+  const { release, hash } = await signBlock(unit.node.vault, block);
+  return { childId, epoch, from: self, to: said.peer, handoverId: said.handoverId, committedAt, blockHash: hash, release, acceptance: said.acceptance };
+}
+
+/** Proven blocks of a COMMIT as links for the file. */
+export const linksOfCommit = (members: readonly { readonly release: string }[], blocks: readonly VerifiedBlock[], acceptance: string): ChainLink[] =>
+  blocks.map(({ block }, index) => ({
+    childId: block.cid as ChildId, epoch: block.epoch, from: block.from as NodeId, to: block.to as NodeId, handoverId: block.hid as Uuid | null,
+    committedAt: block.committedAt as Instant, blockHash: hashOfBlock(block), release: members[index]!.release, acceptance,
+  }));

@@ -1,0 +1,89 @@
+import type { UnitOfWork } from '#platform/services.ts';
+import { readLinks, saidOfHandover, type SaidOfHandover } from '#rooms/handover/index.ts';
+import type { CommittedMember, GroupMember, Message, MessageOf, OutboxEntry } from '#rooms/handover/rules.ts';
+import type { MinimalProfile, Plan } from '#rooms/handover/schema.ts';
+import { signAcceptance, type BodyOf, type Profile } from '../envelope/index.ts';
+import type { DueAck, DueCommit, DueMessage } from '../ports.ts';
+import { ensureBlocks } from './blocks.ts';
+
+const groupOf = (group: readonly GroupMember[]) => group.map(({ childId, epoch }) => ({ cid: childId, epoch }));
+const planOf = (plan: Plan | null) => ({ place: plan?.place ?? null, at: plan?.at ?? null, escort: plan?.escort ?? null, receivedBy: plan?.receivedBy ?? null });
+
+/** The agreement's minimal profile in the wire's form: a fact with its values, or why it is withheld. */
+const profileOf = ({ childId, facts }: MinimalProfile): Profile => ({
+  cid: childId,
+  fields: facts.map(({ field, values, withheld }) => (values === undefined ? { field, withheld: withheld ?? 'withheld' } : values.length === 1 ? { field, value: values[0]! } : { field, values })),
+});
+
+/**
+ * The wire's form of a message that custody/1 owes. Null for what the wire itself speaks (SYNC) and for a handover of
+ * which nothing was ever said here.
+ */
+export async function dueMessageOf(unit: UnitOfWork, { key, resentUntil, message }: OutboxEntry): Promise<DueMessage | null> {
+  const said = 'handoverId' in message ? await saidOfHandover(unit, message.handoverId) : null;
+  const body = said && (await bodyOf(unit, message, said));
+  if (!body || !said) return null;
+  return {
+    key, resentUntil, to: message.to, typ: message.type, handoverId: said.handoverId, body, childIds: 'group' in message ? message.group.map(({ childId }) => childId) : said.childIds,
+    incarnations: { ours: message.incarnation, theirs: message.addresseeIncarnation },
+  } as DueMessage;
+}
+
+async function bodyOf(unit: UnitOfWork, message: Message, said: SaidOfHandover): Promise<DueMessage['body'] | null> {
+  switch (message.type) {
+    case 'OFFER': return offerBody(message, said);
+    case 'ACCEPT': return { group: groupOf(message.group), offer: said.signedOffer!, acceptance: await acceptanceOf(unit, message, said), plan: planOf(said.plan) } satisfies BodyOf<'ACCEPT'>;
+    case 'DECLINE': case 'WITHDRAW': return { reason: message.ending.reason, redirect: message.ending.redirect, canTake: [...message.ending.canTake] };
+    case 'COMMIT': return commitBody(unit, message, said);
+    case 'ACK': return ackBody(unit, message);
+    case 'REQUEST':
+      return { group: groupOf(message.group), evidence: said.evidence ?? 'present', asOfEpoch: null, acceptance: await acceptanceOf(unit, message, said), plan: planOf(said.plan) } satisfies BodyOf<'REQUEST'>;
+    case 'RETRACT': return { group: groupOf(message.group), mode: message.mode, reason: 'retracted' } satisfies BodyOf<'RETRACT'>;
+    case 'TRACK': return trackBody(unit, message);
+    case 'BEACON': case 'WITNESS': case 'SYNC': case 'SYNCR': return null;
+  }
+}
+
+function offerBody({ group, mode }: MessageOf<'OFFER'>, { terms, profiles }: SaidOfHandover): BodyOf<'OFFER'> {
+  const { agreementId, purpose, reason, urgency, decideBy, keepTogether, plan } = terms!;
+  return {
+    group: groupOf(group), mode: mode === 'forced' ? 'forced' : 'push', agreement: agreementId, purpose, reason, urgency, decideBy, keepTogether, splitDecision: null,
+    plan: planOf(plan), profiles: profiles.map(profileOf),
+  };
+}
+
+/** Our binding word. Signed anew each time it is sent, always over the same facts. */
+const acceptanceOf = (unit: UnitOfWork, message: MessageOf<'ACCEPT'> | MessageOf<'REQUEST'>, said: SaidOfHandover): Promise<string> =>
+  signAcceptance(unit.node.vault, {
+    acceptId: said.handoverId, hid: said.handoverId, from: said.peer, mode: said.mode, group: groupOf(message.group), acceptedAt: said.changedAt,
+  });
+
+async function commitBody(unit: UnitOfWork, message: MessageOf<'COMMIT'>, said: SaidOfHandover): Promise<DueCommit> {
+  const links = await ensureBlocks(unit, { said, group: message.group, incarnations: { ours: message.incarnation, theirs: message.addresseeIncarnation } });
+  return {
+    members: message.group.map((member: CommittedMember, index) => ({ cid: member.childId, epoch: member.epoch, origin: member.origin, release: links[index]!.release })),
+    acceptance: said.acceptance!,
+    flow: {
+      agreementId: said.terms?.agreementId ?? said.handoverId, purpose: (said.terms?.purpose ?? 'custody_transfer') as DueCommit['flow']['purpose'], category: 'unaccompanied', country: unit.node.settings.country,
+    },
+  };
+}
+
+async function ackBody(unit: UnitOfWork, message: MessageOf<'ACK'>): Promise<DueAck> {
+  const group = await Promise.all(message.group.map(async ({ childId, epoch }) => ({ cid: childId, epoch, blockHash: (await linkAt(unit, childId, epoch)).blockHash })));
+  return { group, contact: 'not_yet' };
+}
+
+async function trackBody(unit: UnitOfWork, message: MessageOf<'TRACK'>): Promise<BodyOf<'TRACK'>> {
+  const links = await Promise.all(message.group.map(({ childId, epoch }) => linkAt(unit, childId, epoch)));
+  return {
+    prev: message.previous, acceptance: links[0]!.acceptance,
+    members: message.group.map(({ childId, epoch, origin }, index) => ({ cid: childId, epoch, origin, release: links[index]!.release })),
+  };
+}
+
+async function linkAt(unit: UnitOfWork, childId: CommittedMember['childId'], epoch: number) {
+  const link = (await readLinks(unit, childId)).find((one) => one.epoch === epoch);
+  if (!link) throw new Error(`the chain of a child held here lacks link ${epoch}`);
+  return link;
+}

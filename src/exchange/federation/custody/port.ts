@@ -1,0 +1,21 @@
+import type { ChildId } from '#kernel/identifier.ts';
+import type { UnitOfWork } from '#platform/services.ts';
+import { owedMessages } from '#rooms/handover/index.ts';
+import type { CustodyPort, DueMessage } from '../ports.ts';
+import { dueMessageOf } from './due.ts';
+import { receiveCustodyEnvelope } from './receive.ts';
+
+/** The handover room, speaking through the wire: what custody/1 owes becomes messages, and messages become its steps. */
+export const custodyPort: CustodyPort = {
+  types: ['OFFER', 'ACCEPT', 'DECLINE', 'COMMIT', 'ACK', 'WITHDRAW', 'REQUEST', 'RETRACT', 'TRACK'],
+  dueMessages: async (unit: UnitOfWork, childIds?: readonly ChildId[]) => {
+    const owed = await owedMessages(unit, childIds ? { scope: 'slice', childIds, handoverIds: [] } : { scope: 'whole' });
+    const due: DueMessage[] = [];
+    for (const entry of owed) {
+      const message = await dueMessageOf(unit, entry);
+      if (message) due.push(message);
+    }
+    return due;
+  },
+  receive: (unit, message) => receiveCustodyEnvelope(unit, message, () => undefined),
+};

@@ -1,0 +1,21 @@
+import { route, type Route } from '#platform/http/route.ts';
+import { acceptCustody, confirmDelivery, declineCustody, grantRequest, listHandovers, listReceivers, offerCustody, refuseRequest, requestCustody, retractAcceptance, viewCustody, viewHandover, withdrawOffer } from './schema.ts';
+import { accept, decline, deliver, grant, refuseRequested, request, retract } from './service/answer.ts';
+import { offer, withdraw } from './service/offer.ts';
+import { custody, list, receivers, view } from './service/views.ts';
+
+export const handoverRoutes: readonly Route[] = [
+  route(viewCustody, custody),
+  route(listReceivers, receivers),
+  route(offerCustody, offer),
+  route(listHandovers, list),
+  route(viewHandover, view),
+  route(acceptCustody, accept),
+  route(declineCustody, decline),
+  route(retractAcceptance, retract),
+  route(withdrawOffer, withdraw),
+  route(confirmDelivery, deliver),
+  route(grantRequest, grant),
+  route(refuseRequest, refuseRequested),
+  route(requestCustody, request),
+];

@@ -1,0 +1,85 @@
+import type { ChildId, Uuid } from '#kernel/identifier.ts';
+import type { Operation } from '#kernel/operation.ts';
+import { record } from '#platform/ledger/record.ts';
+import type { UnitOfWork } from '#platform/services.ts';
+import { recordArrival } from '#rooms/case/index.ts';
+import { operationsOfStep, outboxOf, receiveMessage, rowsOf, seedsOf, type CustodyState, type Incoming, type Message, type OutboxEntry, type ReceptionRefusal, type SliceSeeds, type StepDetails } from '../rules.ts';
+import type { ChainLink, StateChanged } from '../schema.ts';
+import { loadCustody } from '../store/load.ts';
+import { findReceivingTeam } from '../store/read.ts';
+
+export interface ReceivedMessage {
+  readonly message: Message;
+  /** What the message says beside the protocol: terms and profiles of an offer, plan of an acceptance. */
+  readonly details?: StepDetails;
+  /** Links of the chain that came along, with both signatures verified by the wire. */
+  readonly links?: readonly ChainLink[];
+}
+
+export interface MessageOutcome {
+  /** Null when applied; else why there is no receipt. */
+  readonly refusal: ReceptionRefusal | null;
+  readonly answers: readonly Message[];
+  readonly operations: readonly Operation[];
+  /** Children whom this message has made ours: their files come next, then `recordArrivals`. */
+  readonly taken: readonly TakenChild[];
+}
+
+export interface TakenChild {
+  readonly childId: ChildId;
+  readonly handoverId: Uuid;
+  /** This node had been responsible for the child before. */
+  readonly isReturn: boolean;
+}
+
+/** Applies one verified message in the caller's transaction (as the node) and records the kernel's step. */
+export async function receiveCustodyMessage(unit: UnitOfWork, { message, details, links }: ReceivedMessage): Promise<MessageOutcome> {
+  const before = await loadCustody(unit, seedsOf(message));
+  const reception = receiveMessage(before, message);
+  const recorded = await record(unit, operationsOfStep(before, reception.state, unit.now, details));
+  if (links && links.length > 0) recorded.push(...(await recordLinks(unit, links)));
+  return {
+    refusal: reception.outcome === 'refused' ? reception.code : null,
+    answers: reception.outcome === 'applied' ? reception.answers : [],
+    operations: recorded,
+    taken: newlyTaken(before, reception.state),
+  };
+}
+
+/** A team of this agency takes the children whose files have come: the clocks that run anew with each agency start. */
+export async function recordArrivals(unit: UnitOfWork, taken: readonly TakenChild[]): Promise<Operation[]> {
+  const recorded: Operation[] = [];
+  for (const { childId, handoverId, isReturn } of taken) {
+    recorded.push(...(await recordArrival(unit, { childId, teamId: await findReceivingTeam(unit, handoverId), workerId: null, isReturn })));
+  }
+  return recorded;
+}
+
+/** Puts links of the chain on record, in the file of each child. */
+export async function recordLinks(unit: UnitOfWork, links: readonly ChainLink[]): Promise<Operation[]> {
+  const byChild = Map.groupBy(links, (link) => link.childId);
+  return record(unit, [...byChild].map(([childId, own]) => ({ kind: 'handover.linked', childId, body: { links: own } })));
+}
+
+function newlyTaken(before: CustodyState, after: CustodyState): TakenChild[] {
+  return rowsOf<Uuid, Incoming>(after.incoming)
+    .filter(([handoverId, row]) => row.status === 'taken' && before.incoming[handoverId]?.status !== 'taken')
+    .flatMap(([handoverId, row]) => row.group.map(({ childId }) => ({ childId, handoverId, isReturn: before.custody[childId] !== undefined })))
+    .filter(({ childId, handoverId }) => after.custody[childId]?.handoverId === handoverId);
+}
+
+/** The messages this node owes, for a part of its state or for all of it (R13): derived, never remembered. */
+export async function owedMessages(unit: UnitOfWork, seeds: SliceSeeds): Promise<OutboxEntry[]> {
+  return outboxOf(await loadCustody(unit, seeds));
+}
+
+/** The part of the state that a recorded step touched: what may be owed anew after it. */
+export function seedsOfStep({ changes }: StateChanged): SliceSeeds {
+  const isWhole = changes.node !== null || Object.keys(changes.peers).length > 0;
+  if (isWhole) return { scope: 'whole' };
+  return {
+    scope: 'slice',
+    childIds: [...Object.keys(changes.custody), ...Object.keys(changes.intakes), ...Object.keys(changes.witnessed)] as ChildId[],
+    handoverIds: [...Object.keys(changes.outgoing), ...Object.keys(changes.incoming)] as Uuid[],
+  };
+}

@@ -1,0 +1,47 @@
+import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
+import type { Instant } from '#kernel/instant.ts';
+import type { Transaction } from '#platform/db/transact.ts';
+import type { Ending, HandoverMode, IncomingStatus, NodeMode, OutgoingStatus } from '../rules.ts';
+import type { ReferralStatus, Urgency } from '../schema.ts';
+
+interface HandoverRow {
+  handover_id: Uuid;
+  mode: HandoverMode;
+  /** JSON text when written, an object when read. */
+  ending: Ending | null;
+  revision: number;
+  opened_at: Instant;
+  changed_at: Instant;
+}
+
+/** The tables of this room; see the migration for what each is for. */
+export type HandoverTables = {
+  'handover.node_state': { only_row: boolean; incarnation: number; mode: NodeMode };
+  'handover.peer_state': { node_id: NodeId; fence: number; synced: boolean; done: boolean };
+  'handover.custody': {
+    child_id: ChildId; status: 'hold' | 'past'; epoch: number; pointer: NodeId; previous: NodeId; handover_id: Uuid | null; origin: NodeId;
+    encumbered_by: Uuid | null; closed: boolean; since: Instant;
+  };
+  'handover.outgoing': HandoverRow & { to_node: NodeId; status: OutgoingStatus; parallel: boolean; then_to: readonly NodeId[] };
+  'handover.incoming': HandoverRow & { from_node: NodeId; status: IncomingStatus };
+  'handover.member': { child_id: ChildId; handover_id: Uuid; direction: 'outgoing' | 'incoming'; epoch: number; position: number };
+  'handover.intake': { child_id: ChildId; asked: readonly NodeId[]; witnessed_by: readonly NodeId[] };
+  'handover.witnessed': { child_id: ChildId; origin: NodeId };
+  'handover.tenure': { child_id: ChildId; epoch: number; node_id: NodeId; during: string; handover_id: Uuid | null };
+  'handover.chain_link': {
+    child_id: ChildId; epoch: number; from_node: NodeId; to_node: NodeId; handover_id: Uuid | null; committed_at: Instant; block_hash: string; release: string; acceptance: string | null;
+  };
+  'handover.terms': {
+    child_id: ChildId; handover_id: Uuid; decide_by: Instant; urgency: Urgency; reason: string; purpose: string; agreement_id: Uuid; team_id: Uuid | null; terms_sealed: Buffer;
+  };
+  'handover.step': { child_id: ChildId; operation_id: Uuid; handover_id: Uuid; kind: string; at: Instant; step_sealed: Buffer };
+  'handover.referral': {
+    child_id: ChildId; referral_id: Uuid; direction: 'outgoing' | 'incoming'; peer: NodeId | null; status: ReferralStatus; service: string; urgency: Urgency;
+    sent_at: Instant; decide_by: Instant; answered_at: Instant | null; revision: number; content_sealed: Buffer;
+  };
+  'handover.card': { child_id: ChildId; card_id: string; issued_at: Instant; revoked_at: Instant | null };
+  'handover.folio': { kind: string; year: number; last: number };
+  'handover.printed': { child_id: ChildId; subject_id: Uuid; kind: string; folio: string };
+};
+
+export const tablesOf = (transaction: Transaction) => transaction.withTables<HandoverTables>();
