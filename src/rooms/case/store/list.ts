@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { addDays, type Day, type Instant } from '#kernel/instant.ts';
+import type { Day, Instant } from '#kernel/instant.ts';
 import { personMatches, type PersonFilter } from '#rooms/person/index.ts';
 import type { listFiles, statisticalBands } from '../schema.ts';
 import type { InputOf } from '#kernel/endpoint.ts';
@@ -23,7 +23,8 @@ const agesOf: Readonly<Record<(typeof statisticalBands)[number], PersonFilter['a
   '0-5': { from: 0, below: 6 }, '6-11': { from: 6, below: 12 }, '12-14': { from: 12, below: 15 }, '15-17': { from: 15, below: 18 }, '18+': { from: 18, below: 200 }, unknown: 'unknown',
 };
 
-const endOfToday = ({ today, timeZone }: ListMoment) => sql<Instant>`((${today}::date + 1)::timestamp at time zone ${timeZone})`;
+/** The end of the civil day that comes `days` after today. */
+const endOfDay = ({ today, timeZone }: ListMoment, days: number) => sql<Instant>`((${today}::date + ${days + 1}::integer)::timestamp at time zone ${timeZone})`;
 
 /** Every condition of a list: the same for its items and for its counts. */
 function conditionsOf(filter: ListFilter, moment: ListMoment): RawBuilder<boolean>[] {
@@ -44,8 +45,7 @@ function conditionsOf(filter: ListFilter, moment: ListMoment): RawBuilder<boolea
 
 function dueWithin(due: 'overdue' | 'today' | 'week', moment: ListMoment): RawBuilder<boolean> {
   if (due === 'overdue') return sql<boolean>`f.next_due_at < ${moment.now}`;
-  const end = due === 'today' ? endOfToday(moment) : sql`${addDays(moment.now, 7)}::timestamptz`;
-  return sql<boolean>`f.next_due_at >= ${moment.now} and f.next_due_at < ${end}`;
+  return sql<boolean>`f.next_due_at >= ${moment.now} and f.next_due_at < ${endOfDay(moment, due === 'today' ? 0 : 7)}`;
 }
 
 export type ListedFile = Omit<FileRow, 'history_sealed'>;

@@ -4,6 +4,7 @@ import { dayOf, type Day, type Instant } from '#kernel/instant.ts';
 import type { Decision, NewOperation } from '#kernel/operation.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import { fieldNames, Profile, type FieldName, type Observed, type PartialProfile, type Settled } from '../schema.ts';
+import { isRealDay } from './days.ts';
 import { birthBounds, birthOf } from './facts.ts';
 import { observedKind, settledKind, type ProfileState } from './profile.ts';
 
@@ -21,11 +22,6 @@ export function profileProblems(fields: PartialProfile, today: Day): string[] {
   if (birth.precision === 'estimated' ? birth.recordedOn > today : (birthBounds(birth)?.earliest ?? '') > today) problems.push('/fields/birth: future');
   return problems;
 }
-
-const isRealDay = (day: Day): boolean => {
-  const milliseconds = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString().startsWith(day);
-};
 
 /**
  * The act of having observed something. A field without a base is based on what is current now: who is online writes

@@ -2,6 +2,7 @@ import type { Day } from '#kernel/instant.ts';
 import { classifyAccompaniment, estimatedAgeMargin, type Accompaniment } from '#rooms/law/rules.ts';
 import type { Birth, Company, Companion } from '#rooms/law/schema.ts';
 import type { IdentityDocument, PartialProfile, PersonAround, SearchRecord } from '../schema.ts';
+import { lastDayOf, shiftDay, yearsBefore } from './days.ts';
 import { isUnanswered } from './merge.ts';
 
 type Known<Name extends keyof PartialProfile> = Exclude<PartialProfile[Name], { answer: unknown } | undefined>;
@@ -42,26 +43,16 @@ export function birthBounds(birth: Birth): { earliest: Day; latest: Day } | null
     case 'day':
       return { earliest: birth.day, latest: birth.day };
     case 'month':
-      return { earliest: `${birth.month}-01`, latest: dayBefore(monthAfter(birth.month)) };
+      return { earliest: `${birth.month}-01`, latest: lastDayOf(birth.month) };
     case 'year':
       return { earliest: `${birth.year}-01-01`, latest: `${birth.year}-12-31` };
     case 'estimated': {
       const youngest = Math.max(0, birth.age - estimatedAgeMargin);
-      return { earliest: dayAfter(yearsBefore(birth.recordedOn, birth.age + estimatedAgeMargin + 1)), latest: yearsBefore(birth.recordedOn, youngest) };
+      return { earliest: shiftDay(yearsBefore(birth.recordedOn, birth.age + estimatedAgeMargin + 1), 1), latest: yearsBefore(birth.recordedOn, youngest) };
     }
     case 'unknown':
       return null;
   }
-}
-
-const shiftDay = (day: Day, days: number): Day => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-const dayBefore = (day: Day): Day => shiftDay(day, -1);
-const dayAfter = (day: Day): Day => shiftDay(day, 1);
-const monthAfter = (month: string): Day => new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 1)).toISOString().slice(0, 10);
-/** 29 February becomes 28 February in a common year. */
-function yearsBefore(day: Day, years: number): Day {
-  const shifted = `${String(Number(day.slice(0, 4)) - years).padStart(4, '0')}${day.slice(4)}`;
-  return Number.isNaN(Date.parse(shifted)) || shiftDay(shifted, 0) !== shifted ? `${shifted.slice(0, 4)}-02-28` : shifted;
 }
 
 /** What is kept as plain columns for lists, clocks and statistics: coded, never a name. */
