@@ -2,7 +2,7 @@ import { Type, type Static, type TProperties } from 'typebox';
 import { Bilingual, Certainty, HolidayCalendar, Jurisdiction, Obligation, Clock, provenance, Relation } from '#rooms/law/schema.ts';
 
 /** The shape of every reviewed table. The law room owns the rows that clocks and duties are counted from. */
-export { Bilingual, Certainty, Clock, HolidayCalendar, Jurisdiction, Obligation, provenance };
+export { Clock, HolidayCalendar, Obligation };
 
 const row = <P extends TProperties>(properties: P) => Type.Object({ ...properties, ...provenance }, { additionalProperties: false });
 const named = { es: Type.String({ minLength: 1 }), en: Type.String({ minLength: 1 }) };

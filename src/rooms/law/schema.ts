@@ -4,7 +4,7 @@ import { Type, type Static } from 'typebox';
  * How far a row can be trusted: `verified` read in the cited text; `secondary` seen only in a report about it;
  * `memory` to be confirmed before a deployment relies on it; `design` our own proposal, not law.
  */
-export const certainties = ['verified', 'secondary', 'memory', 'design'] as const;
+const certainties = ['verified', 'secondary', 'memory', 'design'] as const;
 export const Certainty = Type.Enum(certainties);
 export type Certainty = Static<typeof Certainty>;
 
@@ -22,7 +22,7 @@ export const provenance = {
 export const Jurisdiction = Type.String({ pattern: '^([A-Z]{2}|INT)$' });
 
 /** `law` binds; `guidance` interprets; `arrangement` is agreed between agencies; `policy` is what this system proposes. */
-export const Force = Type.Enum(['law', 'guidance', 'arrangement', 'policy']);
+const Force = Type.Enum(['law', 'guidance', 'arrangement', 'policy']);
 
 /** One duty of the law register. The code is the register's own and never changes its meaning. */
 export const Obligation = Type.Object(

@@ -1,7 +1,7 @@
 import type { AccompanimentLabel, Answer, Companion, Company, Relation } from '../schema.ts';
 
 /** What kind of tie a relation is: the Mexican and the international definition weigh the same tie differently. */
-export type Tie = 'parent' | 'relative' | 'unrelated' | 'unknown';
+type Tie = 'parent' | 'relative' | 'unrelated' | 'unknown';
 
 export const tieOf: Readonly<Record<Relation, Tie>> = {
   mother: 'parent',
@@ -27,7 +27,7 @@ export const tieOf: Readonly<Record<Relation, Tie>> = {
 };
 
 /** Why a label was given; each has a text `law.accompaniment.reason.<reason>`. */
-export type AccompanimentReason =
+type AccompanimentReason =
   | 'company_unknown'
   | 'alone'
   | 'with_parent'

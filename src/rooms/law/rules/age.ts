@@ -9,11 +9,11 @@ export interface AgeRange {
 }
 
 /** Mexican bands: under 12, 12 to under 18, 18 and over (LGDNNA art. 5). */
-export type MexicanBand = 'nina_nino' | 'adolescente' | 'adult';
+type MexicanBand = 'nina_nino' | 'adolescente' | 'adult';
 /** Under 18 or not (Convention on the Rights of the Child, art. 1). */
-export type InternationalBand = 'child' | 'adult';
+type InternationalBand = 'child' | 'adult';
 /** The bands of the indicators, and of Mexico's published tables (0 to 11, 12 to 17). */
-export type StatisticalBand = '0-5' | '6-11' | '12-14' | '15-17' | '18+' | 'unknown';
+type StatisticalBand = '0-5' | '6-11' | '12-14' | '15-17' | '18+' | 'unknown';
 
 export interface AgeBands {
   readonly range: AgeRange;

@@ -11,7 +11,7 @@ export interface ImmediatePolicy {
   readonly escalateHours: number;
 }
 
-export const immediatePolicy: ImmediatePolicy = { alertHours: 2, escalateHours: 6 };
+const immediatePolicy: ImmediatePolicy = { alertHours: 2, escalateHours: 6 };
 
 export interface Deadline {
   /** After this moment the act is late. */
