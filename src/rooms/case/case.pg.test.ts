@@ -166,9 +166,9 @@ describe('decisions', () => {
     await run(room.setUrgency, worker, { urgency: 'emergency', reason: 'x' });
     expect(await run(room.setUrgency, worker, { urgency: 'low', reason: 'x' })).toMatchObject({ problem: { code: 'not-allowed' } });
     expect(await run(room.settleOneConcern, worker, { code: 'P05', severity: 1, reason: 'x' })).toMatchObject({ problem: { code: 'not-allowed' } });
-    expect(await run(room.close, supervisor, { reason: 'goals_met', summary: 'x' })).toMatchObject({ problem: { code: 'conflict', details: { because: 'urgency' } } });
+    expect(await run(room.close, supervisor, { reason: 'goals_met', summary: 'x' })).toMatchObject({ problem: { code: 'risk-open', details: { because: 'urgency' } } });
     await run(room.setUrgency, supervisor, { urgency: 'low', reason: 'x' });
-    expect(await run(room.close, supervisor, { reason: 'goals_met', summary: 'x' })).toMatchObject({ problem: { code: 'conflict', details: { because: 'grave-risk', codes: ['P05'] } } });
+    expect(await run(room.close, supervisor, { reason: 'goals_met', summary: 'x' })).toMatchObject({ problem: { code: 'risk-open', details: { because: 'grave-risk', codes: ['P05'] } } });
     await run(room.settleOneConcern, supervisor, { code: 'P05', severity: 1, reason: 'vive con su tía' });
     expect((await run(room.close, supervisor, { reason: 'goals_met', summary: 'x' })).ok).toBe(true);
     const { answers } = valueOf(await run(room.openConcernHistory, worker, { code: 'P05' }));
@@ -215,7 +215,7 @@ describe('decisions', () => {
   test('a worker takes a file that nobody has; a supervisor gives it to anyone of its team', async () => {
     await run(room.assign, worker, { workerId: null });
     expect((await run(room.assign, worker, { workerId: worker.workerId })).ok).toBe(true);
-    expect(await run(room.assign, supervisor, { workerId: stranger })).toMatchObject({ problem: { code: 'conflict' } });
+    expect(await run(room.assign, supervisor, { workerId: stranger })).toMatchObject({ problem: { code: 'not-found' } });
     expect(await run(room.assign, supervisor, { workerId: supervisor.workerId })).toMatchObject({ problem: { code: 'not-found' } });
     expect(await run(room.assign, node.worker(['case_worker']), { workerId: null })).toMatchObject({ problem: { code: 'not-allowed' } });
     expect((await view()).team.workerId).toBe(worker.workerId);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sql } from 'kysely';
 import { valueOf } from '#kernel/result.ts';
+import { transact } from '#platform/db/transact.ts';
 import type { Caller } from '#platform/services.ts';
 import { projectPerson } from '#rooms/person/index.ts';
 import type { PartialProfile } from '#rooms/person/schema.ts';
@@ -88,7 +89,7 @@ describe('a list', () => {
   });
 
   test('refuses a cursor that is none', async () => {
-    for (const cursor of ['x', `yesterday~${childIds[0]}`, '~short']) expect(await room.list.run(node.services, worker, { cursor })).toMatchObject({ problem: { code: 'input-invalid' } });
+    for (const cursor of ['x', `yesterday~${childIds[0]}`, `2026-02-30T10:00:00.000Z~${childIds[0]}`, '~short']) expect(await room.list.run(node.services, worker, { cursor })).toMatchObject({ problem: { code: 'input-invalid' } });
   });
 
   test('leaves out who was handed over', async () => {
@@ -102,4 +103,16 @@ describe('a list', () => {
     expect((await list()).counts.overdue).toBe(2);
     expect(await names({ due: 'overdue' })).toEqual(['Ana Pop', 'Beto']);
   });
+});
+
+test('row-level security: without a scope, or with another team, no row of the file is there', async () => {
+  const countIn = (table: string, teamId: string | null) =>
+    transact(node.services.database, { reach: teamId === null ? 'none' : 'team', workerId: null, teamIds: teamId === null ? [] : [teamId], now: node.clock.now() },
+      async (transaction) => (await sql<{ count: number }>`select count(*)::int as count from ${sql.table(table)} where child_id = ${childIds[0]!}`.execute(transaction)).rows[0]!.count);
+  await sql`insert into "case".attachment values (${childIds[0]!}, ${node.teams[0]}, 'other', '', 'application/pdf', 1, 'h', ${'0'.repeat(32)}, null, now())`.execute(node.services.database);
+  for (const table of ['case.file', 'case.deadline', 'case.attachment']) {
+    expect(await countIn(table, null)).toBe(0);
+    expect(await countIn(table, node.teams[1])).toBe(0);
+    expect(await countIn(table, node.teams[0])).toBeGreaterThan(0);
+  }
 });

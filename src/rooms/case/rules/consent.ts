@@ -1,7 +1,7 @@
 import type { AgeRange } from '#rooms/law/rules.ts';
 import { purposes, type Consent } from '../schema.ts';
 
-/** What is missing for a consent to count at an age; `case.consent-missing.<code>` says it in words. */
+/** What is missing for a consent to count at an age; `case.consentGap.<gap>` says it in words. */
 export type ConsentGap = 'adult' | 'child' | 'child_agreement' | 'override_reason';
 
 /** Reasons that hold against the child's own no; the others only stand in for an absent adult. */

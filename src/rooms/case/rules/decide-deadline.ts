@@ -7,19 +7,18 @@ import type { completeDeadline, Deadline, postponeDeadline, setDeadline } from '
 import { startDeadlines } from './deadlines.ts';
 import { only, type OpenFile } from './decide-record.ts';
 import { act } from './operations.ts';
-import { isSupervisory, type Actor } from './receive.ts';
+import { isRealInstant, isSupervisory, type Actor } from './receive.ts';
 
 type Nothing = Record<never, never>;
 type WithDeadline = OpenFile & { readonly deadline: Pick<Deadline, 'clock' | 'basis' | 'status' | 'dueAt'> | null };
 
 const longestReminderDays = 5 * 365;
-const isSensible = (dueAt: string, now: Instant): boolean => dueAt > now && dueAt < addDays(now, longestReminderDays);
+const isSensible = (dueAt: string, now: Instant): dueAt is Instant => isRealInstant(dueAt) && dueAt > now && dueAt < addDays(now, longestReminderDays);
 
 /** Refuses with `input-invalid` when it is past, or more than five years away. */
 export function decideReminder(_state: OpenFile, input: InputOf<typeof setDeadline>, actor: Actor): Result<Decision<{ deadlineId: string }>> {
-  const { childId, title } = input;
-  if (!isSensible(input.dueAt, actor.now)) return refuse('input-invalid', { fields: ['/dueAt: range'] });
-  const dueAt = input.dueAt as Instant;
+  const { childId, title, dueAt } = input;
+  if (!isSensible(dueAt, actor.now)) return refuse('input-invalid', { fields: ['/dueAt: range'] });
   const id = actor.newIdentifier();
   const deadline = { id, clock: null, title, triggeredAt: actor.now, dueAt, escalateAt: dueAt, basis: 'own' as const };
   return succeed({ operations: [act(childId, 'deadlines-started', { deadlines: [deadline], cancels: [] })], output: { deadlineId: id } });
@@ -45,5 +44,5 @@ export function decidePostponement({ deadline }: WithDeadline, input: InputOf<ty
   if (deadline.status !== 'open') return refuse('already-done');
   if (deadline.basis === 'statute' && !isSupervisory(roles)) return refuse('not-allowed');
   if (!isSensible(dueAt, now) || dueAt <= deadline.dueAt) return refuse('input-invalid', { fields: ['/dueAt: range'] });
-  return only(childId, 'deadline-postponed', { deadlineId, dueAt: dueAt as Instant, reason });
+  return only(childId, 'deadline-postponed', { deadlineId, dueAt, reason });
 }

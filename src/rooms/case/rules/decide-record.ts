@@ -13,7 +13,7 @@ import { startDeadlines, type Law } from './deadlines.ts';
 import type { CaseState } from './fold.ts';
 import { act, type CaseBodies, type CaseKind } from './operations.ts';
 import { canWriteNote } from './readers.ts';
-import { isFuture, isSupervisory, type Actor } from './receive.ts';
+import { isSupervisory, momentProblem, type Actor } from './receive.ts';
 import { compareUrgency } from './urgency.ts';
 
 /** What most decisions need of a file that is open here. */
@@ -35,7 +35,8 @@ export const only = <What extends CaseKind>(childId: string, what: What, body: C
 export function decideNote({ file }: OpenFile, input: InputOf<typeof writeNote>, actor: Actor): Result<Decision<{ noteId: string }>> {
   const { childId, kind, text, happened, corrects } = input;
   if (!canWriteNote(actor.roles, kind)) return refuse('not-allowed');
-  if (isFuture(happened, actor.now)) return refuse('input-invalid', { fields: ['/happened: future'] });
+  const wrong = momentProblem(happened, actor.now);
+  if (wrong !== null) return refuse('input-invalid', { fields: [`/happened: ${wrong}`] });
   if (corrects !== undefined && file.notes.get(corrects)?.kind !== kind) return refuse('not-found', { what: 'note' });
   const noteId = actor.newIdentifier();
   const body = { noteId, kind, text, ...(happened === undefined ? {} : { happened }), ...(corrects === undefined ? {} : { corrects }) };

@@ -19,7 +19,7 @@ export interface Colleague {
 
 /**
  * A supervisor gives a file to anyone of its team; a case worker takes one that nobody has, or gives back her own.
- * Refuses with `not-found` (no such active colleague), `conflict` (of another team), `already-done`, `not-allowed`.
+ * Refuses with `not-found` (no such active colleague in the team), `already-done`, `not-allowed`.
  */
 export function decideWorker(state: OpenFile & { readonly colleague: Colleague | null }, input: InputOf<typeof assignWorker>, actor: Actor): Result<Decision<Nothing>> {
   const place = state.scope;
@@ -27,8 +27,8 @@ export function decideWorker(state: OpenFile & { readonly colleague: Colleague |
   if (workerId === place.workerId) return refuse('already-done');
   const isOwnAct = workerId === null ? place.workerId === actor.workerId : workerId === actor.workerId && place.workerId === null;
   if (!isSupervisory(actor.roles) && !isOwnAct) return refuse('not-allowed');
-  if (workerId !== null && !state.colleague?.isActive) return refuse('not-found', { what: 'worker' });
-  if (workerId !== null && !state.colleague?.teamIds.includes(place.teamId)) return refuse('conflict', { because: 'other-team' });
+  const isOfTeam = state.colleague?.isActive === true && state.colleague.teamIds.includes(place.teamId);
+  if (workerId !== null && !isOfTeam) return refuse('not-found', { what: 'worker' });
   return only(input.childId, 'worker-assigned', { workerId, ...reasonOf(input.reason) });
 }
 
@@ -55,11 +55,11 @@ export function decideMoveAnswer({ file }: OpenFile, input: InputOf<typeof answe
   return only(childId, 'placed', { teamId: file.proposal.teamId, workerId: null, reason: file.proposal.reason });
 }
 
-/** An urgent file, or one with a grave risk that nobody settled, is not closed. Refuses with `conflict` and why. */
+/** An urgent file, or one with a grave risk that nobody settled, is not closed. Refuses with `risk-open` and why. */
 export function decideClosure({ file }: OpenFile, { childId, reason, summary }: InputOf<typeof closeFile>): Result<Decision<Nothing>> {
-  if (file.urgency.level === 'emergency' || file.urgency.level === 'high') return refuse('conflict', { because: 'urgency', level: file.urgency.level });
+  if (file.urgency.level === 'emergency' || file.urgency.level === 'high') return refuse('risk-open', { because: 'urgency', level: file.urgency.level });
   const grave = [...file.concerns].filter(([code, { current }]) => isRisk(code) && current.severity === 3).map(([code]) => code);
-  return grave.length > 0 ? refuse('conflict', { because: 'grave-risk', codes: grave }) : only(childId, 'closed', { reason, summary });
+  return grave.length > 0 ? refuse('risk-open', { because: 'grave-risk', codes: grave }) : only(childId, 'closed', { reason, summary });
 }
 
 /** Refuses with `already-done` when the file is not closed. */

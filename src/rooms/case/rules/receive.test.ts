@@ -39,6 +39,7 @@ describe('intake', () => {
 
   test.each([
     ['found tomorrow', { found: { when: { precision: 'day', day: '2026-03-03' } } }, 'input-invalid'],
+    ['found on a day that never was', { found: { when: { precision: 'minute', at: '2026-02-30T10:00:00.000Z' } } }, 'input-invalid'],
     ['born tomorrow', { profile: { birth: { precision: 'day', day: '2026-03-03' } } }, 'input-invalid'],
     ['one risk twice', { concerns: [{ code: 'P01', severity: 1, source: 'child' }, { code: 'P01', severity: 2, source: 'child' }] }, 'input-invalid'],
     ["another's team", { teamId: 'team-2' }, 'not-allowed'],

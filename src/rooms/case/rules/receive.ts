@@ -1,11 +1,11 @@
 import type { ChildId, Uuid } from '#kernel/identifier.ts';
-import { dayOf, type Instant } from '#kernel/instant.ts';
+import { dayOf, millisecondsOf, type Instant } from '#kernel/instant.ts';
 import type { Decision, NewOperation } from '#kernel/operation.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import { agencyWideRoles, type Role } from '#kernel/role.ts';
 import type { InputOf } from '#kernel/endpoint.ts';
 import { ageRange } from '#rooms/law/rules.ts';
-import { birthOf, observation, profileProblems } from '#rooms/person/rules.ts';
+import { birthOf, isRealDay, observation, profileProblems } from '#rooms/person/rules.ts';
 import type { PartialProfile } from '#rooms/person/schema.ts';
 import type { Moment, receiveChild } from '../schema.ts';
 import type { CaseState } from './fold.ts';
@@ -28,10 +28,21 @@ export interface Actor {
 
 export const isSupervisory = (roles: readonly Role[]): boolean => roles.some((role) => (agencyWideRoles as readonly Role[]).includes(role));
 
-/** Whether a moment, at the latest it may have been, still lies ahead. */
-export const isFuture = (moment: Moment | undefined, now: Instant): boolean =>
-  moment !== undefined &&
-  ((moment.precision === 'minute' && moment.at > now) || (moment.precision === 'day' && moment.day > dayOf(now)) || (moment.precision === 'month' && moment.month > now.slice(0, 7)));
+/** What is wrong with a moment that was told: nothing, a `date` that is in no calendar, or the `future`. */
+export function momentProblem(moment: Moment | undefined, now: Instant): 'date' | 'future' | null {
+  switch (moment?.precision) {
+    case 'minute':
+      return !isRealInstant(moment.at) ? 'date' : moment.at > now ? 'future' : null;
+    case 'day':
+      return !isRealDay(moment.day) ? 'date' : moment.day > dayOf(now) ? 'future' : null;
+    case 'month':
+      return !isRealDay(`${moment.month}-01`) ? 'date' : moment.month > now.slice(0, 7) ? 'future' : null;
+    default:
+      return null;
+  }
+}
+
+export const isRealInstant = (text: string): text is Instant => isRealDay(text.slice(0, 10)) && !Number.isNaN(millisecondsOf(text as Instant));
 
 /**
  * Receives a child: names her, opens her file in a team, records what was said, and starts the clocks of the law.
@@ -42,9 +53,10 @@ export const isFuture = (moment: Moment | undefined, now: Instant): boolean =>
 export function decideReceive(state: { readonly law: Law }, input: InputOf<typeof receiveChild>, actor: Actor): Result<Decision<{ childId: string }>> {
   const today = dayOf(actor.now);
   const codes = (input.concerns ?? []).map((concern) => concern.code);
+  const wrong = momentProblem(input.found.when, actor.now);
   const problems = [
     ...profileProblems(input.profile, today).map((problem) => problem.replace('/fields/', '/profile/')),
-    ...(isFuture(input.found.when, actor.now) ? ['/found/when: future'] : []),
+    ...(wrong === null ? [] : [`/found/when: ${wrong}`]),
     ...(new Set(codes).size < codes.length ? ['/concerns: uniqueItems'] : []),
   ];
   const teamId = (input.teamId as Uuid | undefined) ?? actor.teamIds[0];

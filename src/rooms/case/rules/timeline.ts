@@ -2,7 +2,7 @@ import { instantOf } from '#kernel/hybrid-clock.ts';
 import type { Instant } from '#kernel/instant.ts';
 import { roomOf, type Operation } from '#kernel/operation.ts';
 import type { Observed, Settled } from '#rooms/person/schema.ts';
-import type { Moment, TimelineCategory, TimelineEntry } from '../schema.ts';
+import { purposes, type Moment, type TimelineCategory, type TimelineEntry } from '../schema.ts';
 import type { CaseBodies, CaseKind } from './operations.ts';
 import { canReadAttachment, canReadConcern, canReadNote, type Reader } from './readers.ts';
 
@@ -22,7 +22,7 @@ const given = (name: string, value: string | undefined): Values => (value === un
 const as = (category: TimelineCategory, values: Values = {}): Shown => ({ category, values });
 
 const caseDescriptions: { readonly [What in CaseKind]: Describe<CaseBodies[What]> } = {
-  'child-received': ({ found, urgency }) => ({ category: 'file', happened: found.when, values: { urgency: key(`case.urgency.${urgency}`), by: key(`case.finder.${found.by ?? 'unknown'}`) } }),
+  'child-received': ({ found, urgency }) => ({ category: 'file', happened: found.when, values: { urgency: key(`law.risk-level.${urgency}`), by: found.by ?? 'unknown' } }),
   arrived: () => as('team'),
   placed: ({ teamId, reason }) => as('team', { teamId, ...given('reason', reason) }),
   'move-proposed': ({ teamId, reason }) => as('team', { teamId, reason }),
@@ -39,18 +39,19 @@ const caseDescriptions: { readonly [What in CaseKind]: Describe<CaseBodies[What]
   },
   'concern-settled': ({ code, severity, reason }, reader) =>
     canReadConcern(reader, code) ? as('concern', { code, severity: key(`case.severity.${severity}`), reason }) : { category: 'concern', values: {}, isWithheld: true },
-  'urgency-changed': ({ urgency, reason }) => as('concern', { urgency: key(`case.urgency.${urgency}`), reason }),
+  'urgency-changed': ({ urgency, reason }) => as('concern', { urgency: key(`law.risk-level.${urgency}`), reason }),
   'consent-recorded': ({ consent }) => as('consent', {
-    givenBy: key(`case.consent-by.${consent.givenBy}`),
-    answers: Object.entries(consent.answers).flatMap(([purpose, answer]) => [key(`case.consent-answer.${purpose}.${answer}`)]),
+    givenBy: key(`case.consentBy.${consent.givenBy}`),
+    granted: purposes.filter((purpose) => consent.answers[purpose] === 'granted').map((purpose) => key(`case.purpose.${purpose}`)),
+    refused: purposes.filter((purpose) => consent.answers[purpose] === 'refused').map((purpose) => key(`case.purpose.${purpose}`)),
     isOverride: consent.override !== undefined,
   }),
-  'consent-withdrawn': ({ purposes, by, reason }) => as('consent', { purposes: purposes.map((purpose) => key(`case.purpose.${purpose}`)), givenBy: key(`case.consent-by.${by}`), ...given('reason', reason) }),
-  'contact-added': ({ contact }) => as('contact', { name: contact.name, role: key(`case.contact.${contact.role}`) }),
+  'consent-withdrawn': ({ purposes: withdrawn, by, reason }) => as('consent', { purposes: withdrawn.map((purpose) => key(`case.purpose.${purpose}`)), givenBy: key(`case.consentBy.${by}`), ...given('reason', reason) }),
+  'contact-added': ({ contact }) => as('contact', { name: contact.name, role: key(`case.contactRole.${contact.role}`) }),
   'deadlines-started': ({ deadlines }) => as('deadline', { deadlines: deadlines.map(({ clock, title }) => clock ?? title ?? ''), count: deadlines.length }),
   'deadline-completed': ({ deadlineId, note }) => as('deadline', { deadlineId, ...given('note', note) }),
   'deadline-postponed': ({ deadlineId, dueAt, reason }) => as('deadline', { deadlineId, dueAt: { instant: dueAt }, reason }),
-  closed: ({ reason, summary }) => as('file', { reason: key(`case.close-reason.${reason}`), summary }),
+  closed: ({ reason, summary }) => as('file', { reason: key(`case.closeReason.${reason}`), summary }),
   reopened: ({ reason }) => as('file', { reason }),
   'attachment-added': ({ attachmentId, kind, title }, { roles }) => {
     const values = { attachmentId, kind: key(`case.attachment.${kind}`) };

@@ -1,4 +1,4 @@
-import type { Instant } from '#kernel/instant.ts';
+import { instantPattern, type Instant } from '#kernel/instant.ts';
 import { isChildId } from '#kernel/identifier.ts';
 import { refuse, succeed } from '#kernel/result.ts';
 import { fileRoles } from '#kernel/role.ts';
@@ -7,6 +7,7 @@ import type { NodeServices } from '#platform/services.ts';
 import { findCalendar, localDayOf } from '#rooms/law/index.ts';
 import { summariesOf, type PersonSummary } from '#rooms/person/index.ts';
 import { displayNameOf, initialsOf, valueOfField } from '#rooms/person/rules.ts';
+import { isRealInstant } from '../rules/receive.ts';
 import { listFiles, type ListItem } from '../schema.ts';
 import { countFiles, listFileRows, type ListedFile, type ListMoment, type ListPosition } from '../store/list.ts';
 import { agesOf, labelsOf } from './view.ts';
@@ -21,8 +22,8 @@ function momentOf(node: NodeServices, now: Instant): ListMoment {
 /** A cursor names the last file of a page by the order's value and the child: nothing in it is secret, or trusted. */
 function positionOf(cursor: string): ListPosition | null {
   const [value = '', childId = ''] = cursor.split('~');
-  const isInstant = value === '' || !Number.isNaN(Date.parse(value));
-  return isInstant && isChildId(childId) ? { value: value === '' ? null : (value as Instant), childId } : null;
+  const isWhen = value === '' || (new RegExp(instantPattern).test(value) && isRealInstant(value));
+  return isWhen && isChildId(childId) ? { value: value === '' ? null : (value as Instant), childId } : null;
 }
 
 /** Files within reach with counts over the same filter. Refuses with `input-invalid` for a cursor that is none. */

@@ -4,8 +4,7 @@ import { dayOf, type Day, type Instant } from '#kernel/instant.ts';
 import type { Decision, NewOperation } from '#kernel/operation.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import { fieldNames, Profile, type FieldName, type Observed, type PartialProfile, type Settled } from '../schema.ts';
-import { isRealDay } from './days.ts';
-import { birthBounds, birthOf } from './facts.ts';
+import { birthBounds, isPossibleBirth, valueOfField } from './facts.ts';
 import { observedKind, settledKind, type ProfileState } from './profile.ts';
 
 type Versions = Readonly<Partial<Record<FieldName, string>>>;
@@ -15,12 +14,11 @@ type Versions = Readonly<Partial<Record<FieldName, string>>>;
  * @returns paths and reasons as `input-invalid` lists them; empty when all is well
  */
 export function profileProblems(fields: PartialProfile, today: Day): string[] {
-  const birth = birthOf(fields);
-  const problems: string[] = [];
-  const day = birth.precision === 'day' ? birth.day : birth.precision === 'estimated' ? birth.recordedOn : birth.precision === 'month' ? `${birth.month}-01` : undefined;
-  if (day !== undefined && !isRealDay(day)) return ['/fields/birth: date'];
-  if (birth.precision === 'estimated' ? birth.recordedOn > today : (birthBounds(birth)?.earliest ?? '') > today) problems.push('/fields/birth: future');
-  return problems;
+  const birth = valueOfField(fields, 'birth');
+  if (birth === undefined) return [];
+  if (!isPossibleBirth(birth)) return ['/fields/birth: date'];
+  const firstKnown = birth.precision === 'estimated' ? birth.recordedOn : birthBounds(birth)?.earliest;
+  return firstKnown !== undefined && firstKnown > today ? ['/fields/birth: future'] : [];
 }
 
 /**

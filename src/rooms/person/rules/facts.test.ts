@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ageRange } from '#rooms/law/rules.ts';
 import type { Birth } from '#rooms/law/schema.ts';
-import { accompanimentOf, birthBounds, companyOf, displayNameOf, identifiersOf, initialsOf, toSearchRecord } from './facts.ts';
+import { accompanimentOf, birthBounds, birthOf, companyOf, displayNameOf, identifiersOf, initialsOf, toSearchRecord } from './facts.ts';
 import type { PersonAround } from '../schema.ts';
 
 const person = (values: Partial<PersonAround>): PersonAround => ({ id: '01890000-0000-7000-8000-000000000001', relation: 'unknown', ...values });
@@ -46,7 +46,11 @@ test('the bounds in the columns say the same ages as the law room, on any later 
   }));
 });
 
-test('an unknown birth has no bounds', () => expect(birthBounds({ precision: 'unknown' })).toBeNull());
+test('an unknown birth has no bounds, and a day that never was counts as unknown', () => {
+  expect(birthBounds({ precision: 'unknown' })).toBeNull();
+  expect(birthOf({ birth: { precision: 'day', day: '2013-02-30' } })).toEqual({ precision: 'unknown' });
+  expect(birthOf({ birth: { precision: 'month', month: '2013-13' } })).toEqual({ precision: 'unknown' });
+});
 
 test('initials hide the name and keep its shape', () => {
   expect(initialsOf({ givenNames: 'María josé', firstSurname: 'de León', secondSurname: 'Ñol' })).toBe('M. J. D. L. Ñ.');

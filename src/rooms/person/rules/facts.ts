@@ -2,7 +2,7 @@ import type { Day } from '#kernel/instant.ts';
 import { classifyAccompaniment, estimatedAgeMargin, type Accompaniment } from '#rooms/law/rules.ts';
 import type { Birth, Company, Companion } from '#rooms/law/schema.ts';
 import type { IdentityDocument, PartialProfile, PersonAround, SearchRecord } from '../schema.ts';
-import { lastDayOf, shiftDay, yearsBefore } from './days.ts';
+import { isRealDay, lastDayOf, shiftDay, yearsBefore } from './days.ts';
 import { isUnanswered } from './merge.ts';
 
 type Known<Name extends keyof PartialProfile> = Exclude<PartialProfile[Name], { answer: unknown } | undefined>;
@@ -13,7 +13,11 @@ export function valueOfField<Name extends keyof PartialProfile>(values: PartialP
   return isUnanswered(value) ? undefined : (value as Known<Name>);
 }
 
-export const birthOf = (values: PartialProfile): Birth => valueOfField(values, 'birth') ?? { precision: 'unknown' };
+/** The birth as told; unknown also when it names a day that never was. */
+export function birthOf(values: PartialProfile): Birth {
+  const birth = valueOfField(values, 'birth');
+  return birth !== undefined && isPossibleBirth(birth) ? birth : { precision: 'unknown' };
+}
 
 /** Who is with the child, as the law room wants it: an unlisted companion counts as one of whom nothing is known. */
 export function companyOf(values: PartialProfile): Company {
@@ -36,6 +40,21 @@ const companionOf = (person: PersonAround): Companion => ({
 
 /** Mexican and international labels, side by side. */
 export const accompanimentOf = (values: PartialProfile): Accompaniment => classifyAccompaniment(companyOf(values));
+
+/** Whether the day or month a birth is told with is in the calendar. Another agency's file may say 30 February: that is kept as told, and nothing is computed from it. */
+export function isPossibleBirth(birth: Birth): boolean {
+  switch (birth.precision) {
+    case 'day':
+      return isRealDay(birth.day);
+    case 'month':
+      return isRealDay(`${birth.month}-01`);
+    case 'estimated':
+      return isRealDay(birth.recordedOn);
+    case 'year':
+    case 'unknown':
+      return true;
+  }
+}
 
 /** The first and the last day on which the child may have been born; null where nothing is known. */
 export function birthBounds(birth: Birth): { earliest: Day; latest: Day } | null {
