@@ -102,8 +102,17 @@ create index on access.child_request (worker_id) where decision is null;
 create index on access.child_grant (granted_at) where kind = 'break-glass' and reviewed_at is null;
 
 -- One bit about a child whom the worker does not see: whether there is anything to ask for. The reach ends with the function.
-create function access.is_child_known(wanted text) returns boolean language sql stable set app.reach = 'node'
-as $$ select exists (select 1 from access.child_scope where child_id = wanted) $$;
+-- (A `set app.reach` on the function itself would need a superuser.)
+create function access.is_child_known(wanted text) returns boolean language plpgsql as $$
+declare
+  before text := current_setting('app.reach', true);
+  is_known boolean;
+begin
+  perform set_config('app.reach', 'node', true);
+  is_known := exists (select 1 from access.child_scope where child_id = wanted);
+  perform set_config('app.reach', coalesce(before, ''), true);
+  return is_known;
+end $$;
 
 create function access.is_node() returns boolean language sql stable
 as $$ select coalesce(current_setting('app.reach', true) = 'node', false) $$;

@@ -27,6 +27,10 @@ const isAnswering = (socket: string): Promise<boolean> =>
     connection.on('error', () => resolve(false));
   });
 
+/** A socket's path may have 107 characters at most, so it stands in a short folder of its own. */
+const socketOf = (folder: string): string =>
+  path.join(os.tmpdir(), `amparo-${createHash('sha256').update(path.resolve(folder)).digest('hex').slice(0, 12)}`, '.s.PGSQL.5432');
+
 /** Makes a folder that only the database's user can enter. */
 function ownFolder(folder: string): void {
   fs.mkdirSync(folder, { recursive: true });
@@ -62,14 +66,13 @@ function initialise(folder: string): void {
  */
 export async function startEmbedded(folder: string, settings: readonly string[] = []): Promise<EmbeddedServer> {
   preparePackage();
-  // a socket's path may have 107 characters at most, so it stands in a short folder of its own
-  const host = path.join(os.tmpdir(), `amparo-${createHash('sha256').update(path.resolve(folder)).digest('hex').slice(0, 12)}`);
+  const host = path.dirname(socketOf(folder));
   ownFolder(host);
   if (!fs.existsSync(path.join(folder, 'PG_VERSION'))) {
     fs.mkdirSync(path.dirname(folder), { recursive: true });
     initialise(folder);
   }
-  if (await isAnswering(path.join(host, '.s.PGSQL.5432'))) return { host, port: 5432, stop: () => stopByPid(folder) };
+  if (await isAnswering(socketOf(folder))) return { host, port: 5432, stop: () => stopByPid(folder) };
   const options = ['listen_addresses=', 'max_connections=300', ...settings].flatMap((setting) => ['-c', setting]);
   const server = spawn(program('postgres'), ['-D', folder, '-k', host, '-p', '5432', ...options], {
     ...unprivileged,
@@ -98,6 +101,11 @@ export async function startEmbedded(folder: string, settings: readonly string[] 
         server.kill('SIGINT');
       }),
   };
+}
+
+/** Stops a server that an earlier process left running on `folder`; nothing when there is none. */
+export async function stopLeftover(folder: string): Promise<void> {
+  if (fs.existsSync(path.join(folder, 'postmaster.pid')) && (await isAnswering(socketOf(folder)))) await stopByPid(folder);
 }
 
 async function stopByPid(folder: string): Promise<void> {

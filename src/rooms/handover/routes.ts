@@ -1,7 +1,9 @@
 import { route, type Route } from '#platform/http/route.ts';
-import { acceptCustody, confirmDelivery, declineCustody, grantRequest, listHandovers, listReceivers, offerCustody, refuseRequest, requestCustody, retractAcceptance, viewCustody, viewHandover, withdrawOffer } from './schema.ts';
+import { acceptCustody, answerReferral, confirmArrival, confirmDelivery, declineCustody, grantRequest, listHandovers, listReceivers, listReferrals, offerCustody, referChild, refuseRequest, requestCustody, retractAcceptance, viewCustody, viewHandover, withdrawOffer } from './schema.ts';
 import { accept, decline, deliver, grant, refuseRequested, request, retract } from './service/answer.ts';
+import { arrive } from './service/arrive.ts';
 import { offer, withdraw } from './service/offer.ts';
+import { answer, listAll, refer } from './service/referral.ts';
 import { custody, list, receivers, view } from './service/views.ts';
 
 export const handoverRoutes: readonly Route[] = [
@@ -15,7 +17,11 @@ export const handoverRoutes: readonly Route[] = [
   route(retractAcceptance, retract),
   route(withdrawOffer, withdraw),
   route(confirmDelivery, deliver),
+  route(confirmArrival, arrive),
   route(grantRequest, grant),
   route(refuseRequest, refuseRequested),
   route(requestCustody, request),
+  route(referChild, refer),
+  route(listReferrals, listAll),
+  route(answerReferral, answer),
 ];

@@ -9,10 +9,11 @@ import { allRules, type RuleSwitches } from './switches.ts';
 
 /**
  * Decides one command (protocol section 5). Needs the slice of `seedsOf(command)`.
- * Refuses `recovering` and `superseded` whenever the node may not act; the other codes stand at each command.
+ * Refuses `recovering` and `superseded` when the node may not act; the other codes stand at each command. A child who
+ * comes to the door of a recovering node can be registered: that is as if the backup had known her.
  */
 export function decideCustody(state: CustodyState, command: CustodyCommand, rules: RuleSwitches = allRules): Result<CustodyState> {
-  if (state.mode !== 'up') return refuse(state.mode);
+  if (state.mode === 'superseded' || (state.mode === 'recovering' && command.kind !== 'register')) return refuse(state.mode);
   switch (command.kind) {
     case 'register': return register(state, command.childId, command.witnesses);
     case 'ask-witness': return askWitness(state, command.childId, command.witness);

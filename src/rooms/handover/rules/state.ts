@@ -48,7 +48,9 @@ export type HandoverMode = 'push' | 'pull' | 'forced';
 
 /** Reasons a receiver may give for refusing a child who is already being brought to it (protocol section 8). */
 export const forcedDeclineReasons = ['not_in_territory', 'not_this_person', 'redirect'] as const;
-export const declineReasons = [...forcedDeclineReasons, 'no_capacity', 'needs_not_met', 'outside_mandate', 'other'] as const;
+export const declineReasons = [
+  ...forcedDeclineReasons, 'no_capacity', 'not_mandate', 'not_safe_here', 'information_missing', 'split_group', 'best_interests_pending', 'receiver_not_verified', 'child_objects', 'other_receiver', 'other',
+] as const;
 export type DeclineReason = (typeof declineReasons)[number];
 export const withdrawReasons = ['withdrawn', 'expired'] as const;
 export type WithdrawReason = (typeof withdrawReasons)[number];

@@ -9,7 +9,7 @@ export async function agencyOf(unit: UnitOfWork, nodeId: NodeId): Promise<Agency
   if (nodeId === self) return { nodeId, name: settings.name, shortName: settings.shortName, country: settings.country, dutyPhone: settings.dutyPhone, isThisNode: true };
   const peer = await findPeer(unit.transaction, nodeId);
   if (!peer) return { nodeId, name: nodeId, shortName: nodeId, country: '', dutyPhone: '', isThisNode: false };
-  return { nodeId, name: peer.name, shortName: peer.member, country: peer.country, dutyPhone: peer.dutyPhone, isThisNode: false };
+  return { nodeId, name: peer.member, shortName: peer.name, country: peer.country, dutyPhone: peer.dutyPhone, isThisNode: false };
 }
 
 /** As `agencyOf`, asking for each node once. */

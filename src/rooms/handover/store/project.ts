@@ -6,9 +6,10 @@ import type { Operation } from '#kernel/operation.ts';
 import { asNode } from '#platform/db/transact.ts';
 import type { Projector } from '#platform/services.ts';
 import { leaveChild } from '#rooms/person/index.ts';
-import { rowsOf, type CustodyRecord, type Incoming, type Intake, type Outgoing, type PeerRecord } from '../rules.ts';
+import { changesBetween, decideCustody, rowsOf, type CustodyRecord, type Incoming, type Intake, type Outgoing, type PeerRecord } from '../rules.ts';
 import type { CardIssued, Linked, Offered, ReferralAnswered, ReferralSent, StateChanged, StepTaken } from '../schema.ts';
 import { projectReferralAnswered, projectReferralSent } from './project-referral.ts';
+import { loadCustody } from './load.ts';
 import { tablesOf } from './tables.ts';
 
 type Unit = Parameters<Projector>[0];
@@ -27,6 +28,18 @@ export const projectHandover: Projector = (unit, operation) =>
       case 'handover.card-revoked': return revokeCards(unit, childId, instantOf(operation.madeAt));
       default: return saveStep(unit, childId, operation as Operation<string, StepTaken>);
     }
+  });
+
+/**
+ * The agency that receives a child first is responsible for her from that instant: follows from `case.child-received`,
+ * in the same transaction.
+ */
+export const beginCustody: Projector = (unit, operation) =>
+  asNode(unit.transaction, async () => {
+    const childId = operation.childId!;
+    const before = await loadCustody(unit, { scope: 'slice', childIds: [childId], handoverIds: [] });
+    const after = decideCustody({ ...before, mode: 'up' }, { kind: 'register', childId, witnesses: [] });
+    if (after.ok) await saveState(unit, { changes: changesBetween(before, { ...after.value, mode: before.mode }), at: instantOf(operation.madeAt) });
   });
 
 async function saveState(unit: Unit, { changes, at }: StateChanged): Promise<void> {

@@ -1,0 +1,37 @@
+import { useParams } from 'wouter';
+import type { ChildId } from '#kernel/identifier.ts';
+import { useEndpoint } from '#web/device/query.ts';
+import { Card } from '#web/kit/card.tsx';
+import { CustodyLine } from '#web/kit/custody-line.tsx';
+import { Notice } from '#web/kit/notice.tsx';
+import { Page } from '#web/kit/page.tsx';
+import { PrintButton } from '#web/kit/print-button.tsx';
+import { ProblemNotice } from '#web/kit/problem-notice.tsx';
+import { Skeleton } from '#web/kit/skeleton.tsx';
+import { text } from '#web/kit/text.tsx';
+import { viewCustody } from '../schema.ts';
+import { CustodyChain } from './custody-chain.tsx';
+import { custodyLineOf } from './custody-words.ts';
+import { useOwnParty } from './own-party.ts';
+
+/** The custody chain of one child, across agencies: to read, to show, to print. */
+export function CustodyPage() {
+  const { childId } = useParams<{ childId: ChildId }>();
+  const us = useOwnParty();
+  const { value, problem, retry } = useEndpoint(viewCustody, { childId }, { everySeconds: 60 });
+  const line = value && custodyLineOf(value, us);
+  const isProven = value?.chain.every((tenure) => tenure.epoch === 0 || tenure.isVerified) ?? false;
+  return (
+    <Page title={text('handover-ui.chain.title')} lead={text('handover-ui.chain.lead')} back={{ href: `/casos/${childId}`, label: text('handover-ui.backToFile') }} actions={<PrintButton />} isNarrow>
+      <ProblemNotice problem={problem} onRetry={retry} />
+      {!value && !problem && <Skeleton lines={8} />}
+      {line && <CustodyLine custody={line} />}
+      {value && (
+        <Card>
+          <CustodyChain chain={value.chain} />
+        </Card>
+      )}
+      {value && <Notice tone={isProven ? 'success' : 'warn'}>{text(isProven ? 'handover-ui.chain.proven' : 'handover-ui.chain.notProven')}</Notice>}
+    </Page>
+  );
+}

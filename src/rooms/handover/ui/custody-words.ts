@@ -1,0 +1,32 @@
+import type { CustodyParty, CustodyState, CustodyView as CustodyLineView } from '#web/kit/custody-line.tsx';
+import { text } from '#web/kit/text.tsx';
+import type { AgencyView, CustodyPhase, CustodyView } from '../schema.ts';
+
+/** How each phase looks on the line. An offer counts as answered only when the answer is here. */
+const stateOf: Readonly<Record<CustodyPhase, CustodyState>> = {
+  held: 'held', offered: 'waiting', agreed: 'accepted', requested: 'waiting', released: 'under-way', past: 'past', proposed: 'waiting', accepted: 'accepted', retracting: 'accepted',
+};
+const receiverIsUs: readonly CustodyPhase[] = ['proposed', 'accepted', 'retracting'];
+const receiverIsPeer: readonly CustodyPhase[] = ['offered', 'agreed', 'requested'];
+
+const partyOf = (agency: AgencyView): CustodyParty => ({
+  name: agency.shortName, isUs: agency.isThisNode, ...(agency.name === agency.shortName ? {} : { detail: agency.name }), ...(agency.dutyPhone === '' ? {} : { phone: agency.dutyPhone }),
+});
+
+/** Custody as the line of the kit shows it: who is responsible now, to whom it may go, and what is waited for. */
+export function custodyLineOf(custody: CustodyView, us: CustodyParty): CustodyLineView | null {
+  const { phase, custodian, since, pending } = custody;
+  if (since === null) return null;
+  const handover = pending[0];
+  const peer = handover && partyOf(handover.peer);
+  const receiver = receiverIsUs.includes(phase) ? us : receiverIsPeer.includes(phase) ? peer : undefined;
+  return {
+    state: stateOf[phase],
+    holder: partyOf(custodian),
+    since,
+    ...(receiver ? { receiver } : {}),
+    ...(phase === 'released' ? { sender: us } : {}),
+    ...(handover ? { pending: text(`handover-ui.pending.${phase}`, { name: handover.peer.shortName }) } : {}),
+    ...(handover?.decideBy && (phase === 'offered' || phase === 'proposed') ? { deadline: { at: handover.decideBy, label: text('handover-ui.decideBy') } } : {}),
+  };
+}
