@@ -1,7 +1,7 @@
 import { addDays, addHours, dayOf, millisecondsOf, type Day, type Instant } from '#kernel/instant.ts';
 import type { Uuid } from '#kernel/identifier.ts';
 import type { Concern } from '#rooms/case/schema.ts';
-import type { Birth } from '#rooms/law/schema.ts';
+import type { Birth, RiskLevel } from '#rooms/law/schema.ts';
 import type { PartialProfile, PersonAround } from '#rooms/person/schema.ts';
 import { absentParents, companionOf, type CompanyKind } from './company.ts';
 import { concernsOf, type Situation } from './concerns.ts';
@@ -35,6 +35,8 @@ export interface Encounter {
   readonly finder: Finder;
   readonly company: CompanyKind;
   readonly situation: Situation;
+  /** Where the worker sets how urgent it is, instead of taking the suggestion. */
+  readonly urgency?: RiskLevel;
   /** The other children of the story, as she speaks of them. */
   readonly others: readonly { readonly identity: Identity; readonly relation: 'sibling' | 'mother' | 'own_child' }[];
   /** The key of the child who is the same person, told differently. */
@@ -68,6 +70,7 @@ export function tellChild(random: Random, key: string, identity: Identity, encou
       circumstances: random.pick(age < smallChildAge ? smallChildCircumstances : circumstances[encounter.finder])(word),
     },
     concerns,
+    ...(encounter.urgency === undefined ? {} : { urgency: encounter.urgency }),
     ...(isYoungMother ? { flags: ['pregnant_or_parenting' as const] } : {}),
     consent: consentOf(random, { age, company, languages: family.languages }),
     ...(random.chance(0.75) ? { note: random.pick(age < smallChildAge ? smallChildNotes : intakeNotes)(word) } : {}),

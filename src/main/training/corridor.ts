@@ -2,7 +2,6 @@ import { addHours, type Instant } from '#kernel/instant.ts';
 import { draftAt, receive, type Draft } from './chronicle.ts';
 import { inventIdentity, tellChild, type Encounter, type Identity } from './children.ts';
 import { companyKindFor } from './company.ts';
-import type { Situation } from './concerns.ts';
 import { adultNameOf, inventFamily } from './families.ts';
 import { trainingAgreements, trainingNodes } from './nodes.ts';
 import { paths } from './paths.ts';
@@ -51,7 +50,7 @@ class StoryWriter {
     const travellers = this.inventTravellers(random.fork('who'), row);
     const start = (node: NodeKey, hour: number): Draft => {
       const place = random.pick(row.places ?? meetingPoints[node].places);
-      const children = this.tell(random.fork('told'), travellers, { hour, place, situation: row.situation, finders: row.finders ?? meetingPoints[node].finders });
+      const children = this.tell(random.fork('told'), travellers, { ...row, hour, place, finders: row.finders ?? meetingPoints[node].finders });
       const team = place === 'MX07087' && node === 'mx-inm' ? 'suchiate' : undefined;
       const draft = draftAt(node, { key, bond: travellers.bond, random: random.fork('life'), children, identities: travellers.identities }, team);
       receive(draft, hour);
@@ -82,14 +81,14 @@ class StoryWriter {
     return { bond: identities.length > 1 ? 'siblings' : 'single', identities, sameAs: null };
   }
 
-  private tell(random: Random, { bond, identities, sameAs }: Travellers, at: { hour: number; place: string; situation: Situation; finders: Finders }): TrainingChild[] {
+  private tell(random: Random, { bond, identities, sameAs }: Travellers, at: Pick<PlanRow, 'situation' | 'urgency'> & { hour: number; place: string; finders: Finders }): TrainingChild[] {
     const company = bond === 'mother_and_child' ? 'alone' : companyKindFor(random, identities[0]!);
     const finder = random.weighted(at.finders);
     return identities.map((identity, index) => {
       const others: Encounter['others'] = identities.flatMap((other, position) =>
         position === index ? [] : [{ identity: other, relation: bond === 'siblings' ? ('sibling' as const) : index === 0 ? ('own_child' as const) : ('mother' as const) }]);
       const key = `c${String(++this.childCount).padStart(3, '0')}`;
-      return tellChild(random.fork(key), key, identity, { today: this.today, receivedHour: at.hour, place: at.place, finder, company, situation: at.situation, others, sameAs });
+      return tellChild(random.fork(key), key, identity, { today: this.today, receivedHour: at.hour, place: at.place, finder, company, situation: at.situation, others, sameAs, ...(at.urgency === undefined ? {} : { urgency: at.urgency }) });
     });
   }
 }

@@ -1,3 +1,4 @@
+import type { RiskLevel } from '#rooms/law/schema.ts';
 import type { Finder } from './children.ts';
 import type { Situation } from './concerns.ts';
 import type { Due, PathName } from './paths.ts';
@@ -14,6 +15,7 @@ export interface PlanRow {
   readonly countries: Readonly<Record<string, number>>;
   readonly situation: Situation;
   readonly due?: Due;
+  readonly urgency?: RiskLevel;
   readonly bond?: Bond;
   /** Codes of `reference/places`, where others than the node's usual ones. */
   readonly places?: readonly string[];
@@ -42,7 +44,7 @@ export const plan: readonly PlanRow[] = [
   { path: 'dif-held', count: 16, countries: { HN: 0.45, SV: 0.22, GT: 0.15, NI: 0.08, VE: 0.06, HT: 0.04 }, situation: 'protection' },
   { path: 'dif-held', count: 2, countries: { HN: 0.5, GT: 0.5 }, situation: 'protection', bond: 'mother_and_child' },
   { path: 'dif-held-after-decline', count: 6, countries: anyone, situation: 'ordinary' },
-  { path: 'dif-held-after-withdrawal', count: 4, countries: northernTriangle, situation: 'ordinary' },
+  { path: 'dif-held-after-withdrawal', count: 4, countries: northernTriangle, situation: 'ordinary', urgency: 'medium' },
   { path: 'dif-direct', count: 9, countries: { MX: 1 }, situation: 'ordinary' },
   { path: 'dif-offer-open', count: 1, countries: northernTriangle, situation: 'ordinary', due: 'overdue' },
   { path: 'dif-offer-open', count: 2, countries: northernTriangle, situation: 'ordinary', due: 'today' },

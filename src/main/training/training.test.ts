@@ -45,6 +45,12 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])('seed %i: about 300 children, and eve
   }
 });
 
+test('an urgency is only changed to another one', () => {
+  for (const story of stories) {
+    for (const event of story.events) if (event.kind === 'urgency-changed') expect(story.children.find((child) => child.key === event.child)!.intake.urgency).toBe('medium');
+  }
+});
+
 test('siblings are together at every node, in every handover', () => {
   for (const [index, story] of stories.entries()) {
     const all = story.children.map((child) => child.key);
