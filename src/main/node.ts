@@ -14,7 +14,8 @@ import { deskFiles } from './desk-files.ts';
 import { healthRoutes } from './health.ts';
 import { projectors } from './projectors.ts';
 import { react, type Reactions } from './reactions.ts';
-import { routes } from './routes.ts';
+import { createRegistry } from '#rooms/tracing/index.ts';
+import { routesOf } from './routes.ts';
 
 export const systemClock: Clock = { now: () => instantFrom(Date.now()), milliseconds: () => Date.now() };
 
@@ -42,7 +43,7 @@ export async function createNode({ configuration, database: target, keys, clock 
   const fileFolder = path.join(configuration.dataFolder, 'files');
   mkdirSync(fileFolder, { recursive: true, mode: 0o700 });
   const vault = createVault({ keys, now: clock.now });
-  const reactions: Reactions = {};
+  let reactions: Reactions = {};
   const services: NodeServices = {
     nodeId: vault.nodeId,
     settings: {
@@ -53,8 +54,10 @@ export async function createNode({ configuration, database: target, keys, clock 
     randomBytes: (count) => randomBytes(count),
     onRecorded: (operations: readonly Operation[]) => react(services, reactions, operations),
   };
+  const registry = createRegistry(services);
+  reactions = { person: [(_node, operations) => void registry.refresh(operations)] };
   const server = await createServer({
-    node: services, routes, authenticate: createAuthenticate(services), logLevel,
+    node: services, routes: routesOf(registry), authenticate: createAuthenticate(services), logLevel,
     extensions: [healthRoutes(database), accessExtension(services), deskFiles],
   });
   return {

@@ -1,11 +1,13 @@
 /** The door of the handover room: custody, its chain, handovers, referrals, paper. */
 export { arrive } from './service/arrive.ts';
 export { accept, decline, deliver, grant, request, retract } from './service/answer.ts';
+export { custodiansOf } from './service/custodians.ts';
 export { runHandoverClocks } from './service/clocks.ts';
 export { owedMessages, receiveCustodyMessage, recordArrivals, recordLinks, seedsOfStep, type MessageOutcome, type TakenChild } from './service/messages.ts';
 export { offer, withdraw } from './service/offer.ts';
 export { answer as answerReferral, refer } from './service/referral.ts';
 export { saidOfHandover, type SaidOfHandover } from './service/said.ts';
 export { handoverRoutes } from './routes.ts';
+export { agencyNames, waitingHandovers, waitingReferrals } from './service/waiting.ts';
 export { beginCustody, projectHandover } from './store/project.ts';
 export { childOfCard, findCustody, readLinks } from './store/read.ts';

@@ -60,9 +60,9 @@ export function faultsOf(step: OfferStep, draft: OfferDraft, agreement: Receiver
       const isCovered = draft.reason === '' || agreement === undefined || agreement.purposes.includes(purposeOf(draft));
       return [...(draft.reason === '' ? ['reason'] : []), ...(isCovered ? [] : ['purpose']), ...(urgencyOf(draft) === '' ? ['urgency'] : [])];
     }
-    case 'plan': return draft.place.trim() === '' ? ['place'] : [];
     case 'consent': return lacksConsent ? [...(draft.overrideReason === '' ? ['overrideReason'] : []), ...(draft.overrideNote.trim().length < 10 ? ['overrideNote'] : [])] : [];
     case 'siblings':
+    case 'plan':
     case 'check': return [];
   }
 }

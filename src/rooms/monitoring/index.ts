@@ -1,0 +1,2 @@
+/** The door of the monitoring room. */
+export { monitoringRoutes } from './routes.ts';

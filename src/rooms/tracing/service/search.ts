@@ -1,0 +1,67 @@
+import type { ChildId } from '#kernel/identifier.ts';
+import { dayOf } from '#kernel/instant.ts';
+import type { InputOf } from '#kernel/endpoint.ts';
+import { succeed } from '#kernel/result.ts';
+import { fileRoles } from '#kernel/role.ts';
+import { asNode } from '#platform/db/transact.ts';
+import { query } from '#platform/ledger/query.ts';
+import type { UnitOfWork } from '#platform/services.ts';
+import { findScope, summariesOf } from '#rooms/person/index.ts';
+import { initialsOf } from '#rooms/person/rules.ts';
+import type { Candidate, PersonRecord } from '../engine.ts';
+import { searchChildren, type ProbabilityBand, type SearchHit } from '../schema.ts';
+import type { Registry } from './registry.ts';
+
+/** Who is responsible for each child, as this node knows it: from the room that keeps custody. */
+export type FindCustodians = (unit: UnitOfWork, childIds: readonly ChildId[]) => Promise<ReadonlyMap<ChildId, SearchHit['custodian']>>;
+
+/** Below this probability a record is not worth a look. Thresholds of suggestion, not of decision. */
+const bands: readonly (readonly [ProbabilityBand, number])[] = [['very_likely', 0.9], ['likely', 0.5], ['possible', 0.05]];
+const bandOf = (probability: number): ProbabilityBand | undefined => bands.find(([, least]) => probability >= least)?.[0];
+
+type Asked = InputOf<typeof searchChildren>;
+
+const recordOf = (asked: Asked, today: string): PersonRecord => ({
+  key: '', aliases: [asked.names], ...(asked.nickname === undefined ? {} : { nicknames: [asked.nickname] }),
+  ...(asked.birth !== undefined ? { birth: { date: asked.birth } } : asked.age !== undefined ? { birth: { estimatedAge: asked.age, recordedOn: today } } : {}),
+  ...(asked.sex === undefined ? {} : { sex: asked.sex }),
+  ...(asked.nationality === undefined ? {} : { nationalities: [asked.nationality] }),
+  ...(asked.municipality === undefined ? {} : { municipality: asked.municipality }),
+  ...(asked.department === undefined ? {} : { department: asked.department }),
+  ...(asked.motherName === undefined ? {} : { motherNames: [asked.motherName] }),
+  ...(asked.fatherName === undefined ? {} : { fatherNames: [asked.fatherName] }),
+  ...(asked.phone === undefined ? {} : { phones: [asked.phone] }),
+});
+
+/** Search before create, over every child this node ever recorded, those handed over included. */
+export const searchVerb = (registry: Registry, findCustodians: FindCustodians) =>
+  query({
+    name: 'tracing.search',
+    input: searchChildren.input,
+    scope: { roles: fileRoles },
+    read: async (unit, asked) => {
+      await registry.ready();
+      const candidates = registry.index.search(recordOf(asked, dayOf(unit.now)), { limit: asked.limit ?? 10 }).filter(({ probability }) => bandOf(probability) !== undefined);
+      const childIds = candidates.map(({ key }) => key as ChildId);
+      const custodians = await findCustodians(unit, childIds);
+      const summaries = new Map((await asNode(unit.transaction, () => summariesOf(unit, childIds))).map((summary) => [summary.childId, summary]));
+      const hits: SearchHit[] = [];
+      for (const candidate of candidates) {
+        const childId = candidate.key as ChildId;
+        const summary = summaries.get(childId);
+        const custodian = custodians.get(childId);
+        if (!summary || !custodian) continue;
+        const scope = await findScope(unit.transaction, childId);
+        hits.push({
+          childId: scope ? childId : null, reference: childId, initials: initialsOf(summary.values), mayOpen: scope !== undefined, standing: custodian.isThisNode ? 'open' : 'past', custodian,
+          band: bandOf(candidate.probability)!, reasons: reasonsOf(candidate),
+        });
+      }
+      return succeed({ hits, searched: registry.index.size });
+    },
+  });
+
+/** The fields that weighed most, strongest first. */
+const reasonsOf = ({ evidence }: Candidate): SearchHit['reasons'] =>
+  evidence.filter(({ bits }) => Math.abs(bits) >= 0.5).toSorted((one, other) => Math.abs(other.bits) - Math.abs(one.bits)).slice(0, 5)
+    .map(({ field, level, bits }) => ({ field, level, speaksFor: bits > 0 }));
