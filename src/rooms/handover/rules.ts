@@ -20,6 +20,7 @@ export {
   type CustodyRecord, type CustodyState, type DeclineReason, type Ending, type EndingReason, type GroupMember, type HandoverMode,
   type Incoming, type IncomingStatus, type Intake, type NodeMode, type Outgoing, type OutgoingStatus, type PeerRecord, type WithdrawReason,
 } from './rules/state.ts';
+export { handoverShapes } from './rules/shapes.ts';
 export { isEndingReason } from './rules/endings.ts';
 export { operationsOfStep, type StepDetails } from './rules/steps.ts';
 export { allRules, type Rule, type RuleSwitches } from './rules/switches.ts';
