@@ -1,15 +1,8 @@
 import { Type, type Static, type TSchema } from 'typebox';
 import { endpoint } from '#kernel/endpoint.ts';
-import { nodeIdPattern, uuidPattern, type NodeId, type Uuid } from '#kernel/identifier.ts';
-import { instantPattern, type Instant } from '#kernel/instant.ts';
+import { nodeIdPattern } from '#kernel/identifier.ts';
+import { closed, CountryCode, DayText, InstantText, NodeIdText, nullable, text, UuidText } from '#kernel/text-types.ts';
 
-const closed = { additionalProperties: false } as const;
-const text = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: '\\S' });
-const NodeIdText = Type.Unsafe<NodeId>(Type.String({ pattern: nodeIdPattern }));
-const UuidText = Type.Unsafe<Uuid>(Type.String({ pattern: uuidPattern }));
-const InstantText = Type.Unsafe<Instant>(Type.String({ pattern: instantPattern }));
-const DayText = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
-const CountryCode = Type.String({ pattern: '^[A-Z]{2}$' });
 const HashText = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' });
 /** A signed statement as it travels (JWS compact). */
 const SignedText = Type.String({ minLength: 80, maxLength: 65_536, pattern: '^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$' });
@@ -139,7 +132,7 @@ export const agreementStatuses = ['signed_here', 'signed_there', 'future', 'acti
 export const Agreement = Type.Object({
   terms: AgreementTerms,
   signatures: AgreementDocument.properties.signatures,
-  endedAt: Type.Union([InstantText, Type.Null()]),
+  endedAt: nullable(InstantText),
   isReplaced: Type.Boolean(),
 });
 export type Agreement = Static<typeof Agreement>;

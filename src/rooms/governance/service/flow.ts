@@ -2,7 +2,8 @@ import { dayOf } from '#kernel/instant.ts';
 import type { NodeId, Uuid } from '#kernel/identifier.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import type { UnitOfWork } from '#platform/services.ts';
-import type { Agreement, CaseCategory, FlowPurpose } from '../schema.ts';
+import type { Agreement, AgreementView, CaseCategory, FlowPurpose } from '../schema.ts';
+import { viewOf } from '../rules/agreements.ts';
 import { consularLock, type LockFacts } from '../rules/locks.ts';
 import { covers, isActive, type Flow, type FlowMoment } from '../rules/policy.ts';
 import { findPeer, listAgreements, type TrustedPeer } from '../store.ts';
@@ -62,3 +63,7 @@ export async function requireFlow(unit: UnitOfWork, wanted: WantedFlow): Promise
   }
   return succeed({ agreement, flow, peer: peer.value });
 }
+
+/** All agreements as this node sees them now: state and days left. */
+export const listAgreementViews = async (unit: UnitOfWork): Promise<AgreementView[]> =>
+  (await listAgreements(unit.transaction)).map((agreement) => viewOf(agreement, unit.node.nodeId, unit.now));

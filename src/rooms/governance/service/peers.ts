@@ -1,7 +1,11 @@
-import { succeed } from '#kernel/result.ts';
+import type { NodeId } from '#kernel/identifier.ts';
+import type { Operation } from '#kernel/operation.ts';
+import { succeed, type Result } from '#kernel/result.ts';
 import type { Role } from '#kernel/role.ts';
 import { command } from '#platform/ledger/command.ts';
 import { query } from '#platform/ledger/query.ts';
+import { record } from '#platform/ledger/record.ts';
+import type { UnitOfWork } from '#platform/services.ts';
 import * as schema from '../schema.ts';
 import { addPeer, changeCard, changeStatus } from '../rules/peers.ts';
 import { findPeer, isUnbroken, listPeers, listTrustEntries } from '../store.ts';
@@ -87,3 +91,13 @@ export const viewTrustListVerb = query({
     return succeed({ entries, isUnbroken: isUnbroken(entries) });
   },
 });
+
+/** Takes a card that came as a message, in the caller's transaction. @returns what was recorded; refuses as `changeCard` */
+export async function takeCard(unit: UnitOfWork, nodeId: NodeId, card: string): Promise<Result<Operation[]>> {
+  const verified = await verifiedCard(card);
+  if (!verified.ok) return verified;
+  const changed = changeCard(await findPeer(unit.transaction, nodeId), nodeId, verified.value);
+  if (changed.ok) return succeed(await record(unit, changed.value.operations));
+  // an old card that comes late, or the same once more, changes nothing
+  return changed.problem.code === 'already-done' ? succeed([]) : changed;
+}

@@ -1,0 +1,65 @@
+import type { ChildId, NodeId } from '#kernel/identifier.ts';
+import { refuse, succeed, type Result } from '#kernel/result.ts';
+import { operationsOf } from '#platform/ledger/operations.ts';
+import type { UnitOfWork } from '#platform/services.ts';
+import { hashToken, randomToken, sha256Of } from '#platform/vault/index.ts';
+import { findAgreement, findAgreementById, type TrustedPeer } from '#rooms/governance/index.ts';
+import { filterOperations } from '#rooms/governance/rules.ts';
+import { hashOfBlock, inlineCaseFileLimit, sealCaseFile, type BodyOf, type CustodyBlock } from '../envelope/index.ts';
+import type { DueCommit, FederationParts } from '../ports.ts';
+import { sealingKeyOf } from '../signers.ts';
+import { offerFile } from '../store.ts';
+import { textsIn, travelling, type CaseFile } from './content.ts';
+
+type Parts = Pick<FederationParts, 'files' | 'shapes'>;
+
+/**
+ * The file of a child as the agreement lets it leave after acceptance. Without cover there is nothing in it but the
+ * reason: custody has moved by then and must not wait for a paper. Refuses `erased`, `not-found` (no such agreement).
+ */
+export async function composeCaseFile(parts: Parts, unit: UnitOfWork, childId: ChildId, to: TrustedPeer, wanted: DueCommit['flow']): Promise<Result<CaseFile>> {
+  // a request names no agreement: what is sent then follows the one that counts now
+  const agreement = (await findAgreementById(unit, wanted.agreementId)) ?? (await findAgreement(unit, to.nodeId, wanted.purpose));
+  if (!agreement) return refuse('not-found', { agreement: wanted.agreementId });
+  const recorded = await operationsOf(unit.node, unit.transaction, childId);
+  if (!recorded.ok) return recorded;
+  const { purpose, category, country } = wanted;
+  const flow = { purpose, category, country, from: unit.node.nodeId, to: to.nodeId, receiver: to.bodyKind, moment: 'accepted' } as const;
+  const left = filterOperations(agreement.terms, flow, recorded.value, parts.shapes);
+  if (!left.ok) return succeed({ v: 1, operations: [], files: [], withheld: String(left.problem.details['reason']) });
+  // a photo leaves only when an operation that leaves names it
+  const named = textsIn(left.value.map(({ body }) => body));
+  const files = (await parts.files.listFiles(unit, childId)).filter(({ name, hash }) => named.has(name) || named.has(hash));
+  return succeed({ v: 1, operations: travelling(left.value), files: files.map(({ name, hash, size }) => ({ name, hash, size })), withheld: null });
+}
+
+const blockIn = (release: string): CustodyBlock => JSON.parse(Buffer.from(release.split('.')[1]!, 'base64url').toString()) as CustodyBlock;
+
+/** Adds to a COMMIT the sealed file of each child; those that do not fit are offered for fetching. */
+export async function fillCommit(parts: Parts, unit: UnitOfWork, to: TrustedPeer, due: DueCommit): Promise<BodyOf<'COMMIT'>> {
+  let room = inlineCaseFileLimit;
+  const members: BodyOf<'COMMIT'>['members'] = [];
+  for (const member of due.members) {
+    const sealed = await sealedFile(parts, unit, to, due, member);
+    const isInline = sealed.length <= room;
+    if (isInline) room -= sealed.length;
+    members.push({ ...member, caseFile: isInline ? { sealed } : await offeredInstead(unit, to.nodeId, member.cid, sealed) });
+  }
+  return { members, acceptance: due.acceptance };
+}
+
+async function sealedFile(parts: Parts, unit: UnitOfWork, to: TrustedPeer, due: DueCommit, { cid, release }: DueCommit['members'][number]): Promise<string> {
+  const composed = await composeCaseFile(parts, unit, cid, to, due.flow);
+  const file: CaseFile = composed.ok ? composed.value : { v: 1, operations: [], files: [], withheld: composed.problem.code };
+  for (const { hash, size } of file.files) {
+    await offerFile(unit.transaction, { peer: to.nodeId, hash, child_id: cid, size, token_hash: null, content: null, offered_at: unit.now });
+  }
+  return sealCaseFile(unit.node.vault, sealingKeyOf(to.card, unit), { to: to.nodeId, cid, blockHash: hashOfBlock(blockIn(release)) }, file);
+}
+
+async function offeredInstead(unit: UnitOfWork, peer: NodeId, childId: ChildId, sealed: string): Promise<{ hash: string; size: number; token: string }> {
+  const token = randomToken();
+  const hash = sha256Of(sealed);
+  await offerFile(unit.transaction, { peer, hash, child_id: childId, size: sealed.length, token_hash: hashToken(token), content: sealed, offered_at: unit.now });
+  return { hash, size: sealed.length, token };
+}

@@ -1,0 +1,112 @@
+import type { ChildId } from '#kernel/identifier.ts';
+import { millisecondsOf } from '#kernel/instant.ts';
+import { roomOf, type Operation } from '#kernel/operation.ts';
+import { deliverDue } from './deliver.ts';
+import { fetchPosts } from './fetch-post.ts';
+import { fetchFiles } from './files-in.ts';
+import { retryParked } from './parked.ts';
+import type { Engine } from './ports.ts';
+import { queueDue } from './queue.ts';
+import { longestPause } from './rules.ts';
+import { asNode } from './signers.ts';
+import { nextDueAt } from './store.ts';
+
+/** Everything is derived anew at least this often: whatever a wake-up missed is found then. */
+const wholeEvery = longestPause / 6;
+/** How often a node that nobody can reach asks its peers. */
+const fetchEvery = 60_000;
+const pauseAfterFailure = 60_000;
+
+export interface Round {
+  readonly delivered: number;
+  readonly files: number;
+  readonly settled: number;
+}
+
+/** Carries what is owed. It keeps nothing that could be lost: it knows only what to look at sooner. */
+export interface Courier {
+  /** Something may be owed about these children, or, without them, about anything: a round follows. */
+  wake(childIds?: readonly ChildId[]): void;
+  /** What was recorded may be owed to peers: for `NodeServices.onRecorded`. */
+  wakeAfter(operations: readonly Operation[]): void;
+  /** One round: derive, deliver, fetch, try again. Rounds never overlap. */
+  round(): Promise<Round>;
+}
+
+/** Rooms whose acts about no child change what is owed to peers. */
+const roomsOfThisNode = ['governance', 'handover'];
+
+export function createCourier(parts: Engine): Courier {
+  const { node, scheduler } = parts;
+  let isWhole = true;
+  const concerned = new Set<ChildId>();
+  let wholeAt = 0;
+  let fetchAt = 0;
+  let last: Promise<unknown> = Promise.resolve();
+
+  const takeConcerned = (): ChildId[] | undefined => {
+    const now = node.clock.milliseconds();
+    const childIds = isWhole || now >= wholeAt ? undefined : [...concerned];
+    if (childIds === undefined) wholeAt = now + wholeEvery;
+    isWhole = false;
+    concerned.clear();
+    return childIds;
+  };
+
+  const work = async (): Promise<Round> => {
+    const childIds = takeConcerned();
+    try {
+      if (childIds === undefined || childIds.length > 0) await queueDue(parts, childIds);
+      const delivered = await deliverDue(parts);
+      const settled = await retryParked(parts, false);
+      if (parts.fetchesFromPeers && node.clock.milliseconds() >= fetchAt) {
+        fetchAt = node.clock.milliseconds() + fetchEvery;
+        await fetchPosts(parts);
+      }
+      return { delivered, settled, files: await fetchFiles(parts) };
+    } catch (error) {
+      isWhole = true;
+      throw error;
+    }
+  };
+
+  const plan = async (): Promise<void> => {
+    const now = node.clock.milliseconds();
+    const next = await asNode(parts, (unit) => nextDueAt(unit.transaction));
+    const wishes = [wholeAt, ...(next === null ? [] : [millisecondsOf(next)]), ...(parts.fetchesFromPeers ? [fetchAt] : [])];
+    scheduler.wakeAt(isWhole || concerned.size > 0 ? now : Math.max(now, Math.min(...wishes)), scheduled);
+  };
+
+  const round = (): Promise<Round> => {
+    const next = last.then(work);
+    last = next.catch(() => undefined);
+    return next;
+  };
+
+  const scheduled = async (): Promise<void> => {
+    try {
+      await round();
+      await plan();
+    } catch (error) {
+      parts.onFailure(error);
+      scheduler.wakeAt(node.clock.milliseconds() + pauseAfterFailure, scheduled);
+    }
+  };
+
+  const wake = (childIds?: readonly ChildId[]): void => {
+    if (childIds === undefined) isWhole = true;
+    else for (const childId of childIds) concerned.add(childId);
+    scheduler.wakeAt(node.clock.milliseconds(), scheduled);
+  };
+
+  return {
+    wake,
+    round,
+    wakeAfter(operations) {
+      const isAboutNode = operations.some(({ kind, childId }) => childId === null && roomsOfThisNode.includes(roomOf(kind)));
+      const childIds = operations.flatMap(({ childId }) => childId ?? []);
+      if (isAboutNode) wake();
+      else if (childIds.length > 0) wake(childIds);
+    },
+  };
+}

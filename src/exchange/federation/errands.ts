@@ -1,0 +1,50 @@
+import type { TSchema, Static } from 'typebox';
+import { refuse, succeed, type Result } from '#kernel/result.ts';
+import { authorise, parse, type Scope, type Verb } from '#platform/ledger/verb.ts';
+import type { Courier } from './courier.ts';
+import { findCustodian } from './custodian.ts';
+import { exportMail, importMail } from './mail.ts';
+import { retryParked } from './parked.ts';
+import type { CustodianQuestion, Engine } from './ports.ts';
+import * as schema from './schema.ts';
+import { asNode } from './signers.ts';
+import { tryAgain } from './store.ts';
+
+/**
+ * A verb that speaks with peers: authorised and parsed like any other, but not in one transaction, because nobody may hold
+ * one open while waiting for a line. What it changes, it changes as the node.
+ */
+const errand = <I extends TSchema, Output>(kind: Verb['kind'], name: string, input: I, scope: Scope, act: (input: Static<I>) => Promise<Result<Output>>): Verb<I, Output> => ({
+  name, kind, input, scope,
+  async run(_node, caller, raw) {
+    const allowed = authorise(scope, caller);
+    if (!allowed.ok) return allowed;
+    const parsed = parse(input, raw);
+    return parsed.ok ? act(parsed.value) : parsed;
+  },
+});
+
+const finders = { roles: ['case_worker', 'supervisor', 'lawyer', 'consular_officer', 'shelter_staff', 'coordinator'], allowsNode: true } as const;
+const keepers = { roles: ['supervisor', 'coordinator', 'administrator'], allowsNode: true } as const;
+/** A file with all that waits for a peer is an export. */
+const carriers = { roles: ['supervisor', 'coordinator', 'administrator'], needsStepUp: true } as const;
+
+/** The verbs of one node's federation that go over the line. */
+export const errandsOf = (engine: Engine, courier: Courier) => ({
+  findCustodian: errand('query', 'federation.find-custodian', schema.findCustodian.input, finders, async ({ childId, cardNumber }) => {
+    const question: CustodianQuestion | null = childId !== undefined ? { childId } : cardNumber !== undefined ? { cardNumber } : null;
+    return question ? findCustodian(engine, question) : refuse('input-invalid', { fields: ['/childId: required'] });
+  }),
+  retryPeer: errand('command', 'federation.retry-peer', schema.retryPeer.input, keepers, async ({ nodeId }) => {
+    await asNode(engine, (unit) => tryAgain(unit.transaction, nodeId, unit.now));
+    return succeed({ delivered: (await courier.round()).delivered });
+  }),
+  retryParked: errand('command', 'federation.retry-parked', schema.retryParkedMessages.input, keepers, async () => succeed({ settled: await retryParked(engine, true) })),
+  exportMail: errand('command', 'federation.export-mail', schema.exportMail.input, carriers, ({ nodeId }) => exportMail(engine, nodeId)),
+  importMail: errand('command', 'federation.import-mail', schema.importMail.input, carriers, async ({ content }) => {
+    const taken = await importMail(engine, content);
+    if (!taken.ok) return taken;
+    const { answered: _answered, ...counts } = taken.value;
+    return succeed({ ...counts, refused: counts.refused.map(({ code, details }) => ({ code, details: { ...details } })) });
+  }),
+});

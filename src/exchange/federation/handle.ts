@@ -1,0 +1,87 @@
+import { problemStatus, type Problem } from '#kernel/problem.ts';
+import { millisecondsOf } from '#kernel/instant.ts';
+import { refuse, succeed, type Result } from '#kernel/result.ts';
+import { getActivePeer, type TrustedPeer } from '#rooms/governance/index.ts';
+import { answerCustodian } from './custodian.ts';
+import { envelopeLimit } from './envelope/index.ts';
+import { partFor } from './files-out.ts';
+import { acceptMessage } from './inbox.ts';
+import { receiptsIn, sealedPost, takeReceipts } from './mail.ts';
+import type { Engine, FederationParts } from './ports.ts';
+import { parsedObject } from './request.ts';
+import { claimedSender, verifyRequest, type ProvenRequest } from './request-signature.ts';
+import { asNode, requestKeyOf } from './signers.ts';
+import { noteHeard } from './store.ts';
+import type { WireRequest, WireResponse } from './wire.ts';
+
+/** Largest body of a request between nodes, in bytes; a message has its own, smaller limit. */
+export const requestLimit = envelopeLimit + 4096;
+
+
+interface Asked {
+  readonly request: WireRequest;
+  readonly proven: ProvenRequest;
+  readonly peer: TrustedPeer;
+}
+
+/**
+ * Answers one request of a peer, whatever the line it came over. First of all: not too large, from a peer that is known and
+ * active, signed by it, unchanged. Then by path. Every refusal is a problem (RFC 9457) that names its cause.
+ */
+export async function handleRequest(parts: Engine, request: WireRequest): Promise<Result<string>> {
+  if (Buffer.byteLength(request.body) > requestLimit) return refuse('too-large', { limit: requestLimit });
+  const asked = await prove(parts, request);
+  if (!asked.ok) return asked;
+  const [path = '', query = ''] = request.path.split('?');
+  const parameters = new URLSearchParams(query);
+  const answer = await answerFor(parts, asked.value, `${request.method} ${path}`, parameters);
+  return answer.ok ? succeed(typeof answer.value === 'string' ? answer.value : JSON.stringify(answer.value)) : answer;
+}
+
+async function answerFor(parts: Engine, { request, proven, peer }: Asked, route: string, parameters: URLSearchParams): Promise<Result<object | string>> {
+  switch (route) {
+    case 'POST /fed/1/inbox': return takeMessage(parts, request, proven);
+    case 'POST /fed/1/receipts': return takeOwnReceipts(parts, peer, request);
+    case 'POST /fed/1/custodian': return answerCustodian(parts, peer, proven.idempotencyKey, request.body);
+    case 'GET /fed/1/outbox': return parameters.get('peer') === peer.nodeId ? succeed(await asNode(parts, (unit) => sealedPost(unit, peer, false))) : refuse('message-not-for-us');
+    default: {
+      const hash = /^GET \/fed\/1\/files\/([A-Za-z0-9_-]{43})$/.exec(route)?.[1];
+      const part = /^\d{1,5}$/.exec(parameters.get('part') ?? '0');
+      return hash && part ? partFor(parts, peer, hash, Number(part[0]), request.headers['amparo-token'] ?? null) : refuse('not-found', { what: 'path' });
+    }
+  }
+}
+
+/** Who asks, with proof; notes by how much its clock differs from ours. */
+async function prove(parts: FederationParts, request: WireRequest): Promise<Result<Asked>> {
+  const { node } = parts;
+  const from = claimedSender(request);
+  if (from === null) return refuse('signature-invalid', { reason: 'missing' });
+  const peer = await asNode(parts, (unit) => getActivePeer(unit, from));
+  if (!peer.ok) return peer;
+  const proven = await verifyRequest(node.settings.publicAddress, request, async (kid) => {
+    const key = requestKeyOf(peer.value.card, kid);
+    return key ? succeed(key) : refuse('signature-invalid', { reason: 'key-unknown' });
+  });
+  if (!proven.ok) return proven;
+  const clockOffsetSeconds = Math.round((millisecondsOf(proven.value.createdAt) - node.clock.milliseconds()) / 1000);
+  await asNode(parts, (unit) => noteHeard(unit.transaction, from, { at: unit.now, clockOffsetSeconds }));
+  return succeed({ request, proven: proven.value, peer: peer.value });
+}
+
+async function takeMessage(parts: Engine, request: WireRequest, proven: ProvenRequest): Promise<Result<string>> {
+  const accepted = await acceptMessage(parts, { jws: request.body, via: 'wire', from: proven.from, mid: proven.idempotencyKey });
+  return accepted.ok ? succeed(accepted.value.receipt) : accepted;
+}
+
+async function takeOwnReceipts(parts: FederationParts, peer: TrustedPeer, request: WireRequest): Promise<Result<{ taken: number }>> {
+  const receipts = receiptsIn(parsedObject(request.body)['receipts']);
+  return receipts ? succeed({ taken: await takeReceipts(parts, peer.nodeId, receipts) }) : refuse('message-malformed', { reason: 'receipts' });
+}
+
+/** An answer as it goes over the line. */
+export const responseOf = (answer: Result<string>): WireResponse =>
+  answer.ok ? { status: 200, body: answer.value } : { status: problemStatus[answer.problem.code], body: problemText(answer.problem) };
+
+const problemText = ({ code, details }: Problem): string =>
+  JSON.stringify({ type: `urn:amparo:problem:${code}`, status: problemStatus[code], code, details });

@@ -1,0 +1,58 @@
+import type { FastifyInstance } from 'fastify';
+import type { Result } from '#kernel/result.ts';
+import { route, type Route } from '#platform/http/route.ts';
+import { cardPort } from './card-port.ts';
+import { createCourier, type Courier } from './courier.ts';
+import { findCustodian, type Custodian } from './custodian.ts';
+import { errandsOf } from './errands.ts';
+import { federationExtension } from './extension.ts';
+import { handleRequest, responseOf } from './handle.ts';
+import type { CustodianQuestion, Engine, FederationParts } from './ports.ts';
+import * as queries from './queries.ts';
+import * as schema from './schema.ts';
+import type { WireRequest, WireResponse } from './wire.ts';
+
+/** The door of the federation: node to node. */
+export type {
+  CustodianQuestion, CustodyPort, DueMessage, FederationParts, FilePort, FileReference, MessagePort, PointerPort, ReceivedMessage, Reception, Scheduler,
+} from './ports.ts';
+export type { Courier, Round } from './courier.ts';
+export type { Custodian } from './custodian.ts';
+export { signersOf } from './signers.ts';
+export { createHttpWire, type Wire, type WireRequest, type WireResponse } from './wire.ts';
+
+/** One node's federation, running. */
+export interface Federation {
+  readonly courier: Courier;
+  /** The lists and errands of the screens. */
+  readonly routes: readonly Route[];
+  /** The peers' door on the HTTP server. */
+  extension(server: FastifyInstance): Promise<void>;
+  /** Answers one request of a peer, whatever line it came over. */
+  handle(request: WireRequest): Promise<WireResponse>;
+  findCustodian(question: CustodianQuestion): Promise<Result<Custodian>>;
+}
+
+/** Composes the federation of one node. Wake its courier once at start, and after each commit by `wakeAfter`. */
+export function createFederation(parts: FederationParts): Federation {
+  const engine: Engine = { ...parts, ports: [cardPort, ...parts.ports], onAccepted: (childIds) => courier.wake(childIds) };
+  const courier: Courier = createCourier(engine);
+  const errands = errandsOf(engine, courier);
+  return {
+    courier,
+    routes: [
+      route(schema.listPeerHealth, queries.listPeerHealthVerb),
+      route(schema.listOutbox, queries.listOutboxVerb),
+      route(schema.listInbox, queries.listInboxVerb),
+      route(schema.listWantedFiles, queries.listWantedFilesVerb),
+      route(schema.findCustodian, errands.findCustodian),
+      route(schema.retryPeer, errands.retryPeer),
+      route(schema.retryParkedMessages, errands.retryParked),
+      route(schema.exportMail, errands.exportMail),
+      route(schema.importMail, errands.importMail, { bodyLimit: 33 * 1024 * 1024 }),
+    ],
+    extension: federationExtension(engine),
+    handle: async (request) => responseOf(await handleRequest(engine, request)),
+    findCustodian: (question) => findCustodian(engine, question),
+  };
+}

@@ -1,0 +1,45 @@
+import type { Operation } from '#kernel/operation.ts';
+import type { UnitOfWork } from '#platform/services.ts';
+import { apply } from './apply.ts';
+import { openEnvelope } from './envelope/index.ts';
+import { inboxContext, nextAttempt } from './inbox.ts';
+import { openLetter } from './letter.ts';
+import type { FederationParts } from './ports.ts';
+import { queue } from './queue.ts';
+import { asNode, signersOf } from './signers.ts';
+import { dueParked, park, resolveParked, type ParkedMessage } from './store.ts';
+
+/**
+ * Tries parked messages again: those whose time has come, or all of them when a person asks or the program was changed.
+ * @returns how many are settled now
+ */
+export async function retryParked(parts: FederationParts, isEvery: boolean): Promise<number> {
+  const recorded: Operation[] = [];
+  const settled = await asNode(parts, async (unit) => {
+    let count = 0;
+    for (const message of await dueParked(unit.transaction, unit.now, isEvery)) if (await retry(parts, unit, message, recorded)) count++;
+    return count;
+  });
+  if (recorded.length > 0) parts.node.onRecorded(recorded);
+  return settled;
+}
+
+async function retry(parts: FederationParts, unit: UnitOfWork, message: ParkedMessage, recorded: Operation[]): Promise<boolean> {
+  const jws = await openLetter(unit, message.child_ids, message.sealed, inboxContext);
+  // its child was erased: there is nothing left to apply
+  if (!jws.ok) return settle(unit, message);
+  const opened = await openEnvelope(jws.value, { self: unit.node.nodeId, findSigner: signersOf(unit), now: message.received_at });
+  if (!opened.ok) throw new Error(`a stored message cannot be read: ${opened.problem.code}`);
+  const applied = await apply(parts, unit, opened.value.envelope, jws.value);
+  recorded.push(...applied.recorded);
+  const problem = applied.problem ?? applied.refusal;
+  await queue(parts, unit, applied.answers, true);
+  if (problem === null) return settle(unit, message);
+  await park(unit.transaction, message.mid, problem, unit.now, nextAttempt(unit, message.attempts + 1));
+  return false;
+}
+
+async function settle(unit: UnitOfWork, message: ParkedMessage): Promise<true> {
+  await resolveParked(unit.transaction, message.mid, unit.now);
+  return true;
+}

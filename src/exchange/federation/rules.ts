@@ -1,0 +1,73 @@
+import { refuse, succeed, type Result } from '#kernel/result.ts';
+
+const minute = 60_000;
+/** Back-off of a line that does not answer: from one minute, doubling, to six hours (custody/1, outbox rule). */
+export const longestPause = 6 * 60 * minute;
+/** An item that is answered by an act of the other side is sent again this long after its receipt. */
+export const reminderPause = longestPause;
+/** An attempt that ended with its process is taken up again after this long. */
+export const lease = 5 * minute;
+/** Clocks further apart than this are shown as a warning, never a reason to refuse (custody/1 section 9). */
+export const tolerableClockSeconds = 300;
+/** A receipt that takes longer raises a technical alarm on both sides (custody/1 section 9, clock `receipt`). */
+export const receiptAlarm = 60 * minute;
+/** Two nodes that ask each other for the custodian stop here. */
+export const mostHops = 8;
+
+/**
+ * Milliseconds until the next attempt. Nothing is ever given up: the pause only grows to its longest.
+ * @param attempts made so far, at least 1
+ * @param chance one random byte: spreads the attempts of many nodes over half to all of the pause
+ */
+export function pauseAfter(attempts: number, chance: number): number {
+  const full = Math.min(longestPause, minute * 2 ** Math.min(attempts - 1, 20));
+  return Math.round(full * (0.5 + chance / 510));
+}
+
+/** What is known of a directed line when a message comes in. */
+export interface InboundLine {
+  readonly ownIncarnation: number;
+  /** The lowest incarnation of the sender whose messages count. */
+  readonly fence: number;
+  /** Of this line in this pair of incarnations: the highest number received. */
+  readonly lastSequence: number;
+  /** What stands at this message's number, and at the number before it; null when nothing does. */
+  readonly midAtSequence: string | null;
+  readonly midBefore: string | null;
+}
+
+export interface Position {
+  readonly mid: string;
+  readonly incarnation: number;
+  readonly addresseeIncarnation: number;
+  readonly sequence: number;
+  readonly previousMid: string | null;
+}
+
+/**
+ * Whether a message that is not known yet stands in order. Late and reordered messages do; one that takes the place of
+ * another shows that the sender has gone back in time (or that somebody else writes in its name).
+ * Refuses `message-old` with `lastSeq` and the reason `sender-incarnation`, `own-incarnation` (with `incarnation`, ours) or
+ * `rewound`.
+ * @param mayNameOlderAddressee true for SYNC, by which a restored node announces itself before it knows anybody
+ */
+export function checkPosition(line: InboundLine, message: Position, mayNameOlderAddressee: boolean): Result<true> {
+  const old = (reason: string) => refuse('message-old', { reason, lastSeq: line.lastSequence, incarnation: line.ownIncarnation });
+  if (message.incarnation < line.fence) return old('sender-incarnation');
+  if (message.addresseeIncarnation < line.ownIncarnation && !mayNameOlderAddressee) return old('own-incarnation');
+  if (line.midAtSequence !== null && line.midAtSequence !== message.mid) return old('rewound');
+  if (line.midBefore !== null && line.midBefore !== message.previousMid) return old('rewound');
+  return succeed(true);
+}
+
+/** What a list says of an item that is owed to a peer. */
+export const sentStates = ['waiting', 'sent', 'received', 'refused', 'obsolete'] as const;
+export type SentState = (typeof sentStates)[number];
+
+/** `received`: the peer has given its receipt; `refused`: it answered with a problem; `sent`: tried, no answer; `obsolete`: owed no more. */
+export function sentStateOf(item: { readonly hasReceipt: boolean; readonly isRefused: boolean; readonly attempts: number; readonly isObsolete: boolean }): SentState {
+  if (item.hasReceipt) return 'received';
+  if (item.isObsolete) return 'obsolete';
+  if (item.isRefused) return 'refused';
+  return item.attempts > 0 ? 'sent' : 'waiting';
+}

@@ -1,0 +1,33 @@
+import type { NodeId } from '#kernel/identifier.ts';
+import { nodeScope, transact } from '#platform/db/transact.ts';
+import { unitOf } from '#platform/ledger/verb.ts';
+import type { UnitOfWork } from '#platform/services.ts';
+import { keyInUse, verifyNodeCard, type NodeCard, type PublicKey } from '#platform/vault/index.ts';
+import { valueOf } from '#kernel/result.ts';
+import { findOwnCard, findPeer } from '#rooms/governance/index.ts';
+import type { FindSigner } from './envelope/index.ts';
+import type { FederationParts } from './ports.ts';
+
+/** Runs work of the node itself in one transaction. */
+export const asNode = <T>({ node, caller }: Pick<FederationParts, 'node' | 'caller'>, work: (unit: UnitOfWork) => Promise<T>): Promise<T> =>
+  transact(node.database, nodeScope(node.clock.now()), (transaction) => work(unitOf(node, transaction, caller)));
+
+/** The nodes whose signatures can be checked: peers of any status, since what they signed once stays signed, and this node. */
+export const signersOf = (unit: UnitOfWork): FindSigner => async (nodeId) => {
+  if (nodeId === unit.node.nodeId) return ownCard(unit);
+  return (await findPeer(unit.transaction, nodeId))?.card;
+};
+
+async function ownCard(unit: UnitOfWork): Promise<NodeCard | undefined> {
+  const text = await findOwnCard(unit.transaction);
+  return text === null ? undefined : valueOf(await verifyNodeCard(text));
+}
+
+/** The key to which things for a peer are sealed now. */
+export const sealingKeyOf = (card: NodeCard, unit: UnitOfWork): PublicKey => keyInUse(card.sealing, unit.now);
+
+/** The key of a node that is said to have signed a request, whatever its age: the card lists all it ever had. */
+export const requestKeyOf = (card: NodeCard, kid: string): PublicKey | undefined => card.signing.find((key) => key.kid === kid);
+
+export const peerName = (peers: readonly { readonly nodeId: NodeId; readonly name: string }[], nodeId: NodeId): string =>
+  peers.find((peer) => peer.nodeId === nodeId)?.name ?? nodeId;

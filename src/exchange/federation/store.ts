@@ -1,0 +1,7 @@
+/** All SQL of the federation. */
+export * from './store/files.ts';
+export * from './store/inbox.ts';
+export * from './store/links.ts';
+export * from './store/savepoint.ts';
+export * from './store/sent.ts';
+export type { CaseFileRow, FileWantedRow, InboxRow, LinkRow, SentRow } from './store/tables.ts';

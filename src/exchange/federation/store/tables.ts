@@ -1,0 +1,90 @@
+import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
+import type { Instant } from '#kernel/instant.ts';
+import type { Problem } from '#kernel/problem.ts';
+
+export type SentRow = {
+  peer: NodeId;
+  key: string;
+  mid: string | null;
+  incarnation: number;
+  peer_incarnation: number;
+  sequence: number | null;
+  type: string;
+  handover_id: Uuid | null;
+  child_ids: ChildId[];
+  sealed: Buffer | null;
+  until: 'answer' | 'receipt';
+  is_answer: boolean;
+  created_at: Instant;
+  attempts: number;
+  next_at: Instant;
+  last_tried_at: Instant | null;
+  problem: Problem | null;
+  receipt: string | null;
+  receipt_at: Instant | null;
+  obsolete_at: Instant | null;
+};
+
+export type InboxRow = {
+  mid: string;
+  peer: NodeId;
+  incarnation: number;
+  own_incarnation: number;
+  sequence: number;
+  type: string;
+  handover_id: Uuid | null;
+  child_ids: ChildId[];
+  sealed: Buffer;
+  sent_at: Instant;
+  received_at: Instant;
+  via: 'wire' | 'fetched' | 'file';
+  receipt: string;
+};
+
+export type FileWantedRow = {
+  peer: NodeId;
+  hash: string;
+  child_id: ChildId;
+  kind: 'case-file' | 'attachment';
+  name: string;
+  size: number;
+  token: string | null;
+  block_hash: string;
+  committed_at: Instant;
+  attempts: number;
+  next_at: Instant;
+  problem: Problem | null;
+  wanted_since: Instant;
+  completed_at: Instant | null;
+};
+
+export type LinkRow = {
+  peer: NodeId;
+  incarnation: number;
+  last_heard_at: Instant | null;
+  last_reached_at: Instant | null;
+  clock_offset_seconds: number | null;
+  software_version: string | null;
+  rewound_at: Instant | null;
+};
+
+export type CaseFileRow = {
+  child_id: ChildId;
+  block_hash: string;
+  peer: NodeId;
+  state: 'verified' | 'pending' | 'unreadable';
+  problem: Problem | null;
+  changed_at: Instant;
+};
+
+export type FederationTables = {
+  'federation.link': LinkRow;
+  'federation.line_out': { peer: NodeId; incarnation: number; peer_incarnation: number; sequence: number; mid: string };
+  'federation.inbox': InboxRow;
+  'federation.parked': { mid: string; problem: Problem; attempts: number; next_at: Instant; parked_at: Instant; resolved_at: Instant | null };
+  'federation.sent': SentRow;
+  'federation.file_offer': { peer: NodeId; hash: string; child_id: ChildId; size: number; token_hash: string | null; content: string | null; offered_at: Instant };
+  'federation.case_file': CaseFileRow;
+  'federation.file_wanted': FileWantedRow;
+  'federation.file_part': { peer: NodeId; hash: string; part: number; child_id: ChildId; sealed: Buffer };
+};
