@@ -1,46 +1,10 @@
-import { useEffect, useId, useRef, useState, useSyncExternalStore, type KeyboardEvent } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useLocation } from 'wouter';
-import { Icon, type IconName } from './icon.tsx';
+import { useRegisteredCommands, type Command, type CommandSearch } from './commands.ts';
+import { Icon } from './icon.tsx';
 import { matches } from './list-order.ts';
 import { text } from './text.tsx';
 import styles from './command-palette.module.css';
-
-export interface Command {
-  readonly key: string;
-  readonly label: string;
-  readonly hint?: string;
-  readonly icon?: IconName;
-  /** Words by which it is also found. */
-  readonly keywords?: string;
-  /** Where it leads, or what it does. */
-  readonly href?: string;
-  readonly run?: () => void;
-}
-
-/** Looks something up by what was typed, for example children; at least two characters. */
-export type CommandSearch = (typed: string) => Promise<readonly Command[]>;
-
-let registered: readonly (readonly Command[])[] = [];
-const renderers = new Set<() => void>();
-function register(next: readonly (readonly Command[])[]): void {
-  registered = next;
-  for (const renderAgain of renderers) renderAgain();
-}
-const subscribe = (renderAgain: () => void): (() => void) => {
-  renderers.add(renderAgain);
-  return () => renderers.delete(renderAgain);
-};
-
-/**
- * Adds commands to the palette as long as the component is on the page.
- * @param commands keep the same array between renders (a constant or `useMemo`)
- */
-export function useCommands(commands: readonly Command[]): void {
-  useEffect(() => {
-    register([commands, ...registered]);
-    return () => register(registered.filter((each) => each !== commands));
-  }, [commands]);
-}
 
 interface CommandPaletteProps {
   readonly onClose: () => void;
@@ -57,9 +21,9 @@ export default function CommandPalette({ onClose, search }: CommandPaletteProps)
   const [found, setFound] = useState<readonly Command[]>([]);
   const [, navigate] = useLocation();
   const id = useId();
-  const groups = useSyncExternalStore(subscribe, () => registered);
+  const commands = useRegisteredCommands();
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     return () => element?.close();
@@ -74,7 +38,7 @@ export default function CommandPalette({ onClose, search }: CommandPaletteProps)
     };
   }, [search, typed]);
 
-  const shown = [...groups.flat().filter((command) => matches(`${command.label} ${command.keywords ?? ''}`, typed)), ...found].slice(0, 12);
+  const shown = [...commands.filter((command) => matches(`${command.label} ${command.keywords ?? ''}`, typed)), ...found].slice(0, 12);
   const current = Math.min(active, shown.length - 1);
   const choose = (command: Command | undefined): void => {
     if (!command) return;

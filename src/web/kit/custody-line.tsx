@@ -78,10 +78,14 @@ export function CustodyLine({ custody, isCompact = false }: CustodyLineProps) {
     </Party>
   );
   const otherParty = other && <Party key="other" party={other} role={text(receiver ? 'kit.custody.receiver' : state === 'under-way' ? 'kit.custody.senderAnswers' : 'kit.custody.sender')} isHolder={false} />;
-  const way = other && <li key="way" className={styles['way']} aria-hidden="true"><span className={styles['wayMark']}><Icon name={icons[state]} size={1.1} /></span></li>;
+  const way = (
+    <li key="way" className={classes(styles['way'], !other && styles['open'])} aria-hidden="true">
+      {other && <span className={styles['wayMark']}><Icon name={icons[state]} size={1.1} /></span>}
+    </li>
+  );
   return (
     <section className={classes(styles['custody'], styles[state])} aria-label={text('kit.custody.title')}>
-      <ol role="list" className={styles['track']}>{receiver ? [holderParty, way, otherParty] : [otherParty, way, holderParty]}</ol>
+      <ol role="list" className={styles['track']}>{sender && !receiver ? [otherParty, way, holderParty] : [holderParty, way, otherParty]}</ol>
       <div className={styles['foot']}>
         {badge}
         {pending && <p className={styles['pending']}>{pending}</p>}

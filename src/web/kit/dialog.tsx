@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { classes } from './classes.ts';
 import { IconButton } from './button.tsx';
 import { text } from './text.tsx';
@@ -16,15 +16,17 @@ interface DialogProps {
 }
 
 /** A question over the page: the browser's own modal dialog, which keeps the focus and gives it back. */
-export function Dialog({ title, isOpen, onClose, children, actions, size = 'm', isBlocking = false }: DialogProps) {
+export const Dialog = (props: DialogProps) => props.isOpen && <OpenDialog {...props} />;
+
+function OpenDialog({ title, onClose, children, actions, size = 'm', isBlocking = false }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  // closed before it is taken from the page: only then does the browser give the focus back
+  useLayoutEffect(() => {
     const dialog = element.current;
-    if (isOpen && dialog && !dialog.open) dialog.showModal();
+    dialog?.showModal();
     return () => dialog?.close();
-  }, [isOpen]);
-  if (!isOpen) return null;
+  }, []);
   return (
     <dialog
       ref={element}

@@ -1,4 +1,5 @@
 import { Columns, Stack } from './layout.tsx';
+import styles from './name-fields.module.css';
 import { TextField } from './text-field.tsx';
 import { text } from './text.tsx';
 
@@ -35,10 +36,12 @@ export function NameFields({ value, onChange, name = '', errors = {}, parts = na
     />
   );
   return (
-    <Stack gap={4}>
-      {part('givenNames')}
-      <Columns gap={4}>{part('firstSurname')}{part('secondSurname')}</Columns>
-      <Columns gap={4}>{part('nickname')}{part('nameInOwnLanguage')}</Columns>
-    </Stack>
+    <div className={styles['names']}>
+      <Stack gap={4}>
+        {part('givenNames')}
+        <Columns gap={4}>{part('firstSurname')}{part('secondSurname')}</Columns>
+        <Columns gap={4}>{part('nickname')}{part('nameInOwnLanguage')}</Columns>
+      </Stack>
+    </div>
   );
 }
