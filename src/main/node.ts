@@ -3,19 +3,28 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { instantFrom } from '#kernel/instant.ts';
 import type { Operation } from '#kernel/operation.ts';
-import { accessExtension, createAuthenticate } from '#platform/access/index.ts';
+import type { Federation, Wire } from '#exchange/federation/index.ts';
+import { accessExtension, createAuthenticate, nodeCaller } from '#platform/access/index.ts';
 import { connect, type ConnectionTarget } from '#platform/db/connect.ts';
 import { migrate } from '#platform/db/migrate.ts';
+import { nodeScope, transact } from '#platform/db/transact.ts';
 import { createServer } from '#platform/http/server.ts';
-import type { Clock, NodeServices } from '#platform/services.ts';
+import { unitOf } from '#platform/ledger/verb.ts';
+import type { Clock, NodeServices, UnitOfWork } from '#platform/services.ts';
 import { createVault, type NodeKeys } from '#platform/vault/index.ts';
 import type { NodeConfiguration } from './configuration.ts';
 import { deskFiles } from './desk-files.ts';
+import { createTimer, federationOf } from './federation.ts';
 import { healthRoutes } from './health.ts';
+import { readIncarnation } from './incarnation.ts';
 import { projectors } from './projectors.ts';
-import { react, type Reactions } from './reactions.ts';
+import { react, reactionsOf, type Reactions } from './reactions.ts';
+import { alignPeers, runHandoverClocks } from '#rooms/handover/index.ts';
 import { createRegistry } from '#rooms/tracing/index.ts';
 import { routesOf } from './routes.ts';
+
+/** How often the node looks for offers whose time is over. */
+const clockPause = 60_000;
 
 export const systemClock: Clock = { now: () => instantFrom(Date.now()), milliseconds: () => Date.now() };
 
@@ -25,19 +34,24 @@ export interface NodeOptions {
   readonly keys: NodeKeys;
   readonly clock?: Clock;
   readonly logLevel?: 'silent' | 'warn' | 'info';
+  /** The line to peers; HTTP unless told. */
+  readonly wire?: Wire;
 }
 
 export interface RunningNode {
   readonly services: NodeServices;
-  /** Sends what is owed to peers and takes in what they answer, until nothing more moves. */
-  settle(): Promise<void>;
+  readonly federation: Federation;
+  /** Takes into custody/1 whom governance trusts by now. */
+  alignPeers(): Promise<void>;
+  /** Ends offers whose time is over and asks the next receiver. */
+  runClocks(): Promise<void>;
   /** Starts to answer; returns the address. */
   listen(): Promise<string>;
   stop(): Promise<void>;
 }
 
 /** Builds everything that one node is. Nothing is shared between two of them, so several can live in one process. */
-export async function createNode({ configuration, database: target, keys, clock = systemClock, logLevel = 'warn' }: NodeOptions): Promise<RunningNode> {
+export async function createNode({ configuration, database: target, keys, clock = systemClock, logLevel = 'warn', wire }: NodeOptions): Promise<RunningNode> {
   const database = connect(target);
   await migrate(database);
   const fileFolder = path.join(configuration.dataFolder, 'files');
@@ -55,16 +69,34 @@ export async function createNode({ configuration, database: target, keys, clock 
     onRecorded: (operations: readonly Operation[]) => react(services, reactions, operations),
   };
   const registry = createRegistry(services);
-  reactions = { person: [(_node, operations) => void registry.refresh(operations)] };
+  const timer = createTimer(clock.milliseconds);
+  const fail = (error: unknown) => process.stderr.write(`${configuration.shortName}: ${error instanceof Error ? error.message : String(error)}\n`);
+  const federation = federationOf(services, { incarnation: readIncarnation(configuration.keyFolder), scheduler: timer, onFailure: fail, ...(wire ? { wire } : {}) });
+  const asNode = <T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T> =>
+    transact(database, nodeScope(clock.now()), (transaction) => work(unitOf(services, transaction, nodeCaller(services))));
+  reactions = reactionsOf({ registry, federation, alignPeers: () => asNode(alignPeers), fail });
   const server = await createServer({
-    node: services, routes: routesOf(registry), authenticate: createAuthenticate(services), logLevel,
-    extensions: [healthRoutes(database), accessExtension(services), deskFiles],
+    node: services, routes: [...routesOf(registry), ...federation.routes], authenticate: createAuthenticate(services), logLevel,
+    extensions: [healthRoutes(database), accessExtension(services), (http) => federation.extension(http), deskFiles],
   });
+  let clocks: NodeJS.Timeout | undefined;
+  const runClocks = async () => {
+    await runHandoverClocks(services, nodeCaller(services));
+  };
   return {
-    services,
-    settle: async () => undefined,
-    listen: () => server.listen({ host: configuration.listen.host, port: configuration.listen.port }),
+    services, federation, runClocks,
+    alignPeers: () => asNode(alignPeers),
+    listen: async () => {
+      const address = await server.listen({ host: configuration.listen.host, port: configuration.listen.port });
+      timer.start();
+      federation.courier.wake();
+      clocks = setInterval(() => void runClocks().catch(fail), clockPause);
+      clocks.unref();
+      return address;
+    },
     stop: async () => {
+      clearInterval(clocks);
+      timer.stop();
       await server.close();
       await database.destroy();
     },

@@ -1,5 +1,9 @@
 import type { Operation } from '#kernel/operation.ts';
+import type { Federation } from '#exchange/federation/index.ts';
 import type { NodeServices } from '#platform/services.ts';
+import { childrenOfStep } from '#rooms/handover/index.ts';
+import type { StateChanged } from '#rooms/handover/schema.ts';
+import type { Registry } from '#rooms/tracing/index.ts';
 
 /** What follows from something recorded, after its commit: may be late or repeated, so it only wakes what looks by itself. */
 export interface Reactions {
@@ -13,3 +17,28 @@ export function react(node: NodeServices, reactions: Reactions, operations: read
     for (const reaction of reactions[name] ?? []) reaction(node, entries.map(({ operation }) => operation));
   }
 }
+
+export interface ReactionParts {
+  readonly registry: Registry;
+  readonly federation: Federation;
+  readonly alignPeers: () => Promise<void>;
+  readonly fail: (error: unknown) => void;
+}
+
+/** Event -> what follows, the whole table. */
+export const reactionsOf = ({ registry, federation, alignPeers, fail }: ReactionParts): Reactions => ({
+  // who the child is has changed: the search must know within the second
+  person: [(_node, operations) => void registry.refresh(operations).catch(fail)],
+  // a child's file or a referral has changed: peers may be owed a message
+  case: [(_node, operations) => federation.courier.wakeAfter(operations)],
+  'handover.referral-sent': [(_node, operations) => federation.courier.wakeAfter(operations)],
+  'handover.referral-answered': [(_node, operations) => federation.courier.wakeAfter(operations)],
+  'handover.state-changed': [(_node, operations) => {
+    for (const { body } of operations) federation.courier.wake(childrenOfStep(body as StateChanged) ?? undefined);
+  }],
+  // whom this node trusts has changed: custody/1 speaks with those, and they must get the newest card
+  governance: [(_node, operations) => {
+    void alignPeers().catch(fail);
+    federation.courier.wakeAfter(operations);
+  }],
+});

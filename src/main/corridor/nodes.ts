@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Wire } from '#exchange/federation/index.ts';
 import { provisionDatabase } from '#platform/db/provision.ts';
 import type { EmbeddedServer } from '#platform/db/embedded.ts';
 import { valueOf } from '#kernel/result.ts';
@@ -19,6 +20,7 @@ export interface CorridorPlace {
   readonly server: EmbeddedServer;
   readonly clock: Clock;
   readonly firstPort: number;
+  readonly wire: Wire;
 }
 
 async function keysOf(folder: string, clock: Clock): Promise<NodeKeys> {
@@ -44,6 +46,7 @@ export async function openCorridorNode(place: CorridorPlace, training: TrainingN
     database: await provisionDatabase(place.server, `node_${training.key.replaceAll('-', '_')}`),
     keys: await keysOf(path.join(dataFolder, 'keys'), place.clock),
     clock: place.clock,
+    wire: place.wire,
   });
   return { training, port, address, running };
 }

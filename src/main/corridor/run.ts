@@ -8,6 +8,7 @@ import { concludeAgreements, hireStaff } from './found.ts';
 import { openCorridorNode, type CorridorNode } from './nodes.ts';
 import { playStories } from './play.ts';
 import { createProgress } from './progress.ts';
+import { createStageWire, settle } from './stage-wire.ts';
 
 export interface CorridorOptions {
   readonly folder: string;
@@ -53,25 +54,26 @@ export async function startCorridor(options: CorridorOptions): Promise<RunningCo
   const corridor = trainingCorridor(seed, today);
   const stories = options.storyLimit === null ? corridor : { ...corridor, stories: corridor.stories.slice(0, options.storyLimit) };
   const nodes: CorridorNode[] = [];
+  const wire = createStageWire(nodes);
   for (const [index, training] of corridor.nodes.entries()) {
     progress.step(`Nodo · node ${training.shortName}`);
-    nodes.push(await openCorridorNode({ folder, server, clock, firstPort }, training, index));
+    nodes.push(await openCorridorNode({ folder, server, clock, firstPort, wire }, training, index));
   }
   if (isNew) {
     const staff = await hireStaff(nodes, corridor.users, (done) => progress.bar('Personas · people', done, corridor.users.length));
     progress.step('Convenios · agreements');
     await concludeAgreements(nodes, staff, corridor.users, corridor.agreements);
+    for (const { running } of nodes) await running.alignPeers();
     await playStories({
       today, nodes, staff,
       setClock: (instant) => clock.hold(instant),
-      settle: async () => {
-        for (const { running } of nodes) await running.settle();
-      },
+      settle: () => settle(nodes),
       progress: (done, all) => progress.bar('Historias · stories', done, all),
     }, stories);
     clock.release();
     writeFileSync(finished, '');
   }
+  wire.useHttp();
   const answering = nodes.filter(({ training }) => only === null || training.key === only);
   for (const { running } of answering) await running.listen();
   progress.end();

@@ -1,19 +1,14 @@
 import type { UnitOfWork } from '#platform/services.ts';
 import { readLinks, saidOfHandover, type SaidOfHandover } from '#rooms/handover/index.ts';
 import type { CommittedMember, GroupMember, Message, MessageOf, OutboxEntry } from '#rooms/handover/rules.ts';
-import type { MinimalProfile, Plan } from '#rooms/handover/schema.ts';
-import { signAcceptance, type BodyOf, type Profile } from '../envelope/index.ts';
+import type { Plan } from '#rooms/handover/schema.ts';
+import { signAcceptance, type BodyOf } from '../envelope/index.ts';
 import type { DueAck, DueCommit, DueMessage } from '../ports.ts';
 import { ensureBlocks } from './blocks.ts';
+import { profileTo } from './profile.ts';
 
 const groupOf = (group: readonly GroupMember[]) => group.map(({ childId, epoch }) => ({ cid: childId, epoch }));
 const planOf = (plan: Plan | null) => ({ place: plan?.place ?? null, at: plan?.at ?? null, escort: plan?.escort ?? null, receivedBy: plan?.receivedBy ?? null });
-
-/** The agreement's minimal profile in the wire's form: a fact with its values, or why it is withheld. */
-const profileOf = ({ childId, facts }: MinimalProfile): Profile => ({
-  cid: childId,
-  fields: facts.map(({ field, values, withheld }) => (values === undefined ? { field, withheld: withheld ?? 'withheld' } : values.length === 1 ? { field, value: values[0]! } : { field, values })),
-});
 
 /**
  * The wire's form of a message that custody/1 owes. Null for what the wire itself speaks (SYNC) and for a handover of
@@ -48,7 +43,7 @@ function offerBody({ group, mode }: MessageOf<'OFFER'>, { terms, profiles }: Sai
   const { agreementId, purpose, reason, urgency, decideBy, keepTogether, plan } = terms!;
   return {
     group: groupOf(group), mode: mode === 'forced' ? 'forced' : 'push', agreement: agreementId, purpose, reason, urgency, decideBy, keepTogether, splitDecision: null,
-    plan: planOf(plan), profiles: profiles.map(profileOf),
+    plan: planOf(plan), profiles: profiles.map(profileTo),
   };
 }
 

@@ -17,5 +17,5 @@ export const custodyPort: CustodyPort = {
     }
     return due;
   },
-  receive: (unit, message) => receiveCustodyEnvelope(unit, message, () => undefined),
+  receive: receiveCustodyEnvelope,
 };

@@ -1,12 +1,13 @@
 import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
 import { refuse } from '#kernel/result.ts';
 import type { UnitOfWork } from '#platform/services.ts';
-import { receiveCustodyMessage, type TakenChild } from '#rooms/handover/index.ts';
+import { receiveCustodyMessage, recordArrivals } from '#rooms/handover/index.ts';
 import { isEndingReason, type Message, type StepDetails } from '#rooms/handover/rules.ts';
-import type { MinimalProfile, OfferTerms, Plan } from '#rooms/handover/schema.ts';
+import type { OfferTerms, Plan } from '#rooms/handover/schema.ts';
 import type { BodyOf, Envelope } from '../envelope/index.ts';
 import type { Reception, ReceivedMessage } from '../ports.ts';
 import { linksOfCommit } from './blocks.ts';
+import { profileFrom } from './profile.ts';
 
 type CustodyEnvelope = Extract<Envelope, { typ: 'OFFER' | 'ACCEPT' | 'DECLINE' | 'COMMIT' | 'ACK' | 'WITHDRAW' | 'REQUEST' | 'RETRACT' | 'TRACK' }>;
 
@@ -35,7 +36,7 @@ function messageOf(envelope: CustodyEnvelope): Message {
 /** What people at the other agency said with it. */
 function detailsOf(envelope: CustodyEnvelope, signed: string): StepDetails {
   switch (envelope.typ) {
-    case 'OFFER': return { offer: { terms: termsOf(envelope.body), profiles: envelope.body.profiles.map(profileOf), signedOffer: signed } };
+    case 'OFFER': return { offer: { terms: termsOf(envelope.body), profiles: envelope.body.profiles.map(profileFrom), signedOffer: signed } };
     case 'ACCEPT': return { said: { plan: planOf(envelope.body.plan), acceptance: envelope.body.acceptance } };
     case 'REQUEST': return { said: { plan: planOf(envelope.body.plan), acceptance: envelope.body.acceptance, evidence: envelope.body.evidence } };
     default: return {};
@@ -46,21 +47,14 @@ const termsOf = ({ agreement, purpose, reason, urgency, decideBy, keepTogether, 
   agreementId: agreement as Uuid, purpose, reason, urgency, decideBy, keepTogether, plan: planOf(plan),
 });
 
-const profileOf = ({ cid, fields }: BodyOf<'OFFER'>['profiles'][number]): MinimalProfile => ({
-  childId: cid,
-  facts: fields.map((one) => {
-    if ('withheld' in one) return { field: one.field, withheld: one.withheld };
-    const values = 'values' in one ? one.values : [one.value];
-    return { field: one.field, values: values.map((value) => (typeof value === 'object' ? value.code : value)) };
-  }),
-});
-
-/** Applies a custody message in the caller's transaction; the children it made ours are remembered in `taken` until their files have come. */
-export async function receiveCustodyEnvelope(unit: UnitOfWork, { envelope, jws, blocks }: ReceivedMessage, taken: (children: readonly TakenChild[]) => void): Promise<Reception> {
+/** Applies a custody message in the caller's transaction; a team of this agency takes the children once their files have come. */
+export async function receiveCustodyEnvelope(unit: UnitOfWork, { envelope, jws, blocks }: ReceivedMessage): Promise<Reception> {
   const custody = envelope as CustodyEnvelope;
   const links = custody.typ === 'COMMIT' ? linksOfCommit(custody.body.members, blocks, custody.body.acceptance) : [];
   const outcome = await receiveCustodyMessage(unit, { message: messageOf(custody), details: detailsOf(custody, jws), links });
   if (outcome.refusal) return { outcome: 'refused', problem: refuse(outcome.refusal, { node: custody.from as NodeId }).problem, recorded: outcome.operations };
-  taken(outcome.taken);
-  return { outcome: 'applied', recorded: outcome.operations, answers: [], taken: outcome.taken.map(({ childId }) => childId) };
+  return {
+    outcome: 'applied', recorded: outcome.operations, answers: [], taken: outcome.taken.map(({ childId }) => childId),
+    afterFiles: () => recordArrivals(unit, outcome.taken),
+  };
 }

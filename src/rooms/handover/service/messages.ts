@@ -3,7 +3,7 @@ import type { Operation } from '#kernel/operation.ts';
 import { record } from '#platform/ledger/record.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { recordArrival } from '#rooms/case/index.ts';
-import { operationsOfStep, outboxOf, receiveMessage, rowsOf, seedsOf, type CustodyState, type Incoming, type Message, type OutboxEntry, type ReceptionRefusal, type SliceSeeds, type StepDetails } from '../rules.ts';
+import { operationsOfStep, outboxOf, receiveMessage, rowsOf, seedsOf, type CustodyState, type Incoming, type Message, type Outgoing, type OutboxEntry, type ReceptionRefusal, type SliceSeeds, type StepDetails } from '../rules.ts';
 import type { ChainLink, StateChanged } from '../schema.ts';
 import { loadCustody } from '../store/load.ts';
 import { findReceivingTeam } from '../store/read.ts';
@@ -73,13 +73,10 @@ export async function owedMessages(unit: UnitOfWork, seeds: SliceSeeds): Promise
   return outboxOf(await loadCustody(unit, seeds));
 }
 
-/** The part of the state that a recorded step touched: what may be owed anew after it. */
-export function seedsOfStep({ changes }: StateChanged): SliceSeeds {
-  const isWhole = changes.node !== null || Object.keys(changes.peers).length > 0;
-  if (isWhole) return { scope: 'whole' };
-  return {
-    scope: 'slice',
-    childIds: [...Object.keys(changes.custody), ...Object.keys(changes.intakes), ...Object.keys(changes.witnessed)] as ChildId[],
-    handoverIds: [...Object.keys(changes.outgoing), ...Object.keys(changes.incoming)] as Uuid[],
-  };
+/** The children about whom something may be owed after a recorded step; null when it may be about anyone. */
+export function childrenOfStep({ changes }: StateChanged): ChildId[] | null {
+  if (changes.node !== null || Object.keys(changes.peers).length > 0) return null;
+  const handovers = [...Object.values<Outgoing | Incoming | null>(changes.outgoing), ...Object.values<Outgoing | Incoming | null>(changes.incoming)];
+  const named = [...Object.keys(changes.custody), ...Object.keys(changes.intakes), ...Object.keys(changes.witnessed)] as ChildId[];
+  return [...new Set([...named, ...handovers.flatMap((row) => row?.group.map(({ childId }) => childId) ?? [])])];
 }

@@ -42,3 +42,13 @@ export const findReferrals = async (unit: Unit, childId?: ChildId): Promise<Refe
 
 export const findReferral = async (unit: Unit, referralId: Uuid): Promise<ReferralRecord | undefined> =>
   (await opened(unit, await tablesOf(unit.transaction).selectFrom('handover.referral').selectAll().where('referral_id', '=', referralId).execute()))[0];
+
+/** Referrals that the peer must hear of: those sent by us, and those whose newest answer is ours. */
+export async function owedReferrals(unit: Unit, childIds?: readonly ChildId[]): Promise<ReferralRecord[]> {
+  const all = tablesOf(unit.transaction).selectFrom('handover.referral').selectAll().where('peer', 'is not', null)
+    .where((row) => row.or([
+      row.and([row('direction', '=', 'outgoing'), row('status', 'in', ['sent', 'withdrawn'])]),
+      row.and([row('direction', '=', 'incoming'), row('status', 'in', ['accepted', 'declined', 'provided', 'not_provided'])]),
+    ]));
+  return opened(unit, await (childIds === undefined ? all : all.where('child_id', 'in', [...childIds])).execute());
+}

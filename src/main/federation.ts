@@ -1,0 +1,71 @@
+import { nodeCaller } from '#platform/access/index.ts';
+import type { NodeServices } from '#platform/services.ts';
+import { sha256Of } from '#platform/vault/index.ts';
+import { bytesOfFile, keepBytes } from '#rooms/case/index.ts';
+import { childOfCard, findCustody } from '#rooms/handover/index.ts';
+import { refuse, succeed, valueOf } from '#kernel/result.ts';
+import { createFederation, createHttpWire, custodyPort, referralPort, type Federation, type FilePort, type PointerPort, type Scheduler, type Wire } from '#exchange/federation/index.ts';
+import { operationShapes } from './operation-shapes.ts';
+
+/** Photos and documents, where the case room keeps them. */
+const files: FilePort = {
+  listFiles: async (unit, childId) => {
+    const travelling = await bytesOfFile(unit, childId);
+    return travelling.ok ? travelling.value.map(({ fileName, content }) => ({ name: fileName, hash: sha256Of(content), size: content.length })) : [];
+  },
+  readFile: async (unit, childId, hash) => {
+    const found = valueOf(await bytesOfFile(unit, childId)).find(({ content }) => sha256Of(content) === hash);
+    return found ? succeed(found.content) : refuse('not-found', { what: 'attachment' });
+  },
+  storeFile: (unit, childId, { name }, content) => keepBytes(unit, childId, name, content),
+};
+
+/** Where a child is, as the handover room knows it. */
+const pointers: PointerPort = {
+  findPointer: async (unit, asked) => {
+    const childId = 'childId' in asked ? asked.childId : await childOfCard(unit, asked.cardNumber);
+    const record = childId === null ? undefined : await findCustody(unit, childId);
+    return childId === null || !record ? null : { childId, at: record.status === 'hold' ? 'here' : record.pointer };
+  },
+};
+
+/** A timer that holds one wish, does nothing until it is started, and never keeps the process alive by itself. */
+export function createTimer(now: () => number): Scheduler & { start(): void; stop(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  let wish: { readonly at: number; readonly work: () => Promise<void> } | undefined;
+  let isRunning = false;
+  const arm = () => {
+    clearTimeout(timer);
+    if (!isRunning || !wish) return;
+    const { at, work } = wish;
+    timer = setTimeout(() => void work(), Math.min(Math.max(0, at - now()), 2 ** 31 - 1));
+    timer.unref();
+  };
+  return {
+    wakeAt: (milliseconds, work) => {
+      wish = { at: milliseconds, work };
+      arm();
+    },
+    start: () => {
+      isRunning = true;
+      arm();
+    },
+    stop: () => {
+      isRunning = false;
+      clearTimeout(timer);
+    },
+  };
+}
+
+export interface NodeFederation {
+  readonly incarnation: number;
+  readonly scheduler: Scheduler;
+  readonly wire?: Wire;
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** The federation of one node, made of its rooms. */
+export const federationOf = (node: NodeServices, { incarnation, scheduler, wire = createHttpWire(), onFailure }: NodeFederation): Federation =>
+  createFederation({
+    node, caller: nodeCaller(node), incarnation: () => incarnation, wire, ports: [custodyPort, referralPort], pointers, files, shapes: operationShapes, scheduler, fetchesFromPeers: false, onFailure,
+  });
