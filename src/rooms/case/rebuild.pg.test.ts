@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ChildId } from '#kernel/identifier.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
 import type { Operation } from '#kernel/operation.ts';
 import { addHours } from '#kernel/instant.ts';
 import { valueOf } from '#kernel/result.ts';
@@ -8,10 +8,13 @@ import { nodeScope, transact, type Transaction } from '#platform/db/transact.ts'
 import { openOperation, type OperationTables } from '#platform/ledger/operations.ts';
 import { record, recordCompleted } from '#platform/ledger/record.ts';
 import { unitOf } from '#platform/ledger/verb.ts';
+import { filterOperations, type Flow } from '#rooms/governance/rules.ts';
+import type { AgreementTerms } from '#rooms/governance/schema.ts';
 import { findProfileState, observe, projectPerson } from '#rooms/person/index.ts';
+import { personShapes } from '#rooms/person/rules.ts';
 import { createTestNode, type TestNode } from '#test/support/node.ts';
 import * as room from './index.ts';
-import { arrivalOperations } from './rules.ts';
+import { arrivalOperations, caseShapes } from './rules.ts';
 
 const projectors = { person: projectPerson, case: room.projectCase };
 let origin: TestNode;
@@ -111,4 +114,45 @@ test('at another agency the file is the same, and team, worker and deadlines are
   expect(view.deadlines.some((deadline) => deadline.clock?.startsWith('CLK-MX'))).toBe(false);
   const timeline = valueOf(await room.openTimeline.run(receiver.services, worker, { childId, limit: '100' }));
   expect(timeline.entries).toHaveLength(travelling.length + 2);
+});
+
+describe('what another agency held back', () => {
+  const terms: AgreementTerms = {
+    type: 'agreement/1', agreementId: '01890000-0000-7000-8000-0000000000cc' as Uuid, version: 1, parties: ['n_a', 'n_b'] as unknown as AgreementTerms['parties'], purposes: ['custody_transfer'], categories: ['unaccompanied'],
+    territory: ['MX'], validFrom: '2026-01-01', validUntil: '2026-12-31', onwardSharing: 'forbidden', escalationHours: { emergency: 4, forced: 24, planned: 120 }, retentionDays: 90, legalBasis: 'x',
+    fieldPolicy: { byClass: { A: 'at_offer', B: 'after_acceptance', C: 'after_acceptance', D: 'never' }, byField: {} },
+  };
+  const flow: Flow = { purpose: 'custody_transfer', from: 'n_a' as NodeId, to: 'n_b' as NodeId, receiver: 'civil_society', category: 'unaccompanied', country: 'MX', moment: 'accepted' };
+  const arriveWith = async (seed: number, policy: AgreementTerms['fieldPolicy']['byClass']) => {
+    const receiver = await createTestNode({ seed, projectors: { ...projectors, governance: () => Promise.resolve() } });
+    others.push(receiver);
+    const own = (await log()).filter((operation) => operation.childId === childId);
+    const left = valueOf(filterOperations({ ...terms, fieldPolicy: { ...terms.fieldPolicy, byClass: policy } }, flow, own, { ...personShapes, ...caseShapes }));
+    await asNode(receiver, async (transaction) => {
+      const unit = unitOf(receiver.services, transaction, receiver.nodeCaller);
+      await recordCompleted(unit, left);
+      await room.recordArrival(unit, { childId, teamId: receiver.teams[0], workerId: null, isReturn: false });
+    });
+    const view = valueOf(await room.openFile.run(receiver.services, receiver.worker(['case_worker']), { childId }));
+    const timeline = valueOf(await room.openTimeline.run(receiver.services, receiver.worker(['case_worker']), { childId, limit: '100' }));
+    return { view, timeline, left };
+  };
+
+  test('is left out of the file and said in the timeline', async () => {
+    const { view, timeline, left } = await arriveWith(9, terms.fieldPolicy.byClass);
+    expect(left.some((operation) => operation.kind.startsWith('case.deadline'))).toBe(false);
+    expect(view.profile.values).toMatchObject({ givenNames: 'Ixchel Rosa', languages: ['mam', 'spa'] });
+    expect(view.profile.values).not.toHaveProperty('phone');
+    expect(view.received).not.toHaveProperty('circumstances');
+    expect(view.concerns.map((concern) => concern.code)).toEqual(['N08']);
+    expect(view.contacts).toEqual([]);
+    expect(view.consents.find(({ purpose }) => purpose === 'sharing')!.answer).toBe('granted');
+    expect(timeline.entries.filter((entry) => entry.isWithheld).map((entry) => entry.kind)).toEqual(expect.arrayContaining(['case.child-received', 'case.contact-added', 'person.observed']));
+    expect(JSON.stringify({ view, timeline })).not.toMatch(/Sola en el puente|Tía Juana|amenazas|"withheld"/);
+  });
+
+  test('may be everything: she is received all the same', async () => {
+    const { view } = await arriveWith(10, { A: 'never', B: 'never', C: 'never', D: 'never' });
+    expect(view).toMatchObject({ standing: 'open', initials: '?', urgency: { level: 'medium' }, profile: { values: {} } });
+  });
 });

@@ -8,3 +8,4 @@ export { canReadAttachment, canReadConcern, canReadNote, canWriteNote, noteReade
 export { arrivalOperations, decideReceive, isSupervisory, suggestionFor } from './rules/receive.ts';
 export { timelineEntryOf, timelineOf } from './rules/timeline.ts';
 export { compareUrgency, suggestUrgency, type Suggestion, type UrgencyFacts } from './rules/urgency.ts';
+export { caseShapes } from './rules/shapes.ts';

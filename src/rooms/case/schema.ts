@@ -2,12 +2,10 @@ import { Type, type Static, type TSchema } from 'typebox';
 import { endpoint } from '#kernel/endpoint.ts';
 import { field } from '#kernel/field.ts';
 import { AccompanimentLabel, PriorityReason, RiskLevel } from '#rooms/law/schema.ts';
-import { ChildIdText, CountryCode, DayText, InstantText, LanguageCode, PartialProfile, Place, ProfileView, Source, UuidText } from '#rooms/person/schema.ts';
+import { ChildIdText, closed, DayText, InstantText, nullable, text, UuidText } from '#kernel/text-types.ts';
+import { CountryCode, LanguageCode, PartialProfile, Place, ProfileView, Source } from '#rooms/person/schema.ts';
 
 const optional = Type.Optional;
-const text = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: '\\S' });
-const closed = { additionalProperties: false };
-const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const label = (name: string) => `case.field.${name}`;
 
 /** When something happened, as precisely as anybody knows. */

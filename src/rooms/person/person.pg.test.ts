@@ -24,7 +24,7 @@ const received = async (profile: PartialProfile = {}, caller = worker) =>
 const ledgerOf = async (childId: ChildId) => (valueOf(await asNode((transaction) => operationsOf(node.services, transaction, childId)))).map((operation) => operation.kind);
 const profileOf = async (childId: ChildId, caller = worker) => valueOf(await readProfile.run(node.services, caller, { childId }));
 
-const mother = { id: '01890000-0000-7000-8000-00000000000a', relation: 'mother' as const, name: 'Rosa Caal Xol', phone: '+502 5555 0101' };
+const mother = { id: '01890000-0000-7000-8000-00000000000a' as Uuid, relation: 'mother' as const, name: 'Rosa Caal Xol', phone: '+502 5555 0101' };
 
 describe('observing', () => {
   test('adds to who the child is, with one row in the ledger', async () => {
@@ -105,7 +105,7 @@ describe('observing', () => {
 });
 
 test('a child is found by phone or document however it is written, and not any more once it is corrected', async () => {
-  const document = { id: '01890000-0000-7000-8000-00000000000b', kind: 'national_id' as const, number: '2456 12345 1601' };
+  const document = { id: '01890000-0000-7000-8000-00000000000b' as Uuid, kind: 'national_id' as const, number: '2456 12345 1601' };
   const childId = await received({ identityDocuments: [document], phone: '+52 962 555 0199' });
   const find = (kind: 'phone' | 'document', text: string) => asNode((transaction) => findChildrenByIdentifier({ node: node.services, transaction }, kind, text));
   expect(await find('document', '2456-12345-1601')).toEqual([childId]);

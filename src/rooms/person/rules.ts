@@ -3,4 +3,5 @@ export { accompanimentOf, birthBounds, birthOf, codedFactsOf, companyOf, display
 export { isRealDay } from './rules/days.ts';
 export { decideObservation, decideSettlement, observation, profileProblems } from './rules/decide.ts';
 export { comparable, isUnanswered, mergeStatements, type MergedField, type Standing, type Statement } from './rules/merge.ts';
-export { entryOf, foldProfile, observedKind, profileViewOf, settledKind, type PersonEntry, type ProfileState } from './rules/profile.ts';
+export { entryOf, foldProfile, observedKind, personShapes, profileViewOf, settledKind, type PersonEntry, type ProfileState } from './rules/profile.ts';
+export { hasWithheld, withoutWithheld } from './rules/withheld.ts';

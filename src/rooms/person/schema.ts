@@ -1,8 +1,7 @@
 import { Type, type Static, type TSchema } from 'typebox';
 import { endpoint } from '#kernel/endpoint.ts';
 import { field } from '#kernel/field.ts';
-import { childIdPattern, uuidPattern } from '#kernel/identifier.ts';
-import { instantPattern } from '#kernel/instant.ts';
+import { ChildIdText, InstantText, text, UuidText } from '#kernel/text-types.ts';
 import { Answer, Birth, Companion, Relation } from '#rooms/law/schema.ts';
 
 /** What may stand in any field instead of a value: nobody knows, the child did not want to say, or it was not the moment to ask. */
@@ -10,13 +9,8 @@ export const Unanswered = Type.Object({ answer: Type.Enum(['unknown', 'declined'
 export type Unanswered = Static<typeof Unanswered>;
 
 const answerable = <T extends TSchema>(schema: T) => Type.Union([schema, Unanswered]);
-const text = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: '\\S' });
 const optional = Type.Optional;
 
-export const ChildIdText = Type.String({ pattern: childIdPattern });
-export const UuidText = Type.String({ pattern: uuidPattern });
-export const InstantText = Type.String({ pattern: instantPattern });
-export const DayText = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 /** ISO 3166-1 alpha-2; `XX` for a child whom no state counts as its own. */
 export const CountryCode = Type.String({ pattern: '^[A-Z]{2}$' });
 /** ISO 639-3. */
@@ -127,20 +121,23 @@ export const sources = ['child', 'companion', 'document', 'other'] as const;
 export const Source = Type.Enum(sources);
 export type Source = Static<typeof Source>;
 
+const bodySource = field(Source, label('source'), 'A');
+
 /** Body of `person.observed`: facts from someone who was there; they merge field by field. */
 export const Observed = Type.Object({
   fields: PartialProfile,
-  source: Source,
-  sourceNote: optional(text(200)),
+  source: bodySource,
+  sourceNote: field(optional(text(200)), label('sourceNote'), 'C'),
 });
 export type Observed = Static<typeof Observed>;
 
 /** Body of `person.settled`: one field decided among the answers it names, which it replaces. */
 export const Settled = Type.Object({
-  field: Type.Enum(fieldNames),
+  field: field(Type.Enum(fieldNames), label('settledField'), 'A'),
   fields: PartialProfile,
   settles: Type.Array(UuidText, { minItems: 1, maxItems: 200 }),
-  reason: text(500),
+  /** Missing only where another agency held it back. */
+  reason: field(optional(text(500)), label('reason'), 'C'),
 });
 export type Settled = Static<typeof Settled>;
 
@@ -204,7 +201,7 @@ export const settleField = endpoint({
   method: 'POST',
   path: '/api/children/:childId/fields/:field/settlement',
   summary: 'Decide which answer holds for a field that has two, or correct a list',
-  input: Type.Object({ ...child, field: Type.Enum(fieldNames), value: Type.Unknown(), settles: Settled.properties.settles, reason: Settled.properties.reason }, { additionalProperties: false }),
+  input: Type.Object({ ...child, field: Type.Enum(fieldNames), value: Type.Unknown(), settles: Settled.properties.settles, reason: text(500) }, { additionalProperties: false }),
   output: Type.Object({}),
 });
 

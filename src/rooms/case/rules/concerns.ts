@@ -1,9 +1,10 @@
 import { instantOf } from '#kernel/hybrid-clock.ts';
-import type { Uuid } from '#kernel/identifier.ts';
+import type { ChildId, Uuid } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
+import type { NewOperation } from '#kernel/operation.ts';
 import { mergeStatements, type Standing, type Statement } from '#rooms/person/rules.ts';
 import type { Concern } from '../schema.ts';
-import type { CaseEntry } from './operations.ts';
+import { act, type CaseEntry } from './operations.ts';
 
 /** One answer on one need or risk. */
 export type ConcernAnswer = Concern & { readonly operationId: Uuid; readonly actorLabel: string; readonly at: Instant; readonly standing: Standing };
@@ -28,7 +29,7 @@ function statementsOf(entry: CaseEntry): ConcernEntry[] {
   if (entry.what === 'concerns-recorded') return entry.body.concerns.map((concern) => ({ entry, concern, statement: { ...stated, value: concern.severity } }));
   if (entry.what !== 'concern-settled') return [];
   const { code, severity, reason, settles } = entry.body;
-  return [{ entry, concern: { code, severity, source: 'other', note: reason }, statement: { ...stated, value: severity, settles } }];
+  return [{ entry, concern: { code, severity, source: 'other', ...(reason === undefined ? {} : { note: reason }) }, statement: { ...stated, value: severity, settles } }];
 }
 
 function stateOf(statements: readonly ConcernEntry[]): ConcernState {
@@ -38,6 +39,15 @@ function stateOf(statements: readonly ConcernEntry[]): ConcernState {
     .toReversed();
   return { current: answers.find((answer) => answer.operationId === merged.version)!, answers };
 }
+
+/**
+ * The acts that record concerns. Sealed ones stand in an act of their own: an act leaves with the file, or is held back,
+ * as a whole.
+ */
+export const concernsRecorded = (childId: ChildId, concerns: readonly Concern[], isSealed: (code: string) => boolean): NewOperation[] =>
+  [concerns.filter(({ code }) => !isSealed(code)), concerns.filter(({ code }) => isSealed(code))]
+    .filter((group) => group.length > 0)
+    .map((group) => act(childId, 'concerns-recorded', { concerns: group }));
 
 /** Protective factors lower no risk and raise none. */
 export const isRisk = (code: string): boolean => !/^[NF]/.test(code);

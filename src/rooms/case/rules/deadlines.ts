@@ -14,6 +14,8 @@ export interface Law {
   readonly country: string;
   readonly startClocks: (happening: { event: LawEvent; at: Instant; isNational: National; riskLevel?: RiskLevel }) => { clock: Clock; deadline: ClockDeadline }[];
   readonly getClock: (code: string) => Clock;
+  /** Whether a risk is sealed: it betrays an asylum claim, sexual violence or an informant. */
+  readonly isSealed: (code: string) => boolean;
   readonly prioritiesOf: (facts: PriorityFacts, today: Day) => Priority[];
 }
 

@@ -1,4 +1,5 @@
 import type { InputOf } from '#kernel/endpoint.ts';
+import type { Uuid } from '#kernel/identifier.ts';
 import { addMilliseconds, type Instant } from '#kernel/instant.ts';
 import type { Decision } from '#kernel/operation.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
@@ -24,7 +25,7 @@ export const canRestore = ({ removedAt, isDestroyed }: KnownAttachment, now: Ins
   removedAt !== null && !isDestroyed && addMilliseconds(removedAt, undoMilliseconds) >= now;
 
 /** A portrait needs consent to it. Refuses with `consent-missing`. */
-export function decideAttachment(state: OpenFile & { readonly prepared: PreparedFile }, input: InputOf<typeof attachFile>, actor: Actor): Result<Decision<{ attachmentId: string }>> {
+export function decideAttachment(state: OpenFile & { readonly prepared: PreparedFile }, input: InputOf<typeof attachFile>, actor: Actor): Result<Decision<{ attachmentId: Uuid }>> {
   const { childId, kind, title } = input;
   if (kind === 'photo' && state.file.consents.get('photo')?.answer !== 'granted') return refuse('consent-missing', { missing: ['photo'] });
   const attachmentId = actor.newIdentifier();

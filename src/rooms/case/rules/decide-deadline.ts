@@ -1,4 +1,5 @@
 import type { InputOf } from '#kernel/endpoint.ts';
+import type { Uuid } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
 import { addDays } from '#kernel/instant.ts';
 import type { Decision } from '#kernel/operation.ts';
@@ -16,7 +17,7 @@ const longestReminderDays = 5 * 365;
 const isSensible = (dueAt: string, now: Instant): dueAt is Instant => isRealInstant(dueAt) && dueAt > now && dueAt < addDays(now, longestReminderDays);
 
 /** Refuses with `input-invalid` when it is past, or more than five years away. */
-export function decideReminder(_state: OpenFile, input: InputOf<typeof setDeadline>, actor: Actor): Result<Decision<{ deadlineId: string }>> {
+export function decideReminder(_state: OpenFile, input: InputOf<typeof setDeadline>, actor: Actor): Result<Decision<{ deadlineId: Uuid }>> {
   const { childId, title, dueAt } = input;
   if (!isSensible(dueAt, actor.now)) return refuse('input-invalid', { fields: ['/dueAt: range'] });
   const id = actor.newIdentifier();

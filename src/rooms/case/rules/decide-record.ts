@@ -1,13 +1,13 @@
 import type { InputOf } from '#kernel/endpoint.ts';
 import type { Decision } from '#kernel/operation.ts';
-import type { Uuid } from '#kernel/identifier.ts';
+import type { ChildId, Uuid } from '#kernel/identifier.ts';
 import { dayOf } from '#kernel/instant.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import { ageRange } from '#rooms/law/rules.ts';
 import { birthOf } from '#rooms/person/rules.ts';
 import type { PartialProfile } from '#rooms/person/schema.ts';
 import type { addContact, changeUrgency, recordConcerns, recordConsent, recordPrint, settleConcern, withdrawConsent, writeNote } from '../schema.ts';
-import { isRisk } from './concerns.ts';
+import { concernsRecorded, isRisk } from './concerns.ts';
 import { consentGaps } from './consent.ts';
 import { startDeadlines, type Law } from './deadlines.ts';
 import type { CaseState } from './fold.ts';
@@ -28,11 +28,11 @@ export interface OpenFile {
 type Nothing = Record<never, never>;
 
 /** One act and an empty answer. */
-export const only = <What extends CaseKind>(childId: string, what: What, body: CaseBodies[What]): Result<Decision<Nothing>> =>
+export const only = <What extends CaseKind>(childId: ChildId, what: What, body: CaseBodies[What]): Result<Decision<Nothing>> =>
   succeed({ operations: [act(childId, what, body)], output: {} });
 
 /** Refuses with `not-allowed` (a kind the role does not write), `not-found` (the note it corrects), `input-invalid`. */
-export function decideNote({ file }: OpenFile, input: InputOf<typeof writeNote>, actor: Actor): Result<Decision<{ noteId: string }>> {
+export function decideNote({ file }: OpenFile, input: InputOf<typeof writeNote>, actor: Actor): Result<Decision<{ noteId: Uuid }>> {
   const { childId, kind, text, happened, corrects } = input;
   if (!canWriteNote(actor.roles, kind)) return refuse('not-allowed');
   const wrong = momentProblem(happened, actor.now);
@@ -44,9 +44,9 @@ export function decideNote({ file }: OpenFile, input: InputOf<typeof writeNote>,
 }
 
 /** Refuses with `input-invalid` when a code comes twice. */
-export function decideConcerns(_state: OpenFile, { childId, concerns }: InputOf<typeof recordConcerns>): Result<Decision<Nothing>> {
+export function decideConcerns({ law }: OpenFile, { childId, concerns }: InputOf<typeof recordConcerns>): Result<Decision<Nothing>> {
   if (new Set(concerns.map((concern) => concern.code)).size < concerns.length) return refuse('input-invalid', { fields: ['/concerns: uniqueItems'] });
-  return only(childId, 'concerns-recorded', { concerns });
+  return succeed({ operations: concernsRecorded(childId, concerns, law.isSealed), output: {} });
 }
 
 /** A risk is lowered by a supervisor only; needs are settled by whoever works on the file. Refuses with `not-found`, `not-allowed`. */

@@ -21,7 +21,7 @@ describe('risks', () => {
   });
 
   test('a settlement replaces what it names; a later answer counts again', () => {
-    const settled = entry(3, 'concern-settled', { code: 'P01', severity: 1, reason: 'spoke with her aunt', settles: ['concerns-recorded-1', 'concerns-recorded-2'] });
+    const settled = entry(3, 'concern-settled', { code: 'P01', severity: 1, reason: 'spoke with her aunt', settles: ['concerns-recorded-1', 'concerns-recorded-2'] as unknown as Uuid[] });
     expect(foldCase([received(), concern(1, 3), concern(2, 1), settled], own).concerns.get('P01')!.current.severity).toBe(1);
     expect(foldCase([received(), concern(1, 3), concern(2, 1), settled, concern(4, 2)], own).concerns.get('P01')!.current.severity).toBe(2);
   });

@@ -44,7 +44,8 @@ const passedOver = (state: CaseState): CaseState => state;
 const folds: { readonly [What in CaseKind]: Fold<What> } = {
   'child-received': (state, entry, isOwn) =>
     placed({ ...state, received: { ...entry.body.found, ...statedOf(entry) }, urgency: { level: entry.body.urgency, reason: null, flags: entry.body.flags } }, entry, isOwn),
-  arrived: placed,
+  // held back by the agency that had her, or still on its way: then her arrival is all that is known
+  arrived: (state, entry, isOwn) => placed({ ...state, received: state.received ?? statedOf(entry) }, entry, isOwn),
   placed,
   'move-proposed': (state, { body, actor }, isOwn) => (isOwn ? { ...state, proposal: { ...body, actor } } : state),
   'move-declined': (state, _entry, isOwn) => (isOwn ? { ...state, proposal: null } : state),
@@ -52,7 +53,7 @@ const folds: { readonly [What in CaseKind]: Fold<What> } = {
   'note-written': (state, { body, actor }) => ({ ...state, notes: new Map(state.notes).set(body.noteId, { kind: body.kind, actor }) }),
   'concerns-recorded': passedOver,
   'concern-settled': passedOver,
-  'urgency-changed': (state, { body }) => ({ ...state, urgency: { level: body.urgency, reason: body.reason, flags: body.flags } }),
+  'urgency-changed': (state, { body }) => ({ ...state, urgency: { level: body.urgency, reason: body.reason ?? null, flags: body.flags } }),
   'consent-recorded': (state, entry) => {
     const { answers, givenBy, override } = entry.body.consent;
     const given = purposes.flatMap((purpose) => {
@@ -70,7 +71,7 @@ const folds: { readonly [What in CaseKind]: Fold<What> } = {
   'deadlines-started': passedOver,
   'deadline-completed': passedOver,
   'deadline-postponed': passedOver,
-  closed: (state, entry) => ({ ...state, closure: { ...entry.body, ...statedOf(entry) } }),
+  closed: (state, entry) => ({ ...state, closure: { reason: entry.body.reason, summary: entry.body.summary ?? '', ...statedOf(entry) } }),
   reopened: (state) => ({ ...state, closure: null }),
   'attachment-added': passedOver,
   'attachment-removed': passedOver,

@@ -1,3 +1,4 @@
+import type { NodeId } from '#kernel/identifier.ts';
 import type { Role } from '#kernel/role.ts';
 import { fileRoles } from '#kernel/role.ts';
 import type { Attachment, NoteKind } from '../schema.ts';
@@ -25,8 +26,9 @@ const sealedConcernReaders: readonly Role[] = noteReaders.interview;
 
 const hasAny = (roles: readonly Role[], wanted: readonly Role[]): boolean => roles.some((role) => wanted.includes(role));
 
-/** Roles of whoever asks, and which concern codes are sealed. */
+/** Who asks, at which node, and which concern codes are sealed. */
 export interface Reader {
+  readonly node: NodeId;
   readonly actor: string;
   readonly roles: readonly Role[];
   readonly sealedCodes: ReadonlySet<string>;

@@ -8,7 +8,7 @@ import type { receiveChild } from '../schema.ts';
 import type { CaseBodies } from './operations.ts';
 import { decideReceive, type Actor } from './receive.ts';
 
-const law = { country: 'MX', startClocks: (happening: Omit<Parameters<typeof startClocks>[0], 'country'>) => startClocks({ ...happening, country: 'MX' }), getClock, prioritiesOf };
+const law = { country: 'MX', startClocks: (happening: Omit<Parameters<typeof startClocks>[0], 'country'>) => startClocks({ ...happening, country: 'MX' }), getClock, isSealed: () => false, prioritiesOf };
 let minted = 0;
 const actor: Actor = {
   now: '2026-03-02T15:00:00.000Z' as Instant, actor: 'w', workerId: 'w' as Uuid, roles: ['case_worker'], teamIds: ['team-1' as Uuid],
@@ -29,7 +29,7 @@ describe('intake', () => {
   test('a child of nine found alone by a migration officer: urgent, and the clocks of the law run', () => {
     const recorded = bodies(intake({
       profile: { birth: { precision: 'estimated', age: 9, recordedOn: '2026-03-02' }, company: 'alone', nationalities: ['HN'] },
-      found: { by: 'migration_officer', when: { precision: 'minute', at: '2026-03-02T13:30:00.000Z' } },
+      found: { by: 'migration_officer', when: { precision: 'minute', at: '2026-03-02T13:30:00.000Z' as Instant } },
     }));
     expect(recorded['case.child-received'].urgency).toBe('high');
     const notify = recorded['case.deadlines-started'].deadlines.find(({ clock }) => clock === 'CLK-MX-NOTIFY');
@@ -52,7 +52,7 @@ describe('intake', () => {
   });
 
   test('a supervisor receives for another team, without taking the file herself', () => {
-    const recorded = bodies(intake({ teamId: 'team-2' }), { ...actor, roles: ['supervisor'] });
+    const recorded = bodies(intake({ teamId: 'team-2' as Uuid }), { ...actor, roles: ['supervisor'] });
     expect(recorded['case.child-received']).toMatchObject({ teamId: 'team-2', workerId: null });
   });
 });

@@ -12,7 +12,7 @@ import type { CaseState } from './fold.ts';
 import { consentGaps } from './consent.ts';
 import { happeningsAtIntake, startDeadlines, type Law } from './deadlines.ts';
 import { act } from './operations.ts';
-import { presentCodes } from './concerns.ts';
+import { concernsRecorded, presentCodes } from './concerns.ts';
 import { suggestUrgency } from './urgency.ts';
 
 /** What a decision may know of who acts and when; the command's facts fit. */
@@ -50,7 +50,7 @@ export const isRealInstant = (text: string): text is Instant => isRealDay(text.s
  * Refuses with `input-invalid` (a date that cannot be, one code twice, no team), `not-allowed` (a team that is not the
  * caller's) and `consent-missing` with what it lacks. Nothing else is demanded: unknown is an answer.
  */
-export function decideReceive(state: { readonly law: Law }, input: InputOf<typeof receiveChild>, actor: Actor): Result<Decision<{ childId: string }>> {
+export function decideReceive(state: { readonly law: Law }, input: InputOf<typeof receiveChild>, actor: Actor): Result<Decision<{ childId: ChildId }>> {
   const today = dayOf(actor.now);
   const codes = (input.concerns ?? []).map((concern) => concern.code);
   const wrong = momentProblem(input.found.when, actor.now);
@@ -77,7 +77,7 @@ export function decideReceive(state: { readonly law: Law }, input: InputOf<typeo
     observation(childId, { fields: input.profile, source: input.source }, {}),
     act(childId, 'deadlines-started', { deadlines: startDeadlines(state.law, happeningsAtIntake(input.found, input.profile, urgency, actor.now), input.profile, actor.newIdentifier), cancels: [] }),
   ];
-  if (input.concerns !== undefined && input.concerns.length > 0) operations.push(act(childId, 'concerns-recorded', { concerns: input.concerns }));
+  operations.push(...concernsRecorded(childId, input.concerns ?? [], state.law.isSealed));
   if (input.consent !== undefined) operations.push(act(childId, 'consent-recorded', { consent: input.consent }));
   if (input.note !== undefined) operations.push(act(childId, 'note-written', { noteId: actor.newIdentifier(), kind: 'general', text: input.note }));
   return succeed({ operations, output: { childId } });
@@ -99,6 +99,8 @@ export function arrivalOperations(
   ];
   return [
     act(childId, 'arrived', { teamId, workerId }),
+    // the file may come later, or be held back: what is shown of her needs a profile, be it empty
+    ...(Object.keys(state.values).length === 0 ? [observation(childId, { fields: {}, source: 'other' }, {})] : []),
     act(childId, 'deadlines-started', { deadlines: startDeadlines(state.law, happenings, state.values, actor.newIdentifier), cancels: [] }),
   ];
 }

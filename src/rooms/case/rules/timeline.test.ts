@@ -1,16 +1,18 @@
 import { readFileSync } from 'node:fs';
+import type { TSchema } from 'typebox';
 import { describe, expect, test } from 'vitest';
+import { keywordsOf } from '#kernel/field.ts';
 import type { HybridTime } from '#kernel/hybrid-clock.ts';
 import type { Operation } from '#kernel/operation.ts';
 import { fieldNames } from '#rooms/person/schema.ts';
 import * as person from '#rooms/person/schema.ts';
 import * as schema from '../schema.ts';
-import type { CaseBodies, CaseKind } from './operations.ts';
+import { caseBodies, type CaseBodies, type CaseKind } from './operations.ts';
 import { timelineEntryOf, timelineOf } from './timeline.ts';
 
 const texts = (room: string) => JSON.parse(readFileSync(new URL(`../../../../locales/es/${room}.json`, import.meta.url), 'utf8')) as Record<string, string>;
 const written = { ...texts('case'), ...texts('person'), ...texts('law') };
-const reader = { actor: 'me', roles: ['case_worker' as const], sealedCodes: new Set(['P01']) };
+const reader = { node: 'n' as never, actor: 'me', roles: ['case_worker' as const], sealedCodes: new Set(['P01']) };
 const id = '01890000-0000-7000-8000-000000000001' as never;
 const operationOf = (kind: string, body: unknown): Operation =>
   ({ id, kind, childId: null, actor: 'w', actorLabel: 'Ana, la de Tapachula, DIF', device: 'd', node: 'n' as never, madeAt: '2026-03-02T15:00:00.000Z/0000/d' as HybridTime, base: {}, schemaVersion: 1, body });
@@ -73,6 +75,18 @@ test('every field and every choice has a text', () => {
     'case.closeReason': schema.closeReasons, 'case.attachment': schema.attachmentKinds, 'case.print': schema.printedDocuments, 'case.timelineCategory': schema.timelineCategories,
   };
   expect(Object.entries(choices).flatMap(([prefix, names]) => names.map((name) => `${prefix}.${name}`)).filter((key) => !(key in written))).toEqual([]);
+});
+
+const labelsIn = (part: TSchema): string[] => {
+  const { properties = {}, items } = part as { properties?: Record<string, TSchema>; items?: TSchema };
+  const own = keywordsOf(part)?.label;
+  return [...(own === undefined ? [] : [own]), ...Object.values(properties).flatMap(labelsIn), ...(items ? labelsIn(items) : [])];
+};
+
+test('every field that an agreement may name has a text', () => {
+  const labels = [...Object.values(caseBodies), person.Observed, person.Settled].flatMap(labelsIn);
+  expect(labels.length).toBeGreaterThan(50);
+  expect(labels.filter((label) => !(label in written))).toEqual([]);
 });
 
 test('the finders are those of the reference', async () => {

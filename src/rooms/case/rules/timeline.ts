@@ -1,83 +1,90 @@
 import { instantOf } from '#kernel/hybrid-clock.ts';
 import type { Instant } from '#kernel/instant.ts';
 import { roomOf, type Operation } from '#kernel/operation.ts';
-import type { Observed, Settled } from '#rooms/person/schema.ts';
-import { purposes, type Moment, type TimelineCategory, type TimelineEntry } from '../schema.ts';
-import type { CaseBodies, CaseKind } from './operations.ts';
+import { entryOf, hasWithheld, type PersonEntry } from '#rooms/person/rules.ts';
+import { purposes, type Consent, type Moment, type TimelineCategory, type TimelineEntry } from '../schema.ts';
+import { caseEntryOf, type CaseBodies, type CaseKind } from './operations.ts';
 import { canReadAttachment, canReadConcern, canReadNote, type Reader } from './readers.ts';
 
 type Values = TimelineEntry['values'];
 
 /** What one kind of act shows; `null` hides the whole entry, `isWithheld` only says that there is one. */
 interface Shown {
-  readonly category: TimelineCategory;
   readonly values: Values;
   readonly happened?: Moment | undefined;
   readonly isWithheld?: boolean;
 }
-type Describe<Body> = (body: Body, reader: Reader, operation: Operation) => Shown | null;
+type Describe<Body> = (body: Body, reader: Reader, actor: string) => Shown | null;
 
 const key = (name: string) => ({ key: name });
+/** Words that the text asks for: empty where another agency held them back. */
+const told = (words: string | undefined): string => words ?? '';
 const given = (name: string, value: string | undefined): Values => (value === undefined ? {} : { [name]: value });
-const as = (category: TimelineCategory, values: Values = {}): Shown => ({ category, values });
+const withheld: Shown = { values: {}, isWithheld: true };
+const purposeKeys = (consent: Consent, answer: 'granted' | 'refused') =>
+  purposes.filter((purpose) => consent.answers[purpose] === answer).map((purpose) => key(`case.purpose.${purpose}`));
 
-const caseDescriptions: { readonly [What in CaseKind]: Describe<CaseBodies[What]> } = {
-  'child-received': ({ found, urgency }) => ({ category: 'file', happened: found.when, values: { urgency: key(`law.risk-level.${urgency}`), by: found.by ?? 'unknown' } }),
-  arrived: () => as('team'),
-  placed: ({ teamId, reason }) => as('team', { teamId, ...given('reason', reason) }),
-  'move-proposed': ({ teamId, reason }) => as('team', { teamId, reason }),
-  'move-declined': ({ reason }) => as('team', given('reason', reason)),
-  'worker-assigned': ({ workerId, reason }) => as('team', { hasWorker: workerId !== null, ...given('workerId', workerId ?? undefined), ...given('reason', reason) }),
-  'note-written': ({ noteId, kind, text, happened, corrects }, reader, { actor }) => {
+const caseDescriptions: { readonly [What in CaseKind]: readonly [TimelineCategory, Describe<CaseBodies[What]>] } = {
+  'child-received': ['file', ({ found, urgency }) => ({ happened: found.when, values: { urgency: key(`law.risk-level.${urgency}`), by: found.by ?? 'unknown' } })],
+  arrived: ['team', () => ({ values: {} })],
+  placed: ['team', ({ teamId, reason }) => ({ values: { teamId, ...given('reason', reason) } })],
+  'move-proposed': ['team', ({ teamId, reason }) => ({ values: { teamId, reason } })],
+  'move-declined': ['team', ({ reason }) => ({ values: given('reason', reason) })],
+  'worker-assigned': ['team', ({ workerId, reason }) => ({ values: { hasWorker: workerId !== null, ...given('workerId', workerId ?? undefined), ...given('reason', reason) } })],
+  'note-written': ['note', ({ noteId, kind, text, happened, corrects }, reader, actor) => {
     const values = { noteId, kind: key(`case.note.${kind}`), ...given('corrects', corrects) };
-    if (canReadNote(reader, { kind, actor })) return { category: 'note', happened, values: { ...values, text } };
-    return kind === 'supervision_private' ? null : { category: 'note', values, isWithheld: true };
-  },
-  'concerns-recorded': ({ concerns }, reader) => {
-    const readable = concerns.filter(({ code }) => canReadConcern(reader, code));
-    return { category: 'concern', values: { codes: readable.map(({ code }) => code) }, isWithheld: readable.length < concerns.length };
-  },
-  'concern-settled': ({ code, severity, reason }, reader) =>
-    canReadConcern(reader, code) ? as('concern', { code, severity: key(`case.severity.${severity}`), reason }) : { category: 'concern', values: {}, isWithheld: true },
-  'urgency-changed': ({ urgency, reason }) => as('concern', { urgency: key(`law.risk-level.${urgency}`), reason }),
-  'consent-recorded': ({ consent }) => as('consent', {
-    givenBy: key(`case.consentBy.${consent.givenBy}`),
-    granted: purposes.filter((purpose) => consent.answers[purpose] === 'granted').map((purpose) => key(`case.purpose.${purpose}`)),
-    refused: purposes.filter((purpose) => consent.answers[purpose] === 'refused').map((purpose) => key(`case.purpose.${purpose}`)),
-    isOverride: consent.override !== undefined,
-  }),
-  'consent-withdrawn': ({ purposes: withdrawn, by, reason }) => as('consent', { purposes: withdrawn.map((purpose) => key(`case.purpose.${purpose}`)), givenBy: key(`case.consentBy.${by}`), ...given('reason', reason) }),
-  'contact-added': ({ contact }) => as('contact', { name: contact.name, role: key(`case.contactRole.${contact.role}`) }),
-  'deadlines-started': ({ deadlines }) => as('deadline', { deadlines: deadlines.map(({ clock, title }) => clock ?? title ?? ''), count: deadlines.length }),
-  'deadline-completed': ({ deadlineId, note }) => as('deadline', { deadlineId, ...given('note', note) }),
-  'deadline-postponed': ({ deadlineId, dueAt, reason }) => as('deadline', { deadlineId, dueAt: { instant: dueAt }, reason }),
-  closed: ({ reason, summary }) => as('file', { reason: key(`case.closeReason.${reason}`), summary }),
-  reopened: ({ reason }) => as('file', { reason }),
-  'attachment-added': ({ attachmentId, kind, title }, { roles }) => {
+    if (canReadNote(reader, { kind, actor })) return { happened, values: { ...values, ...given('text', text) } };
+    return kind === 'supervision_private' ? null : { values, isWithheld: true };
+  }],
+  'concerns-recorded': ['concern', ({ concerns }, reader) => {
+    const codes = concerns.map((concern) => concern.code).filter((code) => canReadConcern(reader, code));
+    return { values: { codes }, isWithheld: codes.length < concerns.length };
+  }],
+  'concern-settled': ['concern', ({ code, severity, reason }, reader) =>
+    canReadConcern(reader, code) ? { values: { code, severity: key(`case.severity.${severity}`), reason: told(reason) } } : withheld],
+  'urgency-changed': ['concern', ({ urgency, reason }) => ({ values: { urgency: key(`law.risk-level.${urgency}`), reason: told(reason) } })],
+  'consent-recorded': ['consent', ({ consent }) => ({ values: {
+    givenBy: key(`case.consentBy.${consent.givenBy}`), granted: purposeKeys(consent, 'granted'), refused: purposeKeys(consent, 'refused'), isOverride: consent.override !== undefined,
+  } })],
+  'consent-withdrawn': ['consent', ({ purposes: withdrawn, by, reason }) => ({ values: { purposes: withdrawn.map((purpose) => key(`case.purpose.${purpose}`)), givenBy: key(`case.consentBy.${by}`), ...given('reason', reason) } })],
+  'contact-added': ['contact', ({ contact }) => ({ values: { name: contact.name, role: key(`case.contactRole.${contact.role}`) } })],
+  'deadlines-started': ['deadline', ({ deadlines }) => ({ values: { deadlines: deadlines.map(({ clock, title }) => clock ?? told(title ?? undefined)), count: deadlines.length } })],
+  'deadline-completed': ['deadline', ({ deadlineId, note }) => ({ values: { deadlineId, ...given('note', note) } })],
+  'deadline-postponed': ['deadline', ({ deadlineId, dueAt, reason }) => ({ values: { deadlineId, dueAt: { instant: dueAt }, reason } })],
+  closed: ['file', ({ reason, summary }) => ({ values: { reason: key(`case.closeReason.${reason}`), summary: told(summary) } })],
+  reopened: ['file', ({ reason }) => ({ values: { reason: told(reason) } })],
+  'attachment-added': ['document', ({ attachmentId, kind, title }, { roles }) => {
     const values = { attachmentId, kind: key(`case.attachment.${kind}`) };
-    return canReadAttachment(roles, kind) ? as('document', { ...values, title }) : { category: 'document', values, isWithheld: true };
-  },
-  'attachment-removed': ({ attachmentId, reason }) => as('document', { attachmentId, reason }),
-  'attachment-restored': ({ attachmentId }) => as('document', { attachmentId }),
-  'attachment-destroyed': ({ attachmentId }) => as('document', { attachmentId }),
-  printed: ({ document, copies }) => as('document', { document: key(`case.print.${document}`), copies }),
+    return canReadAttachment(roles, kind) ? { values: { ...values, title: told(title) } } : { values, isWithheld: true };
+  }],
+  'attachment-removed': ['document', ({ attachmentId, reason }) => ({ values: { attachmentId, reason: told(reason) } })],
+  'attachment-restored': ['document', ({ attachmentId }) => ({ values: { attachmentId } })],
+  'attachment-destroyed': ['document', ({ attachmentId }) => ({ values: { attachmentId } })],
+  printed: ['document', ({ document, copies }) => ({ values: { document: key(`case.print.${document}`), copies } })],
 };
 
-const personDescriptions: Readonly<Record<string, Describe<never>>> = {
-  observed: ({ fields, source }: Observed) => as('identity', { fields: Object.keys(fields).map((name) => key(`person.field.${name}`)), source: key(`person.source.${source}`) }),
-  settled: ({ field, reason }: Settled) => as('identity', { field: key(`person.field.${field}`), reason }),
-};
+const personValues = ({ body }: PersonEntry): Values =>
+  'settles' in body
+    ? { field: key(`person.field.${body.field}`), reason: told(body.reason) }
+    : { fields: Object.keys(body.fields).map((name) => key(`person.field.${name}`)), source: key(`person.source.${body.source}`) };
 
-const categoryOfRoom: Readonly<Record<string, TimelineCategory>> = { handover: 'custody', journey: 'journey', tracing: 'tracing' };
+const categoryOfRoom: Readonly<Record<string, TimelineCategory>> = { person: 'identity', handover: 'custody', journey: 'journey', tracing: 'tracing' };
 
-/** What the rooms above want shown stands in the body under `timelineValues`: codes, keys and dates, nothing sealed. */
-const describeOther: Describe<{ readonly timelineValues?: Values }> = (body, _reader, { kind }) => as(categoryOfRoom[roomOf(kind)] ?? 'other', body.timelineValues ?? {});
+/** What another room wants shown stands in the body under `timelineValues`: codes, keys and dates, nothing sealed. */
+const valuesOfOther = (body: unknown): Values => (body as { readonly timelineValues?: Values } | null)?.timelineValues ?? {};
 
-function describe(operation: Operation, reader: Reader): Shown | null {
+function describe(operation: Operation, reader: Reader): (Shown & { readonly category: TimelineCategory }) | null {
   const room = roomOf(operation.kind);
-  const what = operation.kind.slice(room.length + 1);
-  const table = (room === 'case' ? caseDescriptions : room === 'person' ? personDescriptions : {}) as Readonly<Record<string, Describe<unknown>>>;
-  return (table[what] ?? (describeOther as Describe<unknown>))(operation.body, reader, operation);
+  if (room === 'case') {
+    const [category, describeBody] = caseDescriptions[operation.kind.slice('case.'.length) as CaseKind] ?? ['other'];
+    const entry = caseEntryOf(operation, reader.node);
+    const shown = entry && describeBody ? (describeBody as Describe<unknown>)(entry.body, reader, entry.actor) : withheld;
+    return shown && { ...shown, category };
+  }
+  const category = categoryOfRoom[room] ?? 'other';
+  if (room !== 'person') return { category, values: valuesOfOther(operation.body) };
+  const entry = entryOf(operation, reader.node);
+  return entry ? { category, values: personValues(entry) } : { category, ...withheld };
 }
 
 /** The entry of one operation as this reader may see it; nothing when even its existence is not for her. */
@@ -97,7 +104,7 @@ export function timelineEntryOf(operation: Operation, reader: Reader): TimelineE
     node: operation.node,
     summary: `${room}.timeline.${operation.kind.slice(room.length + 1)}`,
     values: shown.values,
-    isWithheld: shown.isWithheld ?? false,
+    isWithheld: (shown.isWithheld ?? false) || hasWithheld(operation.body),
   };
 }
 
@@ -108,9 +115,9 @@ function whenOf(happened: Moment | undefined, recordedAt: Instant): Pick<Timelin
     case 'minute':
       return { at: happened.at, precision: 'minute' };
     case 'day':
-      return { at: `${happened.day}T00:00:00.000Z`, precision: 'day' };
+      return { at: `${happened.day}T00:00:00.000Z` as Instant, precision: 'day' };
     case 'month':
-      return { at: `${happened.month}-01T00:00:00.000Z`, precision: 'month' };
+      return { at: `${happened.month}-01T00:00:00.000Z` as Instant, precision: 'month' };
     case 'unknown':
       return { at: recordedAt, precision: 'unknown' };
   }

@@ -5,6 +5,7 @@ import { getClock, prioritiesOf, startClocks } from '#rooms/law/index.ts';
 import { getProfileState, requireOpenFile } from '#rooms/person/index.ts';
 import type { OpenFile } from '../rules/decide-record.ts';
 import type { Law } from '../rules/deadlines.ts';
+import { sealedCodes } from '../rules/shapes.ts';
 import { openDeadlinesOf } from '../store/deadlines.ts';
 import { findCaseState } from '../store/file.ts';
 
@@ -13,6 +14,7 @@ export const lawOf = ({ settings }: NodeServices): Law => ({
   country: settings.country,
   startClocks: (happening) => startClocks({ ...happening, country: settings.country }),
   getClock,
+  isSealed: (code) => sealedCodes.has(code),
   prioritiesOf,
 });
 

@@ -5,7 +5,6 @@ import { fileRoles } from '#kernel/role.ts';
 import { operationsOf } from '#platform/ledger/operations.ts';
 import { query } from '#platform/ledger/query.ts';
 import type { UnitOfWork } from '#platform/services.ts';
-import { riskCodes } from '#reference/risk/index.ts';
 import { ageBands } from '#rooms/law/rules.ts';
 import { findScope, getProfileState } from '#rooms/person/index.ts';
 import { accompanimentOf, birthOf, initialsOf, profileViewOf } from '#rooms/person/rules.ts';
@@ -14,6 +13,7 @@ import { canRestore } from '../rules/decide-attachment.ts';
 import { consentsOf, type CaseState } from '../rules/fold.ts';
 import { canReadAttachment, canReadConcern, type Reader } from '../rules/readers.ts';
 import { suggestionFor } from '../rules/receive.ts';
+import { sealedCodes } from '../rules/shapes.ts';
 import { timelineOf } from '../rules/timeline.ts';
 import { concernHistory, viewFile, viewTimeline, type Ages, type Attachment, type ConcernView, type Labels } from '../schema.ts';
 import { attachmentsOf } from '../store/attachments.ts';
@@ -22,8 +22,7 @@ import { findCaseState } from '../store/file.ts';
 import { known } from './attachments.ts';
 import { lawOf } from './open-file.ts';
 
-const sealedCodes: ReadonlySet<string> = new Set(riskCodes.filter((row) => row.sensitivity === 'E').map((row) => row.code));
-const readerOf = ({ caller }: UnitOfWork): Reader => ({ actor: caller.actor, roles: caller.roles, sealedCodes });
+const readerOf = ({ caller, node }: UnitOfWork): Reader => ({ node: node.nodeId, actor: caller.actor, roles: caller.roles, sealedCodes });
 
 export function agesOf(values: PartialProfile, now: Instant): Ages {
   const { range, mexican, international, statistical, isPresumed } = ageBands(birthOf(values), dayOf(now));

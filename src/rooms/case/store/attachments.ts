@@ -17,7 +17,7 @@ export async function projectAttachment({ node, transaction }: Within, childId: 
   switch (entry.what) {
     case 'attachment-added': {
       const { attachmentId, kind, title, mediaType, size, hash, fileName, previewName } = entry.body;
-      const label: Label = { title, actorLabel: entry.actorLabel };
+      const label: Label = { title: title ?? '', actorLabel: entry.actorLabel };
       await tablesOf(transaction).insertInto('case.attachment').values({
         child_id: childId, attachment_id: attachmentId, kind, media_type: mediaType, size, hash, file_name: fileName, preview_name: previewName,
         label_sealed: await node.vault.sealForChild(transaction, childId, label, labelContext), added_at: at, removed_at: null, destroyed_at: null,

@@ -27,7 +27,8 @@ export async function findCaseState(within: Within, childId: ChildId): Promise<R
 export const projectCase: Projector = async (within, operation) => {
   const childId = operation.childId;
   if (childId === null) throw new Error(`${operation.kind} belongs to no child`);
-  const entry = caseEntryOf(operation);
+  const entry = caseEntryOf(operation, within.node.nodeId);
+  if (entry === null) return;
   // a team of another agency is none of ours
   if (entry.node === within.node.nodeId) await projectScope(within, childId, entry);
   if (shapesFile(entry.what)) await projectFile(within, childId, entry);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ChildId, Uuid } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
 import { valueOf } from '#kernel/result.ts';
 import { decideObservation, decideSettlement, profileProblems } from './decide.ts';
@@ -6,11 +7,11 @@ import { foldProfile } from './profile.ts';
 import type { HybridTime } from '#kernel/hybrid-clock.ts';
 
 const now = '2026-03-02T15:00:00.000Z' as Instant;
-const childId = 'AAAAAAAAAAAAAAAAAAAAAA';
+const childId = 'AAAAAAAAAAAAAAAAAAAAAA' as ChildId;
 
 describe('observing', () => {
   test('bases each changed field on what is current, or on what the device saw', () => {
-    const current = { versions: { givenNames: 'op-1', sex: 'op-2' } };
+    const current = { versions: { givenNames: 'op-1' as Uuid, sex: 'op-2' as Uuid } };
     const input = { childId, fields: { givenNames: 'Ana', sex: 'F' as const }, source: 'child' as const };
     expect(valueOf(decideObservation(current, input, now)).operations[0]!.base).toEqual({ givenNames: 'op-1', sex: 'op-2' });
     expect(valueOf(decideObservation(current, { ...input, base: { givenNames: 'op-0' } }, now)).operations[0]!.base).toEqual({ givenNames: 'op-0', sex: 'op-2' });
@@ -26,6 +27,8 @@ describe('observing', () => {
   });
 });
 
+const ids = (...names: string[]) => names as Uuid[];
+
 describe('settling', () => {
   const state = foldProfile([
     { id: 'op-1' as never, kind: 'person.observed', actorLabel: '', madeAt: '2026-03-01T00:00:00.000Z/0000/a' as HybridTime, base: {}, body: { fields: { sex: 'F' }, source: 'child' } },
@@ -33,12 +36,12 @@ describe('settling', () => {
   ]);
 
   test('names the answers it decides between', () => {
-    const decision = valueOf(decideSettlement(state, { childId, field: 'sex', value: 'F', settles: ['op-1', 'op-2'], reason: 'asked again' }, now));
+    const decision = valueOf(decideSettlement(state, { childId, field: 'sex', value: 'F', settles: ids('op-1', 'op-2'), reason: 'asked again' }, now));
     expect(decision.operations[0]).toMatchObject({ kind: 'person.settled', body: { field: 'sex', fields: { sex: 'F' } } });
   });
 
   test('refuses a value the field cannot have, and answers that are not there', () => {
-    expect(decideSettlement(state, { childId, field: 'sex', value: 'female', settles: ['op-1'], reason: 'x' }, now)).toMatchObject({ problem: { code: 'input-invalid' } });
-    expect(decideSettlement(state, { childId, field: 'sex', value: 'F', settles: ['op-9'], reason: 'x' }, now)).toMatchObject({ problem: { code: 'state-changed' } });
+    expect(decideSettlement(state, { childId, field: 'sex', value: 'female', settles: ids('op-1'), reason: 'x' }, now)).toMatchObject({ problem: { code: 'input-invalid' } });
+    expect(decideSettlement(state, { childId, field: 'sex', value: 'F', settles: ids('op-9'), reason: 'x' }, now)).toMatchObject({ problem: { code: 'state-changed' } });
   });
 });

@@ -1,5 +1,5 @@
 import { Check } from 'typebox/value';
-import type { ChildId } from '#kernel/identifier.ts';
+import type { ChildId, Uuid } from '#kernel/identifier.ts';
 import { dayOf, type Day, type Instant } from '#kernel/instant.ts';
 import type { Decision, NewOperation } from '#kernel/operation.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
@@ -41,7 +41,7 @@ export const observation = (childId: ChildId, observed: Observed, current: Versi
 /** Refuses with `input-invalid`: nothing observed, or a value that cannot be. */
 export function decideObservation(
   state: Pick<ProfileState, 'versions'>,
-  input: Observed & { childId: string; base?: Versions },
+  input: Observed & { childId: ChildId; base?: Versions },
   now: Instant,
 ): Result<Decision<{ fields: FieldName[] }>> {
   const { childId, base, fields, source, sourceNote } = input;
@@ -50,7 +50,7 @@ export function decideObservation(
   const problems = profileProblems(fields, dayOf(now));
   if (problems.length > 0) return refuse('input-invalid', { fields: problems });
   const observed: Observed = { fields, source, ...(sourceNote === undefined ? {} : { sourceNote }) };
-  return succeed({ operations: [observation(childId as ChildId, observed, state.versions, base)], output: { fields: changed } });
+  return succeed({ operations: [observation(childId, observed, state.versions, base)], output: { fields: changed } });
 }
 
 /**
@@ -59,7 +59,7 @@ export function decideObservation(
  */
 export function decideSettlement(
   state: ProfileState,
-  input: { childId: string; field: FieldName; value: unknown; settles: string[]; reason: string },
+  input: { childId: ChildId; field: FieldName; value: unknown; settles: Uuid[]; reason: string },
   now: Instant,
 ): Result<Decision<Record<never, never>>> {
   const { childId, field, value, settles, reason } = input;
@@ -70,5 +70,5 @@ export function decideSettlement(
   const standing = new Set((state.provenance[field] ?? []).filter((answer) => answer.standing !== 'replaced').map((answer) => answer.operationId));
   if (!settles.every((operationId) => standing.has(operationId))) return refuse('state-changed', { field });
   const body: Settled = { field, fields, settles, reason };
-  return succeed({ operations: [{ kind: settledKind, childId: childId as ChildId, body }], output: {} });
+  return succeed({ operations: [{ kind: settledKind, childId, body }], output: {} });
 }

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ageRange } from '#rooms/law/rules.ts';
+import type { Uuid } from '#kernel/identifier.ts';
 import type { Birth } from '#rooms/law/schema.ts';
 import { accompanimentOf, birthBounds, birthOf, companyOf, displayNameOf, identifiersOf, initialsOf, toSearchRecord } from './facts.ts';
 import type { PersonAround } from '../schema.ts';
 
-const person = (values: Partial<PersonAround>): PersonAround => ({ id: '01890000-0000-7000-8000-000000000001', relation: 'unknown', ...values });
+const person = (values: Partial<PersonAround>): PersonAround => ({ id: '01890000-0000-7000-8000-000000000001' as Uuid, relation: 'unknown', ...values });
 
 describe('who is with the child', () => {
   test('alone, with others unlisted, and not asked are three things', () => {
@@ -63,7 +64,7 @@ test('the search record carries what is known and leaves out what is not', () =>
     givenNames: 'Juan José', firstSurname: 'Xol', secondSurname: { answer: 'unknown' }, nickname: 'Chepe', otherNames: ['Juan Caal'], sex: 'M',
     birth: { precision: 'estimated', age: 12, recordedOn: '2026-03-02' }, nationalities: ['GT'], languages: ['kek'],
     originPlace: { department: 'GT-16', municipality: 'Cobán' }, phone: '+502 5555 0101',
-    identityDocuments: [{ id: '01890000-0000-7000-8000-000000000002', kind: 'national_id', number: '2456 12345 1601' }],
+    identityDocuments: [{ id: '01890000-0000-7000-8000-000000000002' as Uuid, kind: 'national_id', number: '2456 12345 1601' }],
     people: [person({ relation: 'mother', name: 'Rosa Caal', phone: '5555 0202' }), person({ relation: 'aunt_uncle', name: 'Pedro' })],
   }, 'key');
   expect(record).toEqual({

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { HybridTime } from '#kernel/hybrid-clock.ts';
+import type { Uuid } from '#kernel/identifier.ts';
 import { instantFrom } from '#kernel/instant.ts';
 import { foldProfile, profileViewOf, type PersonEntry } from './profile.ts';
 import type { PartialProfile } from '../schema.ts';
@@ -9,7 +10,7 @@ const timeOf = (minute: number, device = 'a'): HybridTime => `${instantFrom(minu
 const observed = (id: string, minute: number, fields: PartialProfile, base: Record<string, string> = {}): PersonEntry =>
   ({ id: id as PersonEntry['id'], kind: 'person.observed', actorLabel: `worker of ${id}`, madeAt: timeOf(minute), base, body: { fields, source: 'child' } });
 const settled = (id: string, minute: number, field: 'givenNames' | 'languages', value: string | string[], settles: string[]): PersonEntry =>
-  ({ id: id as PersonEntry['id'], kind: 'person.settled', actorLabel: 'supervisor', madeAt: timeOf(minute), base: {}, body: { field, fields: { [field]: value }, settles, reason: 'birth certificate' } });
+  ({ id: id as PersonEntry['id'], kind: 'person.settled', actorLabel: 'supervisor', madeAt: timeOf(minute), base: {}, body: { field, fields: { [field]: value }, settles: settles as Uuid[], reason: 'birth certificate' } });
 
 describe('one answer', () => {
   test('an answer based on the current one replaces it and leaves no dispute', () => {
@@ -65,7 +66,7 @@ describe('lists', () => {
   });
 
   test('a newer version of the same person adds to what was known of her', () => {
-    const mother = '01890000-0000-7000-8000-000000000001';
+    const mother = '01890000-0000-7000-8000-000000000001' as Uuid;
     const state = foldProfile([
       observed('1', 1, { people: [{ id: mother, relation: 'mother', name: 'Rosa Caal' }] }),
       observed('2', 2, { people: [{ id: mother, relation: 'mother', phone: '5555 0101' }] }),

@@ -1,8 +1,12 @@
+import type { TSchema } from 'typebox';
+import { Check } from 'typebox/value';
 import { keywordsOf } from '#kernel/field.ts';
 import { instantOf } from '#kernel/hybrid-clock.ts';
+import type { NodeId, Uuid } from '#kernel/identifier.ts';
 import type { Operation } from '#kernel/operation.ts';
-import { fieldNames, Profile, type FieldAnswer, type FieldName, type Observed, type PartialProfile, type ProfileView, type Settled } from '../schema.ts';
+import { fieldNames, Observed, Profile, Settled, type FieldAnswer, type FieldName, type PartialProfile, type ProfileView } from '../schema.ts';
 import { mergeStatements, type Statement } from './merge.ts';
+import { withoutWithheld } from './withheld.ts';
 
 /** What the fold reads of an operation of this room: the part that is kept sealed beside the folded profile. */
 export type PersonEntry = Pick<Operation<string, Observed | Settled>, 'id' | 'kind' | 'actorLabel' | 'madeAt' | 'base' | 'body'>;
@@ -13,21 +17,35 @@ export const settledKind = 'person.settled';
 /** Who the child is, folded from all that was observed: values, versions, and every answer behind every field. */
 export interface ProfileState {
   readonly values: PartialProfile;
-  readonly versions: Readonly<Partial<Record<FieldName, string>>>;
+  readonly versions: Readonly<Partial<Record<FieldName, Uuid>>>;
   readonly disputes: readonly FieldName[];
   /** Newest first. */
   readonly provenance: Readonly<Partial<Record<FieldName, readonly FieldAnswer[]>>>;
 }
 
-export const entryOf = ({ id, kind, actorLabel, madeAt, base, body }: Operation): PersonEntry =>
-  ({ id, kind, actorLabel, madeAt, base, body: body as Observed | Settled });
+const bodies: Readonly<Record<string, TSchema>> = { [observedKind]: Observed, [settledKind]: Settled };
+
+/**
+ * What the fold takes of an operation. Of another agency's it takes what may be read and has the form that we know;
+ * null when that is nothing: it stays in the log and shapes no profile.
+ */
+export function entryOf({ id, kind, actorLabel, node, madeAt, base, body }: Operation, ownNode: NodeId): PersonEntry | null {
+  if (node === ownNode) return { id, kind, actorLabel, madeAt, base, body: body as Observed | Settled };
+  const readable = withoutWithheld(body);
+  const whole = kind === observedKind && typeof readable === 'object' ? { source: 'other', fields: {}, ...readable } : readable;
+  const schema = bodies[kind];
+  return schema && Check(schema, whole) ? { id, kind, actorLabel, madeAt, base, body: whole as Observed | Settled } : null;
+}
+
+/** What leaves this room, and comes in, field by field. */
+export const personShapes = { [observedKind]: { body: Observed }, [settledKind]: { body: Settled } } as const;
 
 /** Folds operations of this room, given in any order and any number of times, into the same state. */
 export function foldProfile(entries: readonly PersonEntry[]): ProfileState {
   const unique = [...new Map(entries.map((entry) => [entry.id, entry])).values()]
     .toSorted((one, other) => (one.madeAt === other.madeAt ? (one.id > other.id ? -1 : 1) : one.madeAt > other.madeAt ? -1 : 1));
   const values: Record<string, unknown> = {};
-  const versions: Partial<Record<FieldName, string>> = {};
+  const versions: Partial<Record<FieldName, Uuid>> = {};
   const disputes: FieldName[] = [];
   const provenance: Partial<Record<FieldName, readonly FieldAnswer[]>> = {};
   for (const name of fieldNames) {
@@ -35,7 +53,7 @@ export function foldProfile(entries: readonly PersonEntry[]): ProfileState {
     if (entriesOfField.length === 0) continue;
     const merged = mergeStatements(keywordsOf(Profile.properties[name])!.merge, entriesOfField.map((entry) => statementOf(entry, name)));
     values[name] = merged.value;
-    versions[name] = merged.version;
+    versions[name] = merged.version as Uuid;
     provenance[name] = entriesOfField.map((entry) => answerOf(entry, name, merged.standings.get(entry.id)!));
     if (provenance[name].some((answer) => answer.standing === 'contested')) disputes.push(name);
   }

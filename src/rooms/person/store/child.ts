@@ -52,9 +52,11 @@ export const projectPerson: Projector = async (within, operation) => {
   const { node, transaction } = within;
   const childId = operation.childId;
   if (childId === null) throw new Error(`${operation.kind} belongs to no child`);
+  const entry = entryOf(operation, node.nodeId);
+  if (entry === null) return;
   const known = await entriesOf(within, childId);
   // what an erased child's earlier key sealed is gone for good: the history begins anew
-  const entries = [...(known?.ok ? known.value : []), entryOf(operation)];
+  const entries = [...(known?.ok ? known.value : []), entry];
   const state = foldProfile(entries);
   const facts = codedFactsOf(state.values);
   const row: Omit<ChildRow, 'child_id'> = {
