@@ -38,6 +38,7 @@ const received = async (more: object = {}, caller = worker) =>
   valueOf(await room.receive.run(node.services, caller, { searchedFirst: { candidatesShown: 0 }, profile: { givenNames: 'Ixchel', birth: { precision: 'year', year: 2010 } }, source: 'child', found: {}, ...more })).childId as ChildId;
 const ledger = async () => (valueOf(await transact(node.services.database, nodeScope(node.clock.now()), (transaction) => operationsOf(node.services, transaction, childId))));
 const view = async (caller = worker) => valueOf(await run(room.openFile, caller));
+const newUuid = () => crypto.randomUUID().replace(/^(.{14})./, '$17') as Uuid;
 const consent = { answers: { registration: 'granted', photo: 'granted', sharing: 'refused' }, givenBy: 'child', childView: 'agrees', form: 'oral', explained: { topics: ['what_for', 'may_refuse'], language: 'mam', means: 'interpreter' }, understanding: 'own_words' };
 const contact = { id: '01890000-0000-7000-8000-0000000000bb', role: 'lawyer', name: 'Lic. Pérez' };
 const soon = () => addHours(node.clock.now(), 48);
@@ -77,7 +78,7 @@ describe.each(verbs)('%s', (_name, verb, caller, input, kinds, wrongRole) => {
 
   test('sent twice with one request id, acts once', async () => {
     const before = (await ledger()).length;
-    const again = { ...caller(), requestId: crypto.randomUUID().replace(/^(.{14})./, '$17') as Uuid };
+    const again = { ...caller(), requestId: newUuid() };
     const sent = input();
     expect(await run(verb, again, sent)).toEqual(await run(verb, again, sent));
     expect(await ledger()).toHaveLength(before + kinds.length);
@@ -89,6 +90,29 @@ describe.each(verbs)('%s', (_name, verb, caller, input, kinds, wrongRole) => {
     const grant = sql`insert into access.child_grant values (${crypto.randomUUID()}, ${childId}, ${caller().actor}, 'granted', ${caller().actor}, now(), ${addHours(node.clock.now(), 1)}, '')`;
     await grant.execute(node.services.database);
     expect(await run(verb, caller(), input())).toMatchObject({ problem: { code: 'child-not-held' } });
+  });
+});
+
+describe('receiving', () => {
+  const intake = { searchedFirst: { candidatesShown: 3 }, profile: {}, source: 'child', found: {} };
+  test('opens one file for one request, and none for a wrong role, a wrong team or wrong input', async () => {
+    const files = async () => (await sql<{ count: number }>`select count(*)::int as count from "case".file`.execute(node.services.database)).rows[0]!.count;
+    const before = await files();
+    const again = { ...worker, requestId: newUuid() };
+    const answers = [await room.receive.run(node.services, again, intake), await room.receive.run(node.services, again, intake)];
+    expect(answers[0]).toEqual(answers[1]);
+    expect(await files()).toBe(before + 1);
+    for (const [caller, input, code] of [
+      [node.worker(['monitoring_officer']), intake, 'not-allowed'],
+      [worker, { ...intake, teamId: node.teams[1] }, 'not-allowed'],
+      [supervisor, { ...intake, teamId: newUuid() }, 'not-found'],
+      [supervisor, { ...intake, workerId: newUuid() }, 'not-found'],
+      [worker, { ...intake, searchedFirst: undefined }, 'input-invalid'],
+    ] as const) expect(await room.receive.run(node.services, caller, input)).toMatchObject({ problem: { code } });
+    expect(await files()).toBe(before + 1);
+    childId = valueOf(answers[0]!).childId;
+    expect((await ledger()).map((operation) => operation.kind)).toEqual(['case.child-received', 'person.observed', 'case.deadlines-started']);
+    expect((await ledger())[0]!.body).toMatchObject({ searchedFirst: { candidatesShown: 3 } });
   });
 });
 
@@ -175,6 +199,14 @@ describe('decisions', () => {
     expect(answers.map(({ severity, standing }) => [severity, standing])).toEqual([[1, 'current'], [3, 'replaced']]);
   });
 
+  test('of two decisions that exclude each other one holds, whoever is first', async () => {
+    for (let round = 0; round < 5; round++) {
+      childId = await received();
+      const answers = await Promise.all([run(room.close, supervisor, { reason: 'goals_met', summary: 'x' }), run(room.setUrgency, worker, { urgency: 'emergency', reason: 'x' })]);
+      expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
+    }
+  });
+
   test('a closed file takes nothing more until it is opened again', async () => {
     await run(room.close, supervisor, { reason: 'goals_met', summary: 'x' });
     expect(await run(room.write, worker, { kind: 'general', text: 'x' })).toMatchObject({ problem: { code: 'child-closed' } });
@@ -209,7 +241,7 @@ describe('decisions', () => {
     expect((await view(other)).team).toMatchObject({ teamId: node.teams[1], workerId: null, proposedTeamId: null });
     expect(await run(room.openFile, worker)).toMatchObject({ problem: { code: 'not-found' } });
     expect(await run(room.answerProposedMove, supervisor, { isAccepted: true })).toMatchObject({ problem: { code: 'not-found' } });
-    expect(await run(room.move, supervisor, { teamId: crypto.randomUUID().replace(/^(.{14})./, '$17'), reason: 'x' })).toMatchObject({ problem: { code: 'not-found' } });
+    expect(await run(room.move, supervisor, { teamId: newUuid(), reason: 'x' })).toMatchObject({ problem: { code: 'not-found' } });
   });
 
   test('a worker takes a file that nobody has; a supervisor gives it to anyone of its team', async () => {
@@ -242,7 +274,7 @@ describe('deadlines', () => {
     expect((await run(room.postpone, worker, { deadlineId: reminder, dueAt: later, reason: 'no contesta' })).ok).toBe(true);
     expect((await view()).deadlines.find((deadline) => deadline.id === reminder)).toMatchObject({ title: 'Llamar', dueAt: later, postponed: 1, basis: 'own' });
     expect(await run(room.postpone, worker, { deadlineId: reminder, dueAt: soon(), reason: 'x' })).toMatchObject({ problem: { code: 'input-invalid' } });
-    expect(await run(room.postpone, worker, { deadlineId: crypto.randomUUID().replace(/^(.{14})./, '$17'), dueAt: later, reason: 'x' })).toMatchObject({ problem: { code: 'not-found' } });
+    expect(await run(room.postpone, worker, { deadlineId: newUuid(), dueAt: later, reason: 'x' })).toMatchObject({ problem: { code: 'not-found' } });
     expect(await run(room.remind, worker, { title: 'Ayer', dueAt: addHours(node.clock.now(), -1) })).toMatchObject({ problem: { code: 'input-invalid' } });
   });
 });

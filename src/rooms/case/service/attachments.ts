@@ -7,6 +7,7 @@ import { custodyRoles, fileRoles } from '#kernel/role.ts';
 import { command } from '#platform/ledger/command.ts';
 import { query } from '#platform/ledger/query.ts';
 import type { UnitOfWork } from '#platform/services.ts';
+import { findScope } from '#rooms/person/index.ts';
 import { decideAttachment, decideRemoval, decideRestoration, type KnownAttachment, type PreparedFile } from '../rules/decide-attachment.ts';
 import type { OpenFile } from '../rules/decide-record.ts';
 import { act } from '../rules/operations.ts';
@@ -26,10 +27,12 @@ export const attach = command({
   input: attachFile.input,
   scope: { roles: fileRoles },
   async load(unit, { childId, bytes }) {
-    const file = await loadOpenFile(unit, childId);
-    if (!file.ok) return file;
+    if (!(await findScope(unit.transaction, childId))) return refuse('not-found');
+    // drawing a picture takes long: before the file is loaded, from when on nobody else can write
     const cleaned = await cleanFile(Buffer.from(bytes, 'base64'));
     if (!cleaned.ok) return cleaned;
+    const file = await loadOpenFile(unit, childId);
+    if (!file.ok) return file;
     const { mediaType, content, preview } = cleaned.value;
     const prepared = {
       mediaType, size: content.length, hash: createHash('sha256').update(content).digest('base64url'),

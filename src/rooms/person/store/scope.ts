@@ -3,6 +3,7 @@ import type { ChildId, Uuid } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import type { Transaction } from '#platform/db/transact.ts';
+import { lockHead } from '#platform/ledger/chain.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 
 /** Where a child's file lies at this node: who sees it, and whether this agency is responsible (`open`) or was (`past`). */
@@ -25,8 +26,14 @@ export async function findScope(transaction: Transaction, childId: ChildId): Pro
   return row && { teamId: row.team_id, workerId: row.worker_id, standing: row.standing, since: row.since };
 }
 
-/** The first thing every writer asks. Refuses with `not-found` (nothing, or out of reach) and `child-not-held` (handed over). */
+/**
+ * The first thing every writer asks. Refuses with `not-found` (nothing, or out of reach) and `child-not-held` (handed over).
+ * From here to the end of the transaction nobody else writes: what is read now is what is decided on, and nothing is
+ * added to a file that is just leaving. The ledger is the lock that every writer takes anyway; taking another one before
+ * it could block two writers on each other.
+ */
 export async function requireOpenFile(unit: Pick<UnitOfWork, 'transaction'>, childId: ChildId): Promise<Result<ChildScope>> {
+  await lockHead(unit.transaction, 'operation');
   const scope = await findScope(unit.transaction, childId);
   if (!scope) return refuse('not-found');
   return scope.standing === 'open' ? succeed(scope) : refuse('child-not-held');
