@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { sql } from 'kysely';
+import { issueOwnCard, resumePeer, suspendPeer } from '#rooms/governance/index.ts';
 import { createFaultyWire, noFaults, type FaultyWire } from '#test/support/faulty-wire.ts';
 import { applied, createWorld, owe, type FederatedNode, type World } from './world.ts';
 
@@ -167,7 +168,6 @@ test('answers that are owed by no state are sent once and survive a failed deliv
 
 test('a new card reaches every peer by itself, and what its new keys sign holds', async () => {
   const [here, there] = await start();
-  const { issueOwnCard } = await import('#rooms/governance/index.ts');
   const moved = { ...here.test.services, settings: { ...here.test.services.settings, dutyPhone: '+529999999999' } };
   await issueOwnCard.run(moved, here.test.nodeCaller, {});
   here.federation.courier.wake();
@@ -197,4 +197,60 @@ test('drop, duplicate, reorder and delay at once: everything arrives, nothing is
   const counts = await Promise.all(nodes.map((node) => node.count('probe.received')));
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(30);
   expect(nodes.reduce((sum, node) => sum + node.room.received.length, 0)).toBe(30);
+});
+
+test('a node that was set back in time is told by its peer, and both show it', async () => {
+  const [here, there] = await start();
+  owe(here, there, 'a');
+  await world.settle(1);
+  await sql`update federation.line_out set sequence = 1`.execute(here.test.services.database);
+  owe(here, there, 'b');
+  await world.settle(1);
+  expect(onlyWithdrawals((await list(here, '/api/federation/outbox')).items).map(({ state, problem }) => [state, (problem as { code: string } | null)?.code]).toSorted())
+    .toEqual([['received', undefined], ['refused', 'message-old']]);
+  expect((await list(here, '/api/federation/peers')).peers).toMatchObject([{ warnings: ['rewound', 'refused', 'no-agreement'] }]);
+  expect(there.room.received).toHaveLength(1);
+});
+
+test('to a suspended peer nothing is sent, nothing is lost, and the list says why', async () => {
+  const [here, there] = await start();
+  const administrator = here.test.worker(['administrator'], { hasSteppedUp: true });
+  wire.disconnect(there.address);
+  owe(here, there, 'a');
+  await here.federation.courier.round();
+  await suspendPeer.run(here.test.services, administrator, { nodeId: there.id, reason: 'prueba' });
+  owe(here, there, 'b');
+  world.clock.advanceHours(1);
+  await here.federation.courier.round();
+  const { items } = await list(here, '/api/federation/outbox');
+  expect(onlyWithdrawals(items)).toMatchObject([{ state: 'refused', problem: { code: 'unknown-sender', details: { reason: 'suspended' } } }]);
+  expect(here.wakeAt).toBeGreaterThan(0);
+  await resumePeer.run(here.test.services, administrator, { nodeId: there.id, reason: 'prueba' });
+  there.restart();
+  world.clock.advanceHours(6);
+  await world.settle(1);
+  expect(await stateOf(here)).toEqual(['received', 'received']);
+});
+
+test('a room that fails to say what it owes keeps nobody else from sending', async () => {
+  const [here, there] = await start();
+  const failures: unknown[] = [];
+  const failing = { types: ['NOTICE'] as const, dueMessages: async () => { throw new Error('planted'); }, receive: async () => applied() };
+  here.restartWith({ ports: [failing, here.room], onFailure: (error) => void failures.push(error) });
+  owe(here, there, 'a');
+  await here.federation.courier.round();
+  expect(failures).toHaveLength(1);
+  expect(there.room.received).toHaveLength(1);
+});
+
+test('a message that cannot be written stands in the list with its cause and leaves once it can', async () => {
+  const [here, there] = await start();
+  owe(here, there, 'a', { body: { reason: 'NOT A CODE', redirect: null, canTake: [] } } as never);
+  owe(here, there, 'b');
+  await here.federation.courier.round();
+  expect(onlyWithdrawals((await list(here, '/api/federation/outbox')).items).map(({ state, problem }) => [state, (problem as { code: string } | null)?.code]).toSorted())
+    .toEqual([['received', undefined], ['refused', 'message-malformed']]);
+  owe(here, there, 'a');
+  await here.federation.courier.round();
+  expect(await stateOf(here)).toEqual(['received', 'received']);
 });

@@ -98,6 +98,8 @@ export interface FederatedNode {
   wakeAt: number | null;
   /** The process ends and starts again: everything in its memory is gone, the database stays. */
   restart(): void;
+  /** As `restart`, with other parts. */
+  restartWith(parts: Partial<FederationParts>): void;
   asNode<T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T>;
   /** Rows of a table. */
   count(table: string): Promise<number>;
@@ -127,12 +129,12 @@ export async function createFederatedNode({ seed, clock, wire, parts }: NodeOpti
   const room = createProbeRoom();
   const files = createProbeFiles();
   const pointers = new Map<string, { childId: ChildId; at: 'here' | NodeId }>();
-  const start = (): Federation => {
+  const start = (other: Partial<FederationParts> = {}): Federation => {
     const federation = createFederation({
       node: test.services, caller: test.nodeCaller, incarnation: () => node.incarnation, wire: wire.endOf(address), ports: [room], files,
       pointers: { findPointer: async (_unit, asked) => pointers.get('childId' in asked ? asked.childId : asked.cardNumber) ?? null },
       shapes: probeShapes, scheduler: { wakeAt: (milliseconds) => void (node.wakeAt = milliseconds) }, fetchesFromPeers: false,
-      onFailure: (error) => { throw error; }, ...parts,
+      onFailure: (error) => { throw error; }, ...parts, ...other,
     });
     wire.connect(address, (request) => federation.handle(request));
     return federation;
@@ -143,6 +145,7 @@ export async function createFederatedNode({ seed, clock, wire, parts }: NodeOpti
     test, address, id: test.services.nodeId, room, files, pointers, incarnation: 0, wakeAt: null, asNode,
     federation: undefined as unknown as Federation,
     restart: () => void (node.federation = start()),
+    restartWith: (other) => void (node.federation = start(other)),
     count: (table) => asNode(async ({ transaction }) => (await sql<{ count: number }>`select count(*)::int as count from ${sql.table(table)}`.execute(transaction)).rows[0]!.count),
     see: (childId, body, kind = 'probe.seen') => asNode((unit) => record(unit, [{ kind, childId, body }])),
   };

@@ -2,9 +2,9 @@ import type { Operation } from '#kernel/operation.ts';
 import type { Problem } from '#kernel/problem.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { takeCaseFiles } from './case-file/take.ts';
-import { verifyCommit, type Envelope, type VerifiedBlock } from './envelope/index.ts';
+import type { Envelope, VerifiedBlock } from './envelope/index.ts';
 import type { DueMessage, FederationParts, Reception } from './ports.ts';
-import { signersOf } from './signers.ts';
+import { proveContents } from './proofs.ts';
 import { inSavepoint, isPassing } from './store.ts';
 
 export interface Applied {
@@ -34,8 +34,8 @@ const nothing = { refusal: null, problem: null, recorded: [], answers: [] };
 export async function apply(parts: FederationParts, unit: UnitOfWork, envelope: Envelope, jws: string): Promise<Applied> {
   const port = parts.ports.find(({ types }) => types.includes(envelope.typ));
   if (!port) return { ...nothing, problem: { code: 'message-malformed', details: { reason: 'type-not-handled', type: envelope.typ } } };
-  const blocks = await blocksOf(unit, envelope);
-  if (!blocks.ok) return { ...nothing, problem: blocks.problem };
+  const blocks = await proveContents(unit, envelope);
+  if (!blocks.ok) return { ...nothing, refusal: blocks.problem };
   try {
     return await inSavepoint(unit.transaction, async () => {
       const reception = await port.receive(unit, { envelope, jws, blocks: blocks.value });
@@ -59,6 +59,3 @@ async function outcomeOf(parts: FederationParts, unit: UnitOfWork, envelope: Env
   const arrived = (await afterFiles?.()) ?? [];
   return { refusal: null, problem: file.problem, recorded: [...recorded, ...file.recorded, ...arrived], answers };
 }
-
-const blocksOf = async (unit: UnitOfWork, envelope: Envelope) =>
-  envelope.typ === 'COMMIT' ? verifyCommit(envelope, signersOf(unit)) : ({ ok: true, value: [] } as const);

@@ -8,7 +8,7 @@ import { retryParked } from './parked.ts';
 import type { Engine } from './ports.ts';
 import { queueDue } from './queue.ts';
 import { longestPause } from './rules.ts';
-import { asNode } from './signers.ts';
+import { inNodeTransaction } from './signers.ts';
 import { nextDueAt } from './store.ts';
 
 /** Everything is derived anew at least this often: whatever a wake-up missed is found then. */
@@ -17,7 +17,7 @@ const wholeEvery = longestPause / 6;
 const fetchEvery = 60_000;
 const pauseAfterFailure = 60_000;
 
-export interface Round {
+interface Round {
   readonly delivered: number;
   readonly files: number;
   readonly settled: number;
@@ -72,7 +72,7 @@ export function createCourier(parts: Engine): Courier {
 
   const plan = async (): Promise<void> => {
     const now = node.clock.milliseconds();
-    const next = await asNode(parts, (unit) => nextDueAt(unit.transaction));
+    const next = await inNodeTransaction(parts, (unit) => nextDueAt(unit.transaction));
     const wishes = [wholeAt, ...(next === null ? [] : [millisecondsOf(next)]), ...(parts.fetchesFromPeers ? [fetchAt] : [])];
     scheduler.wakeAt(isWhole || concerned.size > 0 ? now : Math.max(now, Math.min(...wishes)), scheduled);
   };

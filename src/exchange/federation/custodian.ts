@@ -1,6 +1,6 @@
-import { Type } from 'typebox';
+import { Type, type Static } from 'typebox';
 import { Check } from 'typebox/value';
-import type { ChildId, NodeId } from '#kernel/identifier.ts';
+import type { ChildId } from '#kernel/identifier.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import { ChildIdText, closed, NodeIdText } from '#kernel/text-types.ts';
 import type { UnitOfWork } from '#platform/services.ts';
@@ -9,12 +9,12 @@ import { findPeer, type TrustedPeer } from '#rooms/governance/index.ts';
 import type { CustodianQuestion, FederationParts } from './ports.ts';
 import { askPeer, parsedObject, randomName } from './request.ts';
 import { mostHops } from './rules.ts';
-import { asNode, sealingKeyOf } from './signers.ts';
+import { inNodeTransaction, sealingKeyOf } from './signers.ts';
 
 const answerPurpose = 'custodian-answer';
 
 /** What one node asks another: nothing about the child but the identifier, or the letters on her card. */
-export const CustodianInquiry = Type.Object(
+const CustodianInquiry = Type.Object(
   {
     childId: Type.Optional(ChildIdText),
     cardNumber: Type.Optional(Type.String({ pattern: '^[0-9A-HJKMNP-TV-Z]{16}$' })),
@@ -25,8 +25,8 @@ export const CustodianInquiry = Type.Object(
 );
 
 /** Who is responsible, and the telephone that is answered day and night: no word about the child. */
-export const Custodian = Type.Object({ nodeId: NodeIdText, name: Type.String({ maxLength: 120 }), dutyPhone: Type.String({ maxLength: 40 }) }, closed);
-export type Custodian = { readonly nodeId: NodeId; readonly name: string; readonly dutyPhone: string };
+const Custodian = Type.Object({ nodeId: NodeIdText, name: Type.String({ maxLength: 120 }), dutyPhone: Type.String({ maxLength: 40 }) }, closed);
+export type Custodian = Static<typeof Custodian>;
 
 /**
  * Finds the present custodian by following the pointers from node to node. Refuses `not-found` (no node on the way has
@@ -34,7 +34,7 @@ export type Custodian = { readonly nodeId: NodeId; readonly name: string; readon
  */
 export async function findCustodian(parts: FederationParts, question: CustodianQuestion, hops: number = mostHops): Promise<Result<Custodian>> {
   const { node } = parts;
-  const step = await asNode(parts, async (unit) => {
+  const step = await inNodeTransaction(parts, async (unit) => {
     const pointer = await parts.pointers.findPointer(unit, question);
     return pointer && { ...pointer, peer: pointer.at === 'here' ? null : await findPeer(unit.transaction, pointer.at) };
   });
@@ -68,7 +68,7 @@ export async function answerCustodian(parts: FederationParts, peer: TrustedPeer,
   if (!question) return refuse('message-malformed', { reason: 'inquiry' });
   const found = await findCustodian(parts, question, asked.hops);
   if (!found.ok) return found;
-  return succeed({ sealed: await asNode(parts, (unit) => sealedAnswer(unit, peer, name, found.value)) });
+  return succeed({ sealed: await inNodeTransaction(parts, (unit) => sealedAnswer(unit, peer, name, found.value)) });
 }
 
 const sealedAnswer = (unit: UnitOfWork, peer: TrustedPeer, name: string, custodian: Custodian): Promise<string> =>

@@ -1,5 +1,6 @@
 import type { NodeId } from '#kernel/identifier.ts';
 import { addMilliseconds, type Instant } from '#kernel/instant.ts';
+import type { Problem } from '#kernel/problem.ts';
 import { succeed, type Result } from '#kernel/result.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { getActivePeer, type TrustedPeer } from '#rooms/governance/index.ts';
@@ -8,8 +9,8 @@ import { openLetter } from './letter.ts';
 import type { FederationParts } from './ports.ts';
 import { sentContext } from './queue.ts';
 import { askPeer } from './request.ts';
-import { lease, pauseAfter, reminderPause } from './rules.ts';
-import { asNode, signersOf } from './signers.ts';
+import { lease, longestPause, pauseAfter } from './rules.ts';
+import { inNodeTransaction, signersOf } from './signers.ts';
 import { lastPlace, noteReached, peersWithDue, resetPauses, saveFailure, saveReceipt, setObsolete, takeDue, type SentRow } from './store.ts';
 
 /** Items of one peer taken up at once. */
@@ -17,7 +18,7 @@ const batch = 20;
 
 /** Delivers what is due, peer beside peer, each in the order of its line. @returns how many items were given to a peer */
 export async function deliverDue(parts: FederationParts): Promise<number> {
-  const peers = await asNode(parts, (unit) => peersWithDue(unit.transaction, unit.now));
+  const peers = await inNodeTransaction(parts, (unit) => peersWithDue(unit.transaction, unit.now));
   const counts = await Promise.all(peers.map((peer) => deliverTo(parts, peer)));
   return counts.reduce((sum, count) => sum + count, 0);
 }
@@ -30,12 +31,12 @@ interface Batch {
 async function deliverTo(parts: FederationParts, nodeId: NodeId): Promise<number> {
   let delivered = 0;
   for (;;) {
-    const taken = await asNode(parts, (unit) => takeBatch(unit, nodeId));
+    const taken = await inNodeTransaction(parts, (unit) => takeBatch(unit, nodeId));
     if (!taken || taken.items.length === 0) return delivered;
     for (const [index, item] of taken.items.entries()) {
       const outcome = await deliverOne(parts, taken.peer, item);
       if (outcome === 'unreachable') {
-        await asNode(parts, (unit) => pauseAll(unit, taken.items.slice(index + 1).map(({ row }) => row)));
+        await inNodeTransaction(parts, (unit) => pauseAll(unit, taken.items.slice(index + 1).map(({ row }) => row)));
         return delivered;
       }
       if (outcome === 'received') delivered++;
@@ -44,9 +45,12 @@ async function deliverTo(parts: FederationParts, nodeId: NodeId): Promise<number
 }
 
 async function takeBatch(unit: UnitOfWork, nodeId: NodeId): Promise<Batch | null> {
-  const peer = await getActivePeer(unit, nodeId);
-  if (!peer.ok) return null;
   const rows = await takeDue(unit.transaction, nodeId, unit.now, addMilliseconds(unit.now, lease), batch);
+  const peer = await getActivePeer(unit, nodeId);
+  if (!peer.ok) {
+    for (const row of rows) await saveFailure(unit.transaction, row, peer.problem, pauseFor(unit, row));
+    return null;
+  }
   const items: { row: SentRow; jws: string }[] = [];
   for (const row of rows) {
     const opened = await openLetter(unit, row.child_ids, row.sealed!, sentContext);
@@ -66,12 +70,19 @@ async function pauseAll(unit: UnitOfWork, rows: readonly SentRow[]): Promise<voi
 async function deliverOne(parts: FederationParts, peer: TrustedPeer, { row, jws }: Batch['items'][number]): Promise<'received' | 'refused' | 'unreachable'> {
   const request = { method: 'POST', path: '/fed/1/inbox', body: jws, contentType: 'application/jose', idempotencyKey: row.mid! } as const;
   const answer = await askPeer(parts, peer.card, request);
-  const receipt = answer.ok ? await asNode(parts, (unit) => takeReceipt(unit, row, answer.value)) : answer;
+  const receipt = answer.ok ? await inNodeTransaction(parts, (unit) => takeReceipt(unit, row, answer.value)) : answer;
   if (receipt.ok) return 'received';
-  const isUnreachable = receipt.problem.code === 'peer-unreachable';
-  await asNode(parts, (unit) => saveFailure(unit.transaction, row, isUnreachable ? null : receipt.problem, pauseFor(unit, row)));
+  const { problem } = receipt;
+  const isUnreachable = problem.code === 'peer-unreachable';
+  await inNodeTransaction(parts, async (unit) => {
+    await saveFailure(unit.transaction, row, isUnreachable ? null : problem, pauseFor(unit, row));
+    if (isRewound(problem)) await noteReached(unit.transaction, row.peer, unit.now, true);
+  });
   return isUnreachable ? 'unreachable' : 'refused';
 }
+
+/** The peer says that other words of ours stand in this place: this node was set back in time. Shown; people decide. */
+const isRewound = ({ code, details }: Problem): boolean => code === 'message-old' && details['reason'] === 'rewound';
 
 /**
  * Takes in the receipt of one item, however it came: proves it, notes it, and sees whether the peer knows of messages that
@@ -82,9 +93,9 @@ export async function takeReceipt(unit: UnitOfWork, row: SentRow, text: string):
   if (!receipt.ok) return receipt;
   const { inboxHead } = receipt.value;
   const ours = await lastPlace(unit.transaction, { peer: row.peer, incarnation: row.incarnation, peerIncarnation: row.peer_incarnation });
-  const isRewound = inboxHead.inc === row.incarnation && inboxHead.seq > ours.sequence;
-  await saveReceipt(unit.transaction, row, text, unit.now, addMilliseconds(unit.now, reminderPause));
-  await noteReached(unit.transaction, row.peer, unit.now, isRewound);
+  const knowsMore = inboxHead.inc === row.incarnation && inboxHead.seq > ours.sequence;
+  await saveReceipt(unit.transaction, row, text, unit.now, addMilliseconds(unit.now, longestPause));
+  await noteReached(unit.transaction, row.peer, unit.now, knowsMore);
   await resetPauses(unit.transaction, row.peer, unit.now);
   return succeed(true);
 }

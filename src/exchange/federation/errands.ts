@@ -7,7 +7,7 @@ import { exportMail, importMail } from './mail.ts';
 import { retryParked } from './parked.ts';
 import type { CustodianQuestion, Engine } from './ports.ts';
 import * as schema from './schema.ts';
-import { asNode } from './signers.ts';
+import { inNodeTransaction } from './signers.ts';
 import { tryAgain } from './store.ts';
 
 /**
@@ -36,7 +36,7 @@ export const errandsOf = (engine: Engine, courier: Courier) => ({
     return question ? findCustodian(engine, question) : refuse('input-invalid', { fields: ['/childId: required'] });
   }),
   retryPeer: errand('command', 'federation.retry-peer', schema.retryPeer.input, keepers, async ({ nodeId }) => {
-    await asNode(engine, (unit) => tryAgain(unit.transaction, nodeId, unit.now));
+    await inNodeTransaction(engine, (unit) => tryAgain(unit.transaction, nodeId, unit.now));
     return succeed({ delivered: (await courier.round()).delivered });
   }),
   retryParked: errand('command', 'federation.retry-parked', schema.retryParkedMessages.input, keepers, async () => succeed({ settled: await retryParked(engine, true) })),

@@ -2,11 +2,11 @@ import { listPeers } from '#rooms/governance/index.ts';
 import { takePost } from './mail.ts';
 import type { Engine } from './ports.ts';
 import { askPeer, parsedObject, randomName } from './request.ts';
-import { asNode } from './signers.ts';
+import { inNodeTransaction } from './signers.ts';
 
 /** Asks every peer for what it has for this node, takes it in and gives the receipts: for a node that nobody can reach. */
 export async function fetchPosts(parts: Engine): Promise<void> {
-  const peers = await asNode(parts, (unit) => listPeers(unit.transaction));
+  const peers = await inNodeTransaction(parts, (unit) => listPeers(unit.transaction));
   await Promise.all(peers.filter(({ status }) => status === 'active').map(async ({ nodeId, card }) => {
     const path = `/fed/1/outbox?peer=${parts.node.nodeId}`;
     const answer = await askPeer(parts, card, { method: 'GET', path, body: '', contentType: 'application/json', idempotencyKey: randomName(parts) });

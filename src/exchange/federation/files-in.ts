@@ -10,7 +10,7 @@ import { bindingOfPart, filePartPurpose } from './files-out.ts';
 import type { FederationParts } from './ports.ts';
 import { askPeer, parsedObject, randomName } from './request.ts';
 import { lease, pauseAfter } from './rules.ts';
-import { asNode } from './signers.ts';
+import { inNodeTransaction } from './signers.ts';
 import { completeFile, countParts, dropParts, listParts, saveFileAttempt, savePart, takeDueFiles, type FileWantedRow } from './store.ts';
 
 const partContext = 'federation.file_part';
@@ -19,12 +19,12 @@ const partsAtOnce = 16;
 
 /** Fetches what is wanted and due, each file from the part at which it stopped. @returns how many files are complete now */
 export async function fetchFiles(parts: FederationParts): Promise<number> {
-  const due = await asNode(parts, (unit) => takeDueFiles(unit.transaction, unit.now, addMilliseconds(unit.now, lease)));
+  const due = await inNodeTransaction(parts, (unit) => takeDueFiles(unit.transaction, unit.now, addMilliseconds(unit.now, lease)));
   let completed = 0;
   for (const file of due) {
     const outcome = await fetchFile(parts, file);
     if (outcome.ok && outcome.value === 'complete') completed++;
-    else await asNode(parts, (unit) => postpone(unit, file, outcome.ok ? null : outcome.problem));
+    else await inNodeTransaction(parts, (unit) => postpone(unit, file, outcome.ok ? null : outcome.problem));
   }
   return completed;
 }
@@ -36,7 +36,7 @@ async function postpone(unit: UnitOfWork, file: FileWantedRow, problem: Problem 
 }
 
 async function fetchFile(parts: FederationParts, file: FileWantedRow): Promise<Result<'complete' | 'more'>> {
-  let have = await asNode(parts, (unit) => countParts(unit.transaction, file));
+  let have = await inNodeTransaction(parts, (unit) => countParts(unit.transaction, file));
   for (let step = 0; step < partsAtOnce; step++) {
     const fetched = await fetchPart(parts, file, have);
     if (!fetched.ok) return fetched;
@@ -48,7 +48,7 @@ async function fetchFile(parts: FederationParts, file: FileWantedRow): Promise<R
 
 /** Fetches and keeps one part. @returns how many parts the file has */
 async function fetchPart(parts: FederationParts, file: FileWantedRow, part: number): Promise<Result<number>> {
-  const peer = await asNode(parts, (unit) => getActivePeer(unit, file.peer));
+  const peer = await inNodeTransaction(parts, (unit) => getActivePeer(unit, file.peer));
   if (!peer.ok) return peer;
   const path = `/fed/1/files/${file.hash}?part=${part}`;
   const request = { method: 'GET', path, body: '', contentType: 'application/json', idempotencyKey: randomName(parts) } as const;
@@ -58,7 +58,7 @@ async function fetchPart(parts: FederationParts, file: FileWantedRow, part: numb
   if (typeof count !== 'number' || !Number.isInteger(count) || count < 1 || typeof sealed !== 'string') return refuse('message-malformed', { reason: 'file-part' });
   const content = await parts.node.vault.openSealed(sealed, filePartPurpose, bindingOfPart(file.hash, part));
   if (!content.ok) return content;
-  await asNode(parts, async (unit) => {
+  await inNodeTransaction(parts, async (unit) => {
     await unit.node.vault.ensureChildKey(unit.transaction, file.child_id);
     const kept = await unit.node.vault.sealBytesForChild(unit.transaction, file.child_id, content.value, partContext);
     await savePart(unit.transaction, { peer: file.peer, hash: file.hash, part, child_id: file.child_id, sealed: kept });
@@ -69,7 +69,7 @@ async function fetchPart(parts: FederationParts, file: FileWantedRow, part: numb
 /** Puts the parts together, proves the hash, and gives the file to whom it belongs. A file that is not what it should be is fetched anew. */
 async function complete(parts: FederationParts, file: FileWantedRow): Promise<Result<'complete'>> {
   const recorded: Operation[] = [];
-  const outcome = await asNode(parts, async (unit): Promise<Result<'complete'>> => {
+  const outcome = await inNodeTransaction(parts, async (unit): Promise<Result<'complete'>> => {
     const chunks: Buffer[] = [];
     for (const { sealed } of await listParts(unit.transaction, file)) chunks.push(valueOf(await unit.node.vault.openBytesForChild(unit.transaction, file.child_id, sealed, partContext)));
     const content = Buffer.concat(chunks);

@@ -2,11 +2,11 @@ import { refuse, succeed, type Result } from '#kernel/result.ts';
 import { hashToken, isSameSecret, sealTo } from '#platform/vault/index.ts';
 import type { TrustedPeer } from '#rooms/governance/index.ts';
 import type { FederationParts } from './ports.ts';
-import { asNode, sealingKeyOf } from './signers.ts';
+import { inNodeTransaction, sealingKeyOf } from './signers.ts';
 import { findOffer } from './store.ts';
 
 /** Bytes of a part before it is sealed: what a poor line can carry in one go. */
-export const partSize = 1024 * 1024;
+const partSize = 1024 * 1024;
 export const filePartPurpose = 'file-part';
 export const bindingOfPart = (hash: string, part: number): string => `${hash} ${part}`;
 
@@ -22,7 +22,7 @@ export interface FilePartAnswer {
  * @param part from 0
  */
 export async function partFor(parts: FederationParts, peer: TrustedPeer, hash: string, part: number, token: string | null): Promise<Result<FilePartAnswer>> {
-  return asNode(parts, async (unit) => {
+  return inNodeTransaction(parts, async (unit) => {
     const offer = await findOffer(unit.transaction, peer.nodeId, hash);
     const mayFetch = offer && (offer.token_hash === null || (token !== null && isSameSecret(hashToken(token), offer.token_hash)));
     if (!mayFetch) return refuse('not-found', { what: 'file' });

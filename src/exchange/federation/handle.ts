@@ -10,7 +10,7 @@ import { receiptsIn, sealedPost, takeReceipts } from './mail.ts';
 import type { Engine, FederationParts } from './ports.ts';
 import { parsedObject } from './request.ts';
 import { claimedSender, verifyRequest, type ProvenRequest } from './request-signature.ts';
-import { asNode, requestKeyOf } from './signers.ts';
+import { inNodeTransaction, requestKeyOf } from './signers.ts';
 import { noteHeard } from './store.ts';
 import type { WireRequest, WireResponse } from './wire.ts';
 
@@ -43,7 +43,7 @@ async function answerFor(parts: Engine, { request, proven, peer }: Asked, route:
     case 'POST /fed/1/inbox': return takeMessage(parts, request, proven);
     case 'POST /fed/1/receipts': return takeOwnReceipts(parts, peer, request);
     case 'POST /fed/1/custodian': return answerCustodian(parts, peer, proven.idempotencyKey, request.body);
-    case 'GET /fed/1/outbox': return parameters.get('peer') === peer.nodeId ? succeed(await asNode(parts, (unit) => sealedPost(unit, peer, false))) : refuse('message-not-for-us');
+    case 'GET /fed/1/outbox': return parameters.get('peer') === peer.nodeId ? succeed(await inNodeTransaction(parts, (unit) => sealedPost(unit, peer, false))) : refuse('message-not-for-us');
     default: {
       const hash = /^GET \/fed\/1\/files\/([A-Za-z0-9_-]{43})$/.exec(route)?.[1];
       const part = /^\d{1,5}$/.exec(parameters.get('part') ?? '0');
@@ -57,7 +57,7 @@ async function prove(parts: FederationParts, request: WireRequest): Promise<Resu
   const { node } = parts;
   const from = claimedSender(request);
   if (from === null) return refuse('signature-invalid', { reason: 'missing' });
-  const peer = await asNode(parts, (unit) => getActivePeer(unit, from));
+  const peer = await inNodeTransaction(parts, (unit) => getActivePeer(unit, from));
   if (!peer.ok) return peer;
   const proven = await verifyRequest(node.settings.publicAddress, request, async (kid) => {
     const key = requestKeyOf(peer.value.card, kid);
@@ -65,7 +65,7 @@ async function prove(parts: FederationParts, request: WireRequest): Promise<Resu
   });
   if (!proven.ok) return proven;
   const clockOffsetSeconds = Math.round((millisecondsOf(proven.value.createdAt) - node.clock.milliseconds()) / 1000);
-  await asNode(parts, (unit) => noteHeard(unit.transaction, from, { at: unit.now, clockOffsetSeconds }));
+  await inNodeTransaction(parts, (unit) => noteHeard(unit.transaction, from, { at: unit.now, clockOffsetSeconds }));
   return succeed({ request, proven: proven.value, peer: peer.value });
 }
 

@@ -12,7 +12,7 @@ import { sealLetter } from './letter.ts';
 import type { Engine, FederationParts } from './ports.ts';
 import { queue } from './queue.ts';
 import { checkPosition, pauseAfter } from './rules.ts';
-import { asNode, signersOf } from './signers.ts';
+import { inNodeTransaction, signersOf } from './signers.ts';
 import { findReceipt, isPassing, lockLink, noteHeard, park, receivedAround, resetPauses, store, type InboxRow } from './store.ts';
 
 /** Where the text of a received message is sealed for. */
@@ -42,14 +42,14 @@ export interface Accepted {
  */
 export async function acceptMessage(parts: Engine, arrival: Arrival): Promise<Result<Accepted>> {
   const { node } = parts;
-  const opened = await asNode(parts, (unit) => openEnvelope(arrival.jws, { self: node.nodeId, findSigner: signersOf(unit), now: unit.now }));
+  const opened = await inNodeTransaction(parts, (unit) => openEnvelope(arrival.jws, { self: node.nodeId, findSigner: signersOf(unit), now: unit.now }));
   if (!opened.ok) return opened;
   const { envelope } = opened.value;
   if (arrival.from !== null && arrival.from !== envelope.from) return refuse('unknown-sender', { reason: 'other-sender', node: arrival.from });
   if (arrival.mid !== undefined && arrival.mid !== envelope.mid) return refuse('message-malformed', { reason: 'idempotency-key' });
   const recorded: Operation[] = [];
   try {
-    const accepted = await asNode(parts, (unit) => accept(parts, unit, envelope, arrival, recorded));
+    const accepted = await inNodeTransaction(parts, (unit) => accept(parts, unit, envelope, arrival, recorded));
     if (recorded.length > 0) node.onRecorded(recorded);
     if (accepted.ok) parts.onAccepted(accepted.value.childIds);
     return accepted;

@@ -14,11 +14,11 @@ import type { WireRequest, WireResponse } from './wire.ts';
 
 /** The door of the federation: node to node. */
 export type {
-  CustodianQuestion, CustodyPort, DueMessage, FederationParts, FilePort, FileReference, MessagePort, PointerPort, ReceivedMessage, Reception, Scheduler,
+  DueMessage, FederationParts, FilePort, FileReference, MessagePort, PointerPort, ReceivedMessage, Reception, Scheduler,
 } from './ports.ts';
-export type { Courier, Round } from './courier.ts';
+export { custodyPort } from './custody/port.ts';
+export { referralPort } from './referral-port.ts';
 export type { Custodian } from './custodian.ts';
-export { signersOf } from './signers.ts';
 export { createHttpWire, type Wire, type WireRequest, type WireResponse } from './wire.ts';
 
 /** One node's federation, running. */

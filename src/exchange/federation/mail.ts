@@ -11,7 +11,7 @@ import { openLetter } from './letter.ts';
 import type { Engine, FederationParts } from './ports.ts';
 import { sentContext } from './queue.ts';
 import { parsedObject } from './request.ts';
-import { asNode, sealingKeyOf } from './signers.ts';
+import { inNodeTransaction, sealingKeyOf } from './signers.ts';
 import { findByMid, receiptsByFile, waitingItems } from './store.ts';
 
 /*
@@ -85,7 +85,7 @@ export async function takePost(parts: Engine, from: NodeId, sealed: string, via:
 export async function takeReceipts(parts: FederationParts, peer: NodeId, receipts: Post['receipts']): Promise<number> {
   let taken = 0;
   for (const { mid, receipt } of receipts) {
-    const holds = await asNode(parts, async (unit) => {
+    const holds = await inNodeTransaction(parts, async (unit) => {
       const row = await findByMid(unit.transaction, peer, mid);
       return row !== null && row.receipt === null && (await takeReceipt(unit, row, receipt)).ok;
     });
@@ -112,7 +112,7 @@ function postIn(text: string): Post | null {
 
 /** Writes what waits for a peer into a file to be carried. Refuses as `getActivePeer`. */
 export const exportMail = (parts: FederationParts, to: NodeId): Promise<Result<{ content: string; messages: number; receipts: number }>> =>
-  asNode(parts, async (unit) => {
+  inNodeTransaction(parts, async (unit) => {
     const peer = await getActivePeer(unit, to);
     if (!peer.ok) return peer;
     const { sealed, ...counts } = await sealedPost(unit, peer.value, true);
@@ -124,6 +124,6 @@ export async function importMail(parts: Engine, content: string): Promise<Result
   const { format: found, from, to, sealed } = parsedObject(content);
   if (found !== format || typeof from !== 'string' || typeof sealed !== 'string') return refuse('file-invalid', { reason: 'format' });
   if (to !== parts.node.nodeId) return refuse('message-not-for-us', { to: String(to).slice(0, 28) });
-  const peer = await asNode(parts, (unit) => findPeer(unit.transaction, from as NodeId));
+  const peer = await inNodeTransaction(parts, (unit) => findPeer(unit.transaction, from as NodeId));
   return peer ? takePost(parts, peer.nodeId, sealed, 'file') : refuse('unknown-sender', { node: from.slice(0, 28), reason: 'unknown' });
 }

@@ -6,21 +6,27 @@ import { inboxContext, nextAttempt } from './inbox.ts';
 import { openLetter } from './letter.ts';
 import type { FederationParts } from './ports.ts';
 import { queue } from './queue.ts';
-import { asNode, signersOf } from './signers.ts';
-import { dueParked, park, resolveParked, type ParkedMessage } from './store.ts';
+import { inNodeTransaction, signersOf } from './signers.ts';
+import { dueParked, findParked, lockLink, park, resolveParked, type ParkedMessage } from './store.ts';
 
 /**
  * Tries parked messages again: those whose time has come, or all of them when a person asks or the program was changed.
  * @returns how many are settled now
  */
 export async function retryParked(parts: FederationParts, isEvery: boolean): Promise<number> {
-  const recorded: Operation[] = [];
-  const settled = await asNode(parts, async (unit) => {
-    let count = 0;
-    for (const message of await dueParked(unit.transaction, unit.now, isEvery)) if (await retry(parts, unit, message, recorded)) count++;
-    return count;
-  });
-  if (recorded.length > 0) parts.node.onRecorded(recorded);
+  const due = await inNodeTransaction(parts, (unit) => dueParked(unit.transaction, unit.now, isEvery));
+  let settled = 0;
+  for (const { mid, peer } of due) {
+    const recorded: Operation[] = [];
+    const isSettled = await inNodeTransaction(parts, async (unit) => {
+      // the same order of locks as when a message comes in
+      await lockLink(unit.transaction, peer);
+      const message = await findParked(unit.transaction, mid);
+      return message !== null && retry(parts, unit, message, recorded);
+    });
+    if (isSettled) settled++;
+    if (recorded.length > 0) parts.node.onRecorded(recorded);
+  }
   return settled;
 }
 

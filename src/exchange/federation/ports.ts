@@ -24,7 +24,7 @@ export interface DueAck {
   readonly contact: 'seen' | 'not_yet';
 }
 
-export type DueBody<T extends MessageType> = T extends 'COMMIT' ? DueCommit : T extends 'ACK' ? DueAck : BodyOf<T>;
+type DueBody<T extends MessageType> = T extends 'COMMIT' ? DueCommit : T extends 'ACK' ? DueAck : BodyOf<T>;
 
 /** A message that the node owes to a peer by its saved state (R13). */
 export type DueMessage<T extends MessageType = MessageType> = T extends MessageType
@@ -49,7 +49,7 @@ export interface ReceivedMessage<T extends MessageType = MessageType> {
   readonly envelope: Envelope<T>;
   /** As it came: what an answer must quote. */
   readonly jws: string;
-  /** Of a COMMIT: its blocks, proven, in the order of its members. Empty for all others. */
+  /** Of a COMMIT: its blocks, proven, in the order of its members. Empty for all others. The acceptance in an ACCEPT or REQUEST is proven, too. */
   readonly blocks: readonly VerifiedBlock[];
 }
 

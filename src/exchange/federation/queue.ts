@@ -5,8 +5,8 @@ import { fillCommit } from './case-file/compose.ts';
 import { buildEnvelope, countersign, type BodyOf, type Letter } from './envelope/index.ts';
 import { sealLetter } from './letter.ts';
 import type { DueAck, DueCommit, DueMessage, FederationParts } from './ports.ts';
-import { asNode } from './signers.ts';
-import { caseFileState, insertItem, isPassing, itemName, knownItems, lastPlace, lockLink, setObsolete, takePlace } from './store.ts';
+import { inNodeTransaction } from './signers.ts';
+import { caseFileState, inSavepoint, insertItem, isPassing, itemName, knownItems, lastPlace, lockLink, setObsolete, takePlace } from './store.ts';
 
 /** Where the text of a message on the work sheet is sealed for. */
 export const sentContext = 'federation.sent';
@@ -14,20 +14,44 @@ export const sentContext = 'federation.sent';
 /**
  * Derives from the state of the rooms what is owed (R13) and brings the work sheet in line with it: what is new gets its
  * place on the line and is signed; what is owed no more is marked. Run after every commit and at start: a work sheet that
- * was lost is written again.
+ * was lost is written again. Two transactions: a room that puts something on record while it derives must not hold the
+ * ledger while the lines are locked; what changes in between is found by the next derivation.
  * @param childIds only what is about these children; everything when left out
  */
-export const queueDue = (parts: FederationParts, childIds?: readonly ChildId[]): Promise<void> =>
-  asNode(parts, async (unit) => {
-    const owed = new Map<string, DueMessage>();
-    for (const port of parts.ports) for (const due of await port.dueMessages(unit, childIds)) owed.set(itemName(due.to, due.key), due);
+export async function queueDue(parts: FederationParts, childIds?: readonly ChildId[]): Promise<void> {
+  const { owed, isComplete } = await inNodeTransaction(parts, (unit) => derive(parts, unit, childIds));
+  await inNodeTransaction(parts, async (unit) => {
     const known = await knownItems(unit.transaction, childIds === undefined ? null : { childIds, keys: [...owed.values()].map(({ key }) => key) });
     for (const [name, item] of known) {
-      if (!owed.has(name) && !item.isAnswer && !item.isObsolete) await setObsolete(unit.transaction, item, unit.now);
+      if (isComplete && !owed.has(name) && !item.isAnswer && !item.isObsolete) await setObsolete(unit.transaction, item, unit.now);
       if (owed.has(name) && item.isObsolete) await setObsolete(unit.transaction, item, null);
     }
-    await queue(parts, unit, [...owed.values()].filter((due) => !known.has(itemName(due.to, due.key))), false);
+    await queue(parts, unit, [...owed.values()].filter((due) => !known.get(itemName(due.to, due.key))?.isWritten), false);
   });
+}
+
+interface Derived {
+  readonly owed: ReadonlyMap<string, DueMessage>;
+  /** False when a room failed: then nothing is known to be owed no more. */
+  readonly isComplete: boolean;
+}
+
+/** Asks every room; one that fails must not keep the others' messages from leaving. */
+async function derive(parts: FederationParts, unit: UnitOfWork, childIds: readonly ChildId[] | undefined): Promise<Derived> {
+  const owed = new Map<string, DueMessage>();
+  let isComplete = true;
+  for (const port of parts.ports) {
+    try {
+      const due = await inSavepoint(unit.transaction, () => port.dueMessages(unit, childIds));
+      for (const message of due) owed.set(itemName(message.to, message.key), message);
+    } catch (error) {
+      if (isPassing(error)) throw error;
+      parts.onFailure(error);
+      isComplete = false;
+    }
+  }
+  return { owed, isComplete };
+}
 
 /** Puts messages on the work sheet, peer by peer in one order, so that two transactions never wait for each other. */
 export async function queue(parts: FederationParts, unit: UnitOfWork, messages: readonly DueMessage[], isAnswer: boolean): Promise<void> {

@@ -20,7 +20,7 @@ const parameters = ['created', 'expires', 'nonce', 'keyid', 'alg', 'tag'];
 const lifetime = 300_000;
 const onlyOurSignature = /^amparo=\([^)]*\)[^,]*$/;
 
-export const digestOf = (body: string): string => `sha-256=:${createHash('sha256').update(body).digest('base64')}:`;
+const digestOf = (body: string): string => `sha-256=:${createHash('sha256').update(body).digest('base64')}:`;
 
 export interface Unsigned {
   readonly method: 'GET' | 'POST';

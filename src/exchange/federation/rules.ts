@@ -1,10 +1,11 @@
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 
 const minute = 60_000;
-/** Back-off of a line that does not answer: from one minute, doubling, to six hours (custody/1, outbox rule). */
+/**
+ * Back-off of a line that does not answer: from one minute, doubling, to six hours (custody/1, outbox rule). Also how long
+ * after its receipt an item that is answered by an act is sent again.
+ */
 export const longestPause = 6 * 60 * minute;
-/** An item that is answered by an act of the other side is sent again this long after its receipt. */
-export const reminderPause = longestPause;
 /** An attempt that ended with its process is taken up again after this long. */
 export const lease = 5 * minute;
 /** Clocks further apart than this are shown as a warning, never a reason to refuse (custody/1 section 9). */

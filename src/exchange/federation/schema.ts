@@ -42,7 +42,7 @@ export const SentItem = Type.Object({
 });
 export type SentItem = Static<typeof SentItem>;
 
-export const inboxStates = ['applied', 'parked', 'settled'] as const;
+const inboxStates = ['applied', 'parked', 'settled'] as const;
 /** A received message. `parked`: could not be applied yet; `settled`: was parked and is applied now. */
 export const InboxItem = Type.Object({
   peer: NodeIdText, peerName: Type.String(), type: Type.String(), mid: Type.String(), handoverId: nullable(Type.String()), childIds: Type.Array(ChildIdText), sequence: Type.Integer(),
@@ -51,7 +51,7 @@ export const InboxItem = Type.Object({
 export type InboxItem = Static<typeof InboxItem>;
 
 /** A photo, document or case file that is still on its way to this node. */
-export const WantedFile = Type.Object({
+const WantedFile = Type.Object({
   peer: NodeIdText, peerName: Type.String(), childId: ChildIdText, kind: Type.Enum(['case-file', 'attachment']), size: Type.Integer(), attempts: Type.Integer(),
   problem: nullable(ProblemView), wantedSince: InstantText, nextAt: InstantText,
 });

@@ -9,7 +9,7 @@ import type { FindSigner } from './envelope/index.ts';
 import type { FederationParts } from './ports.ts';
 
 /** Runs work of the node itself in one transaction. */
-export const asNode = <T>({ node, caller }: Pick<FederationParts, 'node' | 'caller'>, work: (unit: UnitOfWork) => Promise<T>): Promise<T> =>
+export const inNodeTransaction = <T>({ node, caller }: Pick<FederationParts, 'node' | 'caller'>, work: (unit: UnitOfWork) => Promise<T>): Promise<T> =>
   transact(node.database, nodeScope(node.clock.now()), (transaction) => work(unitOf(node, transaction, caller)));
 
 /** The nodes whose signatures can be checked: peers of any status, since what they signed once stays signed, and this node. */

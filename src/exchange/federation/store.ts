@@ -4,4 +4,4 @@ export * from './store/inbox.ts';
 export * from './store/links.ts';
 export * from './store/savepoint.ts';
 export * from './store/sent.ts';
-export type { CaseFileRow, FileWantedRow, InboxRow, LinkRow, SentRow } from './store/tables.ts';
+export type { FileWantedRow, InboxRow, LinkRow, SentRow } from './store/tables.ts';

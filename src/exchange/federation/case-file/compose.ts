@@ -17,7 +17,7 @@ type Parts = Pick<FederationParts, 'files' | 'shapes'>;
  * The file of a child as the agreement lets it leave after acceptance. Without cover there is nothing in it but the
  * reason: custody has moved by then and must not wait for a paper. Refuses `erased`, `not-found` (no such agreement).
  */
-export async function composeCaseFile(parts: Parts, unit: UnitOfWork, childId: ChildId, to: TrustedPeer, wanted: DueCommit['flow']): Promise<Result<CaseFile>> {
+async function composeCaseFile(parts: Parts, unit: UnitOfWork, childId: ChildId, to: TrustedPeer, wanted: DueCommit['flow']): Promise<Result<CaseFile>> {
   // a request names no agreement: what is sent then follows the one that counts now
   const agreement = (await findAgreementById(unit, wanted.agreementId)) ?? (await findAgreement(unit, to.nodeId, wanted.purpose));
   if (!agreement) return refuse('not-found', { agreement: wanted.agreementId });

@@ -43,8 +43,9 @@ export async function takeDueFiles(transaction: Transaction, now: Instant, lease
     .whereRef('federation.file_wanted.peer', '=', 'due.peer').whereRef('federation.file_wanted.hash', '=', 'due.hash').returningAll('federation.file_wanted').execute();
 }
 
+/** @param problem null when parts came and more are to come: the pauses begin anew */
 export async function saveFileAttempt(transaction: Transaction, { peer, hash }: Pick<FileWantedRow, 'peer' | 'hash'>, problem: Problem | null, nextAt: Instant): Promise<void> {
-  await tables(transaction).updateTable('federation.file_wanted').set({ problem, next_at: nextAt }).where('peer', '=', peer).where('hash', '=', hash).execute();
+  await tables(transaction).updateTable('federation.file_wanted').set({ problem, next_at: nextAt, ...(problem === null ? { attempts: 0 } : {}) }).where('peer', '=', peer).where('hash', '=', hash).execute();
 }
 
 export async function completeFile(transaction: Transaction, { peer, hash }: Pick<FileWantedRow, 'peer' | 'hash'>, at: Instant): Promise<void> {

@@ -49,12 +49,19 @@ export interface ParkedMessage extends InboxRow {
   readonly attempts: number;
 }
 
-/** Parked messages whose next attempt is due, oldest first; all of them when `isEvery`. Locked against a second worker. */
-export async function dueParked(transaction: Transaction, now: Instant, isEvery: boolean): Promise<ParkedMessage[]> {
+/** Parked messages whose next attempt is due, oldest first; all of them when `isEvery`. */
+export async function dueParked(transaction: Transaction, now: Instant, isEvery: boolean): Promise<Pick<InboxRow, 'mid' | 'peer'>[]> {
   let query = tables(transaction).selectFrom('federation.parked as parked').innerJoin('federation.inbox as inbox', 'inbox.mid', 'parked.mid')
-    .selectAll('inbox').select('parked.attempts').where('parked.resolved_at', 'is', null);
+    .select(['inbox.mid', 'inbox.peer']).where('parked.resolved_at', 'is', null);
   if (!isEvery) query = query.where('parked.next_at', '<=', now);
-  return query.orderBy('parked.parked_at').limit(50).forUpdate('parked').skipLocked().execute();
+  return query.orderBy('parked.parked_at').limit(50).execute();
+}
+
+/** A message that is still parked; nothing when it was settled meanwhile. The caller holds the lock of the link. */
+export async function findParked(transaction: Transaction, mid: string): Promise<ParkedMessage | null> {
+  const row = await tables(transaction).selectFrom('federation.parked as parked').innerJoin('federation.inbox as inbox', 'inbox.mid', 'parked.mid')
+    .selectAll('inbox').select('parked.attempts').where('parked.mid', '=', mid).where('parked.resolved_at', 'is', null).executeTakeFirst();
+  return row ?? null;
 }
 
 export interface InboxItem extends InboxRow {

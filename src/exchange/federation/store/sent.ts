@@ -14,21 +14,24 @@ export interface KnownItem {
   readonly key: string;
   readonly isObsolete: boolean;
   readonly isAnswer: boolean;
+  /** False while the message itself could not be written: it is tried again at each derivation. */
+  readonly isWritten: boolean;
 }
 
 /** The items on the work sheet by peer and key: all, or those that touch these children or have one of these keys. */
 export async function knownItems(transaction: Transaction, about: { readonly childIds: readonly ChildId[]; readonly keys: readonly string[] } | null): Promise<Map<string, KnownItem>> {
-  let query = tables(transaction).selectFrom('federation.sent').select(['peer', 'key', 'obsolete_at', 'is_answer']);
+  let query = tables(transaction).selectFrom('federation.sent').select(['peer', 'key', 'obsolete_at', 'is_answer', 'mid']);
   if (about) query = query.where(sql<boolean>`(child_ids && ${[...about.childIds]} or key = any(${[...about.keys]}))`);
   const rows = await query.execute();
-  return new Map(rows.map((row) => [nameOf(row.peer, row.key), { peer: row.peer, key: row.key, isObsolete: row.obsolete_at !== null, isAnswer: row.is_answer }]));
+  return new Map(rows.map((row) => [nameOf(row.peer, row.key), { peer: row.peer, key: row.key, isObsolete: row.obsolete_at !== null, isAnswer: row.is_answer, isWritten: row.mid !== null }]));
 }
 
 export const itemName = nameOf;
 
-/** @returns whether it is new: another process of this node may have written it first */
+/** Also over a row whose message could not be written before. @returns false when another process of this node was first */
 export async function insertItem(transaction: Transaction, row: SentRow): Promise<boolean> {
-  const inserted = await tables(transaction).insertInto('federation.sent').values(row).onConflict((conflict) => conflict.doNothing()).returning('key').execute();
+  const inserted = await tables(transaction).insertInto('federation.sent').values(row)
+    .onConflict((conflict) => conflict.columns(['peer', 'key']).doUpdateSet(row).where('federation.sent.mid', 'is', null)).returning('key').execute();
   return inserted.length > 0;
 }
 
