@@ -1,11 +1,11 @@
 /** The door of the case room: the child's file. */
 export { caseRoutes } from './routes.ts';
 export { recordArrival } from './service/arrive.ts';
-export { attach, bytesOfFile, destroyRemovedFiles, download, remove, restore, type TravellingBytes } from './service/attachments.ts';
+export { attach, bytesOfFile, destroyRemovedFiles, download, remove, restore } from './service/attachments.ts';
 export { complete, postpone, remind } from './service/deadlines.ts';
 export { keepBytes } from './service/file-folder.ts';
 export { list } from './service/list.ts';
-export { lawOf, loadOpenFile } from './service/open-file.ts';
+export { lawOf } from './service/open-file.ts';
 export { receive } from './service/receive.ts';
 export { addConcerns, consent, contact, print, setUrgency, settleOneConcern, withdraw, write } from './service/record.ts';
 export { answerProposedMove, assign, close, move, reopen } from './service/team.ts';

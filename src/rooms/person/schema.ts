@@ -32,7 +32,7 @@ export const Place = Type.Object(
 export type Place = Static<typeof Place>;
 
 export const sexes = ['F', 'M', 'X'] as const;
-export const Sex = Type.Enum(sexes);
+const Sex = Type.Enum(sexes);
 
 export const documentKinds = ['birth_certificate', 'national_id', 'passport', 'consular_id', 'curp', 'migration_document', 'school_record', 'health_card', 'other'] as const;
 export const IdentityDocument = Type.Object(

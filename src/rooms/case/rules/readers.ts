@@ -7,7 +7,7 @@ import type { Attachment, NoteKind } from '../schema.ts';
  * Who reads which kind of note, and writes it. A consular officer never reads what a child said of asylum, health or
  * danger (consular lock; Ley de Migración art. 112 VI limits the purpose of an interview).
  */
-export const noteReaders: Readonly<Record<NoteKind, readonly Role[]>> = {
+const noteReaders: Readonly<Record<NoteKind, readonly Role[]>> = {
   general: fileRoles,
   interview: ['case_worker', 'supervisor', 'coordinator', 'lawyer'],
   health: ['case_worker', 'supervisor', 'coordinator', 'shelter_staff'],

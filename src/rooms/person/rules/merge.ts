@@ -56,7 +56,7 @@ export const isUnanswered = (value: unknown): boolean =>
   value === undefined || (Array.isArray(value) ? value.length === 0 : typeof value === 'object' && value !== null && ('answer' in value || (value as { precision?: unknown }).precision === 'unknown'));
 
 /** The same text for the same value, whatever the order of its properties. */
-export function comparable(value: unknown): string {
+function comparable(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(comparable).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   const parts = Object.entries(value).filter(([, part]) => part !== undefined).toSorted(([one], [other]) => (one < other ? -1 : 1));
