@@ -73,6 +73,16 @@ test('siblings come together, each with her own file, and a repeated release rec
   for (const [index, childId] of childIds.entries()) expect(await fileOf(there, childId)).toMatchObject([{ body: { name: `Niña ${index}` } }]);
 });
 
+test('of a sealed act the receiver learns that there is one, not what, nor by whom', async () => {
+  const childId = newChildId();
+  const [made] = await here.see(childId, { account: 'told in confidence' }, 'probe.sealed');
+  await release([childId]);
+  await world.settle(1);
+  expect(await fileOf(there, childId)).toEqual([{ kind: 'governance.fact-withheld', body: { withheld: 'class-E' }, made: here.id, actorLabel: '' }]);
+  const facts = await there.asNode(async ({ transaction }) => (await sql`select operation_id, reason from governance.withheld_fact where child_id = ${childId}`.execute(transaction)).rows);
+  expect(facts).toEqual([{ operation_id: made!.id, reason: 'class-E' }]);
+});
+
 test('the file of a child who was not taken is not opened', async () => {
   const childId = newChildId();
   await here.see(childId, { name: 'María' });

@@ -74,6 +74,7 @@ export const probeShapes: OperationShapes = {
       photo: Type.Optional(field(Type.String(), 'probe.field.photo', 'C')),
     }),
   },
+  'probe.sealed': { body: Type.Object({ account: field(Type.String(), 'probe.field.account', 'E') }) },
   'probe.worker-assigned': 'local',
 };
 

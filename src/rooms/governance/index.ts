@@ -1,7 +1,7 @@
 /** The door of the governance room. */
 export { governanceRoutes } from './routes.ts';
-export { findAgreement, findAgreementById, getActivePeer, listActiveAgreements, listAgreementViews, requireFlow, type WantedFlow } from './service/flow.ts';
+export { findAgreement, findAgreementById, getActivePeer, listActiveAgreements, listAgreementViews, requireFlow } from './service/flow.ts';
 export { completeAgreementVerb as completeAgreement, draftAgreementVerb as draftAgreement, endAgreementVerb as endAgreement, signAgreementVerb as signAgreement } from './service/agreements.ts';
 export { issueOwnCard } from './service/own-card.ts';
-export { addPeerVerb as addPeer, changePeerCardVerb as changePeerCard, decommissionPeerVerb as decommissionPeer, resumePeerVerb as resumePeer, suspendPeerVerb as suspendPeer, takeCard } from './service/peers.ts';
-export { findOwnCard, findPeer, listPeers, listWithheldFacts, projectGovernance, type TrustedPeer } from './store.ts';
+export { addPeerVerb as addPeer, changePeerCardVerb as changePeerCard, resumePeerVerb as resumePeer, suspendPeerVerb as suspendPeer, takeCard } from './service/peers.ts';
+export { findOwnCard, findPeer, listPeers, projectGovernance, type TrustedPeer } from './store.ts';

@@ -3,6 +3,7 @@ import * as schema from './schema.ts';
 import * as agreements from './service/agreements.ts';
 import { viewOwnCardVerb } from './service/own-card.ts';
 import * as peers from './service/peers.ts';
+import { listWithheldVerb } from './service/withheld.ts';
 
 export const governanceRoutes: Route[] = [
   route(schema.viewOwnCard, viewOwnCardVerb),
@@ -19,4 +20,5 @@ export const governanceRoutes: Route[] = [
   route(schema.signAgreement, agreements.signAgreementVerb),
   route(schema.completeAgreement, agreements.completeAgreementVerb),
   route(schema.endAgreement, agreements.endAgreementVerb),
+  route(schema.listWithheld, listWithheldVerb),
 ];

@@ -1,7 +1,7 @@
 import { Type, type Static, type TSchema } from 'typebox';
 import { endpoint } from '#kernel/endpoint.ts';
 import { nodeIdPattern } from '#kernel/identifier.ts';
-import { closed, CountryCode, DayText, InstantText, NodeIdText, nullable, text, UuidText } from '#kernel/text-types.ts';
+import { ChildIdText, closed, CountryCode, DayText, InstantText, NodeIdText, nullable, text, UuidText } from '#kernel/text-types.ts';
 
 const HashText = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' });
 /** A signed statement as it travels (JWS compact). */
@@ -13,12 +13,12 @@ export const BodyKind = Type.Enum(bodyKinds);
 export type BodyKind = Static<typeof BodyKind>;
 
 /** `active`: traffic flows. `suspended`: refused until resumed. `decommissioned`: gone for good; its fence stays. */
-export const peerStatuses = ['active', 'suspended', 'decommissioned'] as const;
+const peerStatuses = ['active', 'suspended', 'decommissioned'] as const;
 export const PeerStatus = Type.Enum(peerStatuses);
 export type PeerStatus = Static<typeof PeerStatus>;
 
 /** How two administrators compared the fingerprint of their cards. */
-export const ConfirmationMeans = Type.Enum(['in_person', 'phone', 'video_call']);
+const ConfirmationMeans = Type.Enum(['in_person', 'phone', 'video_call']);
 
 /** Body of `governance.own-card-issued`: this node's card, as its root signed it. */
 export const OwnCardIssued = Type.Object({ card: SignedText }, closed);
@@ -77,14 +77,13 @@ export const Disclosure = Type.Enum(['at_offer', 'after_acceptance', 'never']);
 export type Disclosure = Static<typeof Disclosure>;
 
 /** By sensitivity class, and by field where one differs. Class E has no general rule: it leaves only where a field is named. */
-export const FieldPolicy = Type.Object(
+const FieldPolicy = Type.Object(
   {
     byClass: Type.Object({ A: Disclosure, B: Disclosure, C: Disclosure, D: Disclosure }, closed),
     byField: Type.Record(Type.String({ pattern: '^[a-z]+(\\.[A-Za-z0-9-]+)+$' }), Disclosure),
   },
   closed,
 );
-export type FieldPolicy = Static<typeof FieldPolicy>;
 
 /** What two nodes agree on; what both sign. */
 export const AgreementTerms = Type.Object(
@@ -112,15 +111,17 @@ export const AgreementTerms = Type.Object(
 );
 export type AgreementTerms = Static<typeof AgreementTerms>;
 
-/** An agreement as it travels between the parties: the terms and who has signed them (detached JWS by node). */
+/**
+ * An agreement as it travels between the parties: the terms and who has signed them (detached JWS by node). Also the body
+ * of `governance.agreement-recorded`, written again when the other party has signed.
+ */
 export const AgreementDocument = Type.Object(
   { terms: AgreementTerms, signatures: Type.Record(Type.String({ pattern: nodeIdPattern }), Type.String({ maxLength: 400 })) },
   closed,
 );
 export type AgreementDocument = Static<typeof AgreementDocument>;
 
-/** Body of `governance.agreement-recorded`: written again, with more signatures, when the other party has signed. */
-export const AgreementRecorded = AgreementDocument;
+/** Body of `governance.agreement-ended`. */
 export const AgreementEnded = Type.Object({ agreementId: UuidText, reason: text(500) }, closed);
 export type AgreementEnded = Static<typeof AgreementEnded>;
 
@@ -165,4 +166,5 @@ const { type: _type, agreementId: _agreementId, version: _version, parties: _par
 export const draftAgreement = post('/api/governance/agreements', 'Draft an agreement, or a new version of one, and sign it for this node', { peer: NodeIdText, replaces: Type.Optional(UuidText), ...negotiable }, AgreementDocument);
 export const signAgreement = post('/api/governance/agreements/signature', 'Sign an agreement that a peer has drafted and signed', { document: AgreementDocument }, AgreementDocument);
 export const completeAgreement = post('/api/governance/agreements/completion', "Take a peer's signature on an agreement that this node has signed", { document: AgreementDocument }, Nothing);
+export const listWithheld = get('/api/children/:childId/withheld', "What a sending agency kept back of a child's file as a whole: that there is something, not what", { childId: ChildIdText }, Type.Object({ facts: Type.Array(Type.Object({ at: InstantText, nodeId: NodeIdText, reason: Type.String() })) }));
 export const endAgreement = post('/api/governance/agreements/:agreementId/ending', 'End an agreement at once, for a reason', { agreementId: UuidText, reason: text(500) }, Nothing);

@@ -7,7 +7,7 @@ import type { HybridTime } from '#kernel/hybrid-clock.ts';
 import type { Operation } from '#kernel/operation.ts';
 import { valueOf } from '#kernel/result.ts';
 import type { AgreementTerms, Disclosure } from '../schema.ts';
-import { factWithheldKind, filterFields, filterOperations, isWithheld, type OperationShapes } from './filter.ts';
+import { factWithheldKind, filterOperations, isWithheld, type OperationShapes } from './filter.ts';
 import { whyWithheld, type Flow } from './policy.ts';
 
 const from = `n_${'a'.repeat(26)}` as NodeId;
@@ -85,7 +85,6 @@ test('what was withheld before stays a note of it', () => {
 test('a flow that the terms do not cover is refused as a whole', () => {
   const about = { ...flow, purpose: 'referral' } as const;
   expect(filterOperations(open, about, [operationOf('probe.seen', { name: 'x' })], shapes)).toMatchObject({ ok: false, problem: { code: 'flow-not-allowed', details: { reason: 'purpose' } } });
-  expect(filterFields(open, about, Type.Object({}), {}, 'profile').ok).toBe(false);
 });
 
 /** A random body shape with a value for each leaf that is seen nowhere else, and what the leaf is. */

@@ -8,7 +8,7 @@ import type { AgreementTerms } from '../schema.ts';
 import { covers, whyWithheld, withheldReasons, type Flow, type WithheldReason } from './policy.ts';
 
 /** What stands in the place of a value that stays behind. */
-export interface Withheld {
+interface Withheld {
   readonly withheld: WithheldReason;
 }
 
@@ -102,13 +102,3 @@ function filterOperation(terms: AgreementTerms, flow: Flow, operation: Operation
 const standIn = (operation: Operation, reason: WithheldReason): Operation => ({
   ...operation, kind: factWithheldKind, actor: operation.node, actorLabel: '', base: {}, body: { withheld: reason } satisfies Withheld,
 });
-
-/** The fields of a short profile that may leave: for an offer, before acceptance. Refuses as `covers`. */
-export function filterFields(
-  terms: AgreementTerms, flow: Flow, schema: TSchema, fields: Readonly<Record<string, unknown>>, path: string,
-): Result<Record<string, unknown>> {
-  const covered = covers(terms, flow);
-  if (!covered.ok) return covered;
-  const judge: Judge = (key, sensitivity) => whyWithheld(terms, flow, { key, sensitivity });
-  return succeed(filterValue(schema, fields, path, 'A', judge) as Record<string, unknown>);
-}

@@ -11,7 +11,7 @@ export interface LockFacts {
   readonly hasExpressConsent: boolean;
 }
 
-export interface Receiver {
+interface Receiver {
   readonly country: string;
   readonly bodyKind: BodyKind;
 }
@@ -19,7 +19,7 @@ export interface Receiver {
 /** Bodies through which a state acts; a consulate acts for its state wherever it stands. */
 const stateBodies: readonly BodyKind[] = ['migration_authority', 'child_protection_authority', 'consulate', 'public_shelter'];
 
-export const isStateBody = (bodyKind: BodyKind): boolean => stateBodies.includes(bodyKind);
+const isStateBody = (bodyKind: BodyKind): boolean => stateBodies.includes(bodyKind);
 
 /**
  * The consular lock: while a child may need international protection, nothing about her goes to a body of the state she

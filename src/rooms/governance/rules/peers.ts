@@ -14,9 +14,9 @@ export interface VerifiedCard {
 const comparable = (words: string): string => words.toLowerCase().split(/[^a-z]+/).filter(Boolean).join(' ');
 
 /** Two fingerprints, however they were typed: letter case, commas and spaces do not matter. */
-export const isSameFingerprint = (one: string, other: string): boolean => comparable(one) === comparable(other);
+const isSameFingerprint = (one: string, other: string): boolean => comparable(one) === comparable(other);
 
-export interface Addition {
+interface Addition {
   readonly bodyKind: BodyKind;
   /** The six words as the peer's administrator read them out. */
   readonly fingerprint: string;

@@ -4,7 +4,7 @@ import type { Instant } from '#kernel/instant.ts';
 import type { Agreement } from '../schema.ts';
 import { viewOf, withReplacements } from './agreements.ts';
 import { consularLock } from './locks.ts';
-import { isActive, mayExchange, mayFlow, type Flow } from './policy.ts';
+import { covers, isActive, mayFlow, type Flow } from './policy.ts';
 
 const from = `n_${'a'.repeat(26)}` as NodeId;
 const to = `n_${'b'.repeat(26)}` as NodeId;
@@ -27,11 +27,11 @@ test.each([
   ['a third party', { to: `n_${'c'.repeat(26)}` as NodeId }, 'parties'],
   ['to oneself', { to: from }, 'parties'],
 ] as const)('%s is not covered', (_name, change, reason) => {
-  expect(mayExchange(agreement, { ...flow, ...change }, now)).toMatchObject({ ok: false, problem: { code: 'flow-not-allowed', details: { reason } } });
+  expect(covers(agreement.terms, { ...flow, ...change })).toMatchObject({ ok: false, problem: { code: 'flow-not-allowed', details: { reason } } });
 });
 
 test('an agreement counts only when both have signed it, within its term, until it is ended or replaced', () => {
-  expect(mayExchange(agreement, flow, now).ok).toBe(true);
+  expect(covers(agreement.terms, flow).ok && isActive(agreement, '2026-03-02')).toBe(true);
   expect(isActive({ ...agreement, signatures: { [from]: 's' } }, '2026-03-02')).toBe(false);
   expect(isActive({ ...agreement, endedAt: now }, '2026-03-02')).toBe(false);
   expect(isActive({ ...agreement, isReplaced: true }, '2026-03-02')).toBe(false);

@@ -1,4 +1,4 @@
-import { dayOf, type Day, type Instant } from '#kernel/instant.ts';
+import type { Day } from '#kernel/instant.ts';
 import type { NodeId } from '#kernel/identifier.ts';
 import type { Sensitivity } from '#kernel/field.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
@@ -21,7 +21,7 @@ export interface Flow {
 }
 
 /** A field by its key (the key of its label) and its class. */
-export interface FlowField {
+interface FlowField {
   readonly key: string;
   readonly sensitivity: Sensitivity;
 }
@@ -53,10 +53,6 @@ export function covers(terms: AgreementTerms, flow: Flow): Result<true> {
     : null;
   return reason === null ? succeed(true) : refuse('flow-not-allowed', { reason });
 }
-
-/** Refuses `no-agreement` when it is not active at the moment, and as `covers`. */
-export const mayExchange = (agreement: Agreement, flow: Flow, now: Instant): Result<true> =>
-  isActive(agreement, dayOf(now)) ? covers(agreement.terms, flow) : refuse('no-agreement');
 
 /**
  * Whether one field may leave in a flow: null, or why not. The rule of the named field goes before that of its class.

@@ -33,7 +33,7 @@ export async function getActivePeer(unit: UnitOfWork, nodeId: NodeId): Promise<R
   return peer.status === 'active' ? succeed(peer) : refuse('unknown-sender', { node: nodeId, reason: peer.status });
 }
 
-export interface WantedFlow {
+interface WantedFlow {
   readonly peer: NodeId;
   readonly purpose: FlowPurpose;
   readonly category: CaseCategory;
