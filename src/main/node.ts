@@ -10,9 +10,11 @@ import { migrate } from '#platform/db/migrate.ts';
 import { nodeScope, transact } from '#platform/db/transact.ts';
 import { createServer } from '#platform/http/server.ts';
 import { unitOf } from '#platform/ledger/verb.ts';
+import { createPress } from '#platform/paper/press.ts';
 import type { Clock, NodeServices, UnitOfWork } from '#platform/services.ts';
 import { createVault, type NodeKeys } from '#platform/vault/index.ts';
 import type { NodeConfiguration } from './configuration.ts';
+import { cardPage } from './card-page.ts';
 import { deskFiles } from './desk-files.ts';
 import { createTimer, federationOf } from './federation.ts';
 import { healthRoutes } from './health.ts';
@@ -56,6 +58,7 @@ export async function createNode({ configuration, database: target, keys, clock 
   await migrate(database);
   const fileFolder = path.join(configuration.dataFolder, 'files');
   mkdirSync(fileFolder, { recursive: true, mode: 0o700 });
+  const press = createPress();
   const vault = createVault({ keys, now: clock.now });
   let reactions: Reactions = {};
   const services: NodeServices = {
@@ -64,7 +67,7 @@ export async function createNode({ configuration, database: target, keys, clock 
       name: configuration.name, shortName: configuration.shortName, country: configuration.country, place: configuration.place, publicAddress: configuration.publicAddress,
       dutyPhone: configuration.dutyPhone, publicHelpline: configuration.publicHelpline, isTraining: configuration.isTraining, fileFolder,
     },
-    database, vault, clock, projectors,
+    database, vault, clock, projectors, press,
     randomBytes: (count) => randomBytes(count),
     onRecorded: (operations: readonly Operation[]) => react(services, reactions, operations),
   };
@@ -75,9 +78,10 @@ export async function createNode({ configuration, database: target, keys, clock 
   const asNode = <T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T> =>
     transact(database, nodeScope(clock.now()), (transaction) => work(unitOf(services, transaction, nodeCaller(services))));
   reactions = reactionsOf({ registry, federation, alignPeers: () => asNode(alignPeers), fail });
+  const authenticate = createAuthenticate(services);
   const server = await createServer({
-    node: services, routes: [...routesOf(registry), ...federation.routes], authenticate: createAuthenticate(services), logLevel,
-    extensions: [healthRoutes(database), accessExtension(services), (http) => federation.extension(http), deskFiles],
+    node: services, routes: [...routesOf(registry), ...federation.routes], authenticate, logLevel,
+    extensions: [healthRoutes(database), accessExtension(services), (http) => federation.extension(http), cardPage(services.settings, authenticate), deskFiles],
   });
   let clocks: NodeJS.Timeout | undefined;
   const runClocks = async () => {
@@ -98,6 +102,7 @@ export async function createNode({ configuration, database: target, keys, clock 
       clearInterval(clocks);
       timer.stop();
       await server.close();
+      await press.close();
       await database.destroy();
     },
   };

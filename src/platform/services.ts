@@ -4,6 +4,7 @@ import type { Operation } from '#kernel/operation.ts';
 import type { Role } from '#kernel/role.ts';
 import type { Database } from './db/connect.ts';
 import type { RowScope, Transaction } from './db/transact.ts';
+import type { Press } from './paper/press.ts';
 import type { Vault } from './vault/index.ts';
 
 /** The node's clock and chance, so that tests and the campaign can hold them in their hand. */
@@ -37,6 +38,8 @@ export interface NodeServices {
   readonly settings: NodeSettings;
   readonly database: Database;
   readonly vault: Vault;
+  /** Sets documents as PDF. */
+  readonly press: Press;
   readonly clock: Clock;
   readonly randomBytes: (count: number) => Uint8Array;
   /** By room name: who writes the tables of that room. */

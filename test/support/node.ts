@@ -5,6 +5,7 @@ import type { Uuid } from '#kernel/identifier.ts';
 import { uuidFrom } from '#kernel/identifier.ts';
 import type { Operation } from '#kernel/operation.ts';
 import type { Role } from '#kernel/role.ts';
+import { createPress } from '#platform/paper/press.ts';
 import type { Caller, NodeServices, NodeSettings, Projector } from '#platform/services.ts';
 import { createNodeKeys, createVault } from '#platform/vault/index.ts';
 import { createTestDatabase } from './database.ts';
@@ -38,6 +39,7 @@ export async function createTestNode(options: TestNodeOptions): Promise<TestNode
   const randomBytes = createSeededBytes(seed);
   const { database, drop } = await createTestDatabase();
   const vault = createVault({ keys: createNodeKeys(clock.now(), createSeededBytes(seed + 1000)), now: clock.now });
+  const press = createPress();
   const recorded: Operation[] = [];
   const services: NodeServices = {
     nodeId: vault.nodeId,
@@ -46,7 +48,7 @@ export async function createTestNode(options: TestNodeOptions): Promise<TestNode
       publicAddress: 'http://127.0.0.1:0', dutyPhone: '+52 000 000 0000', publicHelpline: '000', isTraining: true,
       fileFolder: mkdtempSync(path.join(os.tmpdir(), 'amparo-files-')), ...options.settings,
     },
-    database, vault, clock, randomBytes,
+    database, vault, clock, randomBytes, press,
     projectors: options.projectors,
     onRecorded: (operations) => {
       recorded.push(...operations);
@@ -68,6 +70,9 @@ export async function createTestNode(options: TestNodeOptions): Promise<TestNode
       kind: 'node', actor: vault.nodeId, workerId: null, displayName: 'Nodo', roles: [], teamIds: [], deviceId: 'node',
       hasSteppedUp: false, purpose: null, requestId: null,
     },
-    close: drop,
+    close: async () => {
+      await press.close();
+      await drop();
+    },
   };
 }

@@ -2,9 +2,10 @@ import path from 'node:path';
 import type { Wire } from '#exchange/federation/index.ts';
 import { provisionDatabase } from '#platform/db/provision.ts';
 import type { EmbeddedServer } from '#platform/db/embedded.ts';
+import { addDays, type Instant } from '#kernel/instant.ts';
 import { valueOf } from '#kernel/result.ts';
 import type { Clock } from '#platform/services.ts';
-import { createNodeKeys, loadNodeKeys, saveNodeKeys, type NodeKeys } from '#platform/vault/index.ts';
+import { createNodeKeys, loadNodeKeys, rotateExchangeKeys, saveNodeKeys, type NodeKeys } from '#platform/vault/index.ts';
 import { createNode, type RunningNode } from '../node.ts';
 import type { TrainingNode } from '../training/story.ts';
 
@@ -23,10 +24,13 @@ export interface CorridorPlace {
   readonly wire: Wire;
 }
 
+/** Keys as a node has them that has worked, and rotated its keys, through the months of the stories. */
+const keysWithHistory = (founded: Instant): NodeKeys => [50, 110].reduce((keys, days) => rotateExchangeKeys(keys, addDays(founded, days)), createNodeKeys(founded));
+
 async function keysOf(folder: string, clock: Clock): Promise<NodeKeys> {
   const kept = await loadNodeKeys(folder, { kind: 'training' });
   if (kept.ok) return kept.value;
-  const keys = createNodeKeys(clock.now());
+  const keys = keysWithHistory(clock.now());
   valueOf(await saveNodeKeys(folder, keys, { kind: 'training' }));
   return keys;
 }

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { instantFrom, type Instant } from '#kernel/instant.ts';
+import { addDays, instantFrom, type Instant } from '#kernel/instant.ts';
 import { startEmbedded, stopLeftover } from '#platform/db/embedded.ts';
 import type { Clock } from '#platform/services.ts';
 import { trainingCorridor } from '../training/corridor.ts';
@@ -9,6 +9,9 @@ import { openCorridorNode, type CorridorNode } from './nodes.ts';
 import { playStories } from './play.ts';
 import { createProgress } from './progress.ts';
 import { createStageWire, settle } from './stage-wire.ts';
+
+/** The nodes were founded this long before today; the oldest story begins after that. */
+const daysBefore = 140;
 
 export interface CorridorOptions {
   readonly folder: string;
@@ -53,6 +56,8 @@ export async function startCorridor(options: CorridorOptions): Promise<RunningCo
   const today = clock.now();
   const corridor = trainingCorridor(seed, today);
   const stories = options.storyLimit === null ? corridor : { ...corridor, stories: corridor.stories.slice(0, options.storyLimit) };
+  // everything a story stands on must be older than the story: a node's recorded time never runs backwards
+  if (isNew) clock.hold(addDays(today, -daysBefore));
   const nodes: CorridorNode[] = [];
   const wire = createStageWire(nodes);
   for (const [index, training] of corridor.nodes.entries()) {

@@ -70,7 +70,7 @@ class StoryWriter {
     if (row.bond === 'mother_and_child') {
       const mother = inventIdentity(random, family, random.integer(15, 17), 'F', this.today, () => false);
       const ofBaby = { ...family, firstSurname: adultNameOf(random, family.country, 'M').split(' ').at(-1)!, secondSurname: family.firstSurname, motherName: `${mother.givenNames} ${family.firstSurname}`, fatherName: null };
-      return { bond: 'mother_and_child', identities: [mother, inventIdentity(random, ofBaby, random.integer(0, 1), sex(), this.today, () => false)], sameAs: null };
+      return { bond: 'mother_and_child', identities: [mother, inventIdentity(random, ofBaby, 1, sex(), this.today, () => false)], sameAs: null };
     }
     const size = row.metBefore === undefined && random.chance(0.13) ? Number(random.weighted({ '2': 0.7, '3': 0.22, '4': 0.08 })) : 1;
     let age = size > 1 ? random.integer(9, 17) : ageOf(random);

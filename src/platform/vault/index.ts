@@ -7,7 +7,7 @@ import { masterKeyOf, type MasterKey } from './master-key.ts';
 import { signNodeCard, type NodeCardAttributes } from './node-card.ts';
 import { keyInUse, nodeIdOf, type NodeKeys } from './node-keys.ts';
 import { nodeSecretsOf, type NodeSecrets } from './node-secrets.ts';
-import { issueChildCard, type ChildCard } from './qr-card.ts';
+import { childCardOf, issueChildCard, type ChildCard } from './qr-card.ts';
 import { requestSignerOf, type RequestSigner } from './request-signing.ts';
 import { openSealed } from './seal.ts';
 import { signDetached, signJson, type SignatureKind } from './sign.ts';
@@ -53,6 +53,8 @@ export interface Vault extends ChildKeys, NodeSecrets {
   searchToken(kind: IdentifierKind, identifier: string): string | undefined;
   /** A new card for a child to carry: a random signed number without meaning. */
   issueChildCard(): ChildCard;
+  /** The card of a number that this node issued before. */
+  childCardOf(number: string): ChildCard;
 }
 
 export interface VaultOptions {
@@ -83,5 +85,6 @@ export function createVault({ keys, now, masterKey = masterKeyOf(keys.master), c
     openSealed: (sealed, purpose, boundTo) => openSealed(keys.sealing, sealed, purpose, boundTo),
     searchToken: (kind, identifier) => searchTokenOf(Buffer.from(keys.searchToken, 'base64url'), kind, identifier),
     issueChildCard: () => issueChildCard(nodeId, signingKey()),
+    childCardOf: (number) => childCardOf(number, signingKey()),
   };
 }

@@ -34,12 +34,16 @@ function checkLettersOf(body: string): string {
 
 const signedText = (number: string): Buffer => Buffer.from(`amparo child-card/1 ${number}`);
 
+/** A card with the number it was given: the same number may be printed again, on later documents of the child. */
+export function childCardOf(number: string, key: KeyPair): ChildCard {
+  const signature = sign(null, signedText(number), privateKeyObject('Ed25519', key.secret));
+  return { number, printed: number.match(/.{4}/g)!.join('-'), code: `${number}.${base32Of(signature, printedLetters)}` };
+}
+
 /** A new card with a fresh random number, signed by the node. */
 export function issueChildCard(nodeId: NodeId, key: KeyPair): ChildCard {
   const body = hintOf(nodeId) + base32Of(randomBytes(7), printedLetters).slice(0, randomLength);
-  const number = body + checkLettersOf(body);
-  const signature = sign(null, signedText(number), privateKeyObject('Ed25519', key.secret));
-  return { number, printed: number.match(/.{4}/g)!.join('-'), code: `${number}.${base32Of(signature, printedLetters)}` };
+  return childCardOf(body + checkLettersOf(body), key);
 }
 
 /**

@@ -3,7 +3,7 @@ export { isNeed, isRisk, presentCodes, type ConcernState } from './rules/concern
 export { consentGaps, type ConsentGap } from './rules/consent.ts';
 export type { Law } from './rules/deadlines.ts';
 export type { CaseState } from './rules/fold.ts';
-export type { CaseBodies, CaseKind } from './rules/operations.ts';
+export { act, type CaseBodies, type CaseKind } from './rules/operations.ts';
 export { canReadAttachment, canWriteNote } from './rules/readers.ts';
 export { arrivalOperations, isSupervisory } from './rules/receive.ts';
 export { caseShapes } from './rules/shapes.ts';

@@ -1,8 +1,9 @@
 import { route, type Route } from '#platform/http/route.ts';
-import { acceptCustody, answerReferral, confirmArrival, confirmDelivery, declineCustody, grantRequest, listHandovers, listReceivers, listReferrals, offerCustody, referChild, refuseRequest, requestCustody, retractAcceptance, viewCustody, viewHandover, withdrawOffer } from './schema.ts';
+import { acceptCustody, answerReferral, confirmArrival, confirmDelivery, declineCustody, grantRequest, listHandovers, listReceivers, listReferrals, offerCustody, referChild, refuseRequest, issueCard, printDeliveryRecord, printReferralLetter, requestCustody, retractAcceptance, revokeCard, viewCustody, viewHandover, withdrawOffer } from './schema.ts';
 import { accept, decline, deliver, grant, refuseRequested, request, retract } from './service/answer.ts';
 import { arrive } from './service/arrive.ts';
 import { offer, withdraw } from './service/offer.ts';
+import { card, deliveryRecord, referralLetter, revoke } from './service/paper.ts';
 import { answer, listAll, refer } from './service/referral.ts';
 import { custody, list, receivers, view } from './service/views.ts';
 
@@ -24,4 +25,8 @@ export const handoverRoutes: readonly Route[] = [
   route(referChild, refer),
   route(listReferrals, listAll),
   route(answerReferral, answer),
+  route(printDeliveryRecord, deliveryRecord),
+  route(printReferralLetter, referralLetter),
+  route(issueCard, card),
+  route(revokeCard, revoke),
 ];

@@ -1,6 +1,6 @@
 import { holidayCalendars } from '#reference/holidays/index.ts';
 import { languages } from '#reference/languages/index.ts';
-import { clocks, obligations } from '#reference/law/index.ts';
+import { clocks, documents, obligations } from '#reference/law/index.ts';
 import type { Day, Instant } from '#kernel/instant.ts';
 import type { Clock, Obligation } from './schema.ts';
 import { businessCalendarFrom, clocksStartedBy, dueAt, priorityReasonsOf, type BusinessCalendar, type Deadline, type Priority, type PriorityFacts } from './rules.ts';
@@ -20,6 +20,16 @@ const indigenousLanguages = new Set(languages.filter((language) => language.isIn
 
 /** The working days of a country of the corridor (MX, GT, SV, HN, US, BZ, NI), if we keep them. */
 export const findCalendar = (country: string): BusinessCalendar | undefined => calendarsByCountry.get(country);
+
+/** Where the civil day of a country begins; UTC for one without calendar. */
+export const timeZoneOf = (country: string): string => findCalendar(country)?.timeZone ?? 'UTC';
+
+/** The rows on which a document rests: those of the country and those that bind all. */
+export const legalBasisOf = (documentCode: string, country: string): Obligation[] =>
+  (documents.find(({ code }) => code === documentCode)?.obligations ?? [])
+    .map((code) => obligationsByCode.get(code))
+    .filter((obligation) => obligation !== undefined)
+    .filter(({ jurisdiction }) => jurisdiction === country || jurisdiction === 'INT');
 
 /** A clock by its code; throws on a code that no reviewed row has, because codes in the program are ours. */
 export function getClock(code: string): Clock {

@@ -1,0 +1,49 @@
+import type { Instant } from '#kernel/instant.ts';
+import type { HandoverView } from '../../schema.ts';
+
+/** Who answers for the child: one alone, or both while the receipt is under way. */
+export type Answerable = 'sender' | 'receiver' | 'both';
+
+export interface ProgressStep {
+  /** Key of its name: `handover.step.<key>`. */
+  readonly key: 'offered' | 'requested' | 'accepted' | 'delivered' | 'granted' | 'receipt';
+  readonly state: 'done' | 'waiting' | 'ahead' | 'stopped';
+  readonly at: Instant | null;
+  readonly by: string | null;
+}
+
+export interface Progress {
+  readonly steps: readonly ProgressStep[];
+  readonly answerable: Answerable;
+  /** Custody stands with the sender until it confirms the delivery. */
+  readonly holder: 'sender' | 'receiver';
+}
+
+type Standing = Pick<HandoverView, 'status' | 'mode' | 'direction' | 'events'>;
+type Status = HandoverView['status'];
+
+/** How many steps of an offer are behind, by status; of a request there is no acceptance between. */
+const stepsDone: Readonly<Record<Status, number>> = { offered: 1, proposed: 1, requested: 1, agreed: 2, accepted: 2, retracting: 2, committed: 3, acknowledged: 4, taken: 4, withdrawn: 1, declined: 1 };
+const kinds: Readonly<Record<ProgressStep['key'], readonly string[]>> = {
+  offered: ['handover.offered'], requested: ['handover.requested', 'handover.answered'], accepted: ['handover.answered'],
+  delivered: ['handover.released', 'handover.taken'], granted: ['handover.released', 'handover.taken'], receipt: ['handover.acknowledged', 'handover.taken'],
+};
+const hasEnded = (status: Status): boolean => status === 'withdrawn' || status === 'declined';
+
+/**
+ * The protocol as people read it: what is done, what is waited for, and who is responsible at this moment. Nothing counts as
+ * done before the record of it is here.
+ */
+export function progressOf({ status, mode, direction, events }: Standing): Progress {
+  const keys: readonly ProgressStep['key'][] = mode === 'pull' ? ['requested', 'granted', 'receipt'] : ['offered', 'accepted', 'delivered', 'receipt'];
+  const done = mode === 'pull' ? Math.max(1, stepsDone[status] - 1) : stepsDone[status];
+  const steps = keys.map((key, index): ProgressStep => {
+    const event = index < done ? events.find(({ kind }) => kinds[key].includes(kind)) : undefined;
+    const state = index < done ? 'done' : index > done ? 'ahead' : hasEnded(status) ? 'stopped' : 'waiting';
+    return { key, state, at: event?.at ?? null, by: event?.actorLabel ?? null };
+  });
+  if (status === 'committed') return { steps, answerable: 'both', holder: 'receiver' };
+  if (status === 'acknowledged' || status === 'taken') return { steps, answerable: 'receiver', holder: 'receiver' };
+  const isPromised = status === 'agreed' || status === 'accepted' || status === 'retracting' || (mode === 'pull' && direction === 'incoming' && !hasEnded(status));
+  return { steps, answerable: isPromised ? 'both' : 'sender', holder: 'sender' };
+}
