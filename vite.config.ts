@@ -29,6 +29,14 @@ export default defineConfig({
     emptyOutDir: true,
     manifest: true,
     reportCompressedSize: false,
-    rolldownOptions: { output: { hashCharacters: 'base36' } },
+    rolldownOptions: {
+      // declarations that nothing uses are left out: an endpoint, a schema, a field's marks
+      treeshake: { manualPureFunctions: ['endpoint', 'field', 'Type'] },
+      output: {
+        hashCharacters: 'base36',
+        // one file for all that the first screen waits for, instead of thirty
+        codeSplitting: { groups: [{ name: 'shell', tags: ['$initial'] }] },
+      },
+    },
   },
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Plugin } from 'vite';
 
@@ -14,7 +14,7 @@ const hashOf = (file: string): string => (existsSync(file) ? createHash('sha256'
 const alwaysWatched = (): string[] => ['package-lock.json', 'vite.config.ts', ...globSync('locales/*/*.json').toSorted()];
 
 function isFresh(stampFile: string): boolean {
-  if (!existsSync(stampFile)) return false;
+  if (!existsSync(stampFile) || !existsSync(stampFile.replace('.stamp.json', '/index.html'))) return false;
   const stamp = JSON.parse(readFileSync(stampFile, 'utf8')) as Stamp;
   return alwaysWatched().every((file) => file in stamp) && Object.entries(stamp).every(([file, hash]) => hashOf(file) === hash);
 }
@@ -38,11 +38,14 @@ function collectSources(sources: Set<string>): Plugin {
  */
 async function buildWeb(name: string): Promise<void> {
   const outDir = path.join(root, 'dist', name);
-  const stampFile = path.join(outDir, '.stamp.json');
+  // beside the folder: what lies in it is served to anyone
+  const stampFile = `${outDir}.stamp.json`;
   if (isFresh(stampFile)) return console.log(`${name}: up to date`);
   const sources = new Set(alwaysWatched());
   const start = performance.now();
   await build({ configFile: path.join(root, 'vite.config.ts'), root: path.join(root, 'src/web', name), logLevel: 'warn', build: { outDir }, plugins: [collectSources(sources)] });
+  renameSync(path.join(outDir, '.vite/manifest.json'), `${outDir}.manifest.json`);
+  rmSync(path.join(outDir, '.vite'), { recursive: true });
   const stamp: Stamp = Object.fromEntries([...sources].toSorted().map((file) => [file, hashOf(file)]));
   writeFileSync(stampFile, JSON.stringify(stamp));
   console.log(`${name}: built in ${((performance.now() - start) / 1000).toFixed(1)} s`);

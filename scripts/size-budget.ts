@@ -11,12 +11,10 @@ const folder = path.join(import.meta.dirname, '../dist/desk');
 interface Entry {
   readonly file: string;
   readonly css?: readonly string[];
-  readonly assets?: readonly string[];
   readonly imports?: readonly string[];
-  readonly isEntry?: boolean;
   readonly isDynamicEntry?: boolean;
 }
-const manifest = JSON.parse(readFileSync(path.join(folder, '.vite/manifest.json'), 'utf8')) as Readonly<Record<string, Entry>>;
+const manifest = JSON.parse(readFileSync(`${folder}.manifest.json`, 'utf8')) as Readonly<Record<string, Entry>>;
 
 /** A font is stored compressed already: its own size counts. */
 const sizeOf = (file: string): number => {
@@ -35,9 +33,10 @@ function filesOf(name: string, seen = new Set<string>()): Set<string> {
 }
 
 const names = Object.keys(manifest);
-const entryName = names.find((name) => manifest[name]!.isEntry)!;
-const firstTexts = names.find((name) => name.includes('virtual:messages/es/shell'));
-const shell = new Set(['index.html', ...filesOf(entryName), ...(firstTexts ? filesOf(firstTexts) : [])]);
+const page = readFileSync(path.join(folder, 'index.html'), 'utf8');
+const named = Array.from(page.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g), (match) => match[1]!);
+const firstTexts = names.find((name) => name.includes('virtual:messages/es/shell'))!;
+const shell = new Set(['index.html', ...named, ...filesOf(firstTexts)]);
 const latinFont = names.map((name) => manifest[name]!.file).find((file) => file.includes('-latin-') && !file.includes('-latin-ext') && file.endsWith('.woff2'));
 if (latinFont) shell.add(latinFont);
 const lazy = names.filter((name) => manifest[name]!.isDynamicEntry && name !== firstTexts)

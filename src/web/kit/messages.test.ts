@@ -28,11 +28,10 @@ describe.each(languages)('texts in %s', (language) => {
     }
   });
 
-  test('have keys that begin with the name of their file, and are not empty', () => {
+  test('have keys that begin with the name of their file', () => {
     for (const file of messageFiles(language, '')) {
-      for (const [key, message] of Object.entries(messagesIn(file))) {
+      for (const key of Object.keys(messagesIn(file))) {
         expect(key.startsWith(`${path.basename(file, '.json')}.`), `${file}: ${key}`).toBe(true);
-        expect(message.trim(), key).not.toBe('');
       }
     }
   });

@@ -1,0 +1,70 @@
+import { Suspense, useEffect, useState } from 'react';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { currentSession, type Session } from '#platform/access/schema.ts';
+import { call } from '#web/device/call.ts';
+import { connectivity, onConnectivity, watchConnectivity } from '#web/device/connectivity.ts';
+import { createQueryClient } from '#web/device/query.ts';
+import { SessionContext } from '#web/device/session.ts';
+import { useLanguage } from '#web/kit/language.ts';
+import { Toasts } from '#web/kit/toast.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { MustChangePassword, SignInPage } from './lazy-pages.ts';
+import { Opening } from './opening.tsx';
+import { RenewSessionContext } from './renew-session.ts';
+import { Shell } from './shell.tsx';
+import { useGate } from './use-gate.tsx';
+
+const client = createQueryClient();
+
+/** `opening` until the node says who is signed in. */
+type Signed = 'opening' | 'silent' | 'out' | Session;
+
+/** The desk: who is signed in decides what is shown; nothing of one worker is left when another comes. */
+export function App() {
+  useLanguage();
+  const [signed, setSigned] = useState<Signed>('opening');
+  const session = typeof signed === 'object' ? signed : null;
+
+  const leave = (): void => {
+    client.clear();
+    setSigned('out');
+  };
+  const ask = async (): Promise<void> => {
+    const answer = await call(currentSession, {});
+    if (answer.ok) setSigned(answer.value);
+    else setSigned(answer.problem.code === 'sign-in-needed' ? 'out' : 'silent');
+  };
+  const stepUpDialog = useGate(session, leave, setSigned);
+
+  useEffect(() => {
+    void ask();
+    const stopWatching = watchConnectivity();
+    const stopListening = onConnectivity(() => connectivity().isReachable && void client.invalidateQueries());
+    return () => {
+      stopWatching();
+      stopListening();
+    };
+  }, []);
+
+  return (
+    <ErrorBoundary>
+      <QueryClientProvider client={client}>
+        <Suspense fallback={<Opening isSilent={false} onRetry={() => undefined} />}>
+          {signed === 'opening' || signed === 'silent' ? (
+            <Opening isSilent={signed === 'silent'} onRetry={() => void ask()} />
+          ) : signed === 'out' ? (
+            <SignInPage onSignedIn={setSigned} />
+          ) : (
+            <SessionContext value={signed}>
+              <RenewSessionContext value={ask}>
+                {signed.mustChangePassword ? <MustChangePassword onChanged={setSigned} /> : <Shell key={signed.workerId} session={signed} onLeave={leave} onSession={setSigned} />}
+                {stepUpDialog}
+              </RenewSessionContext>
+            </SessionContext>
+          )}
+        </Suspense>
+        <Toasts />
+      </QueryClientProvider>
+    </ErrorBoundary>
+  );
+}
