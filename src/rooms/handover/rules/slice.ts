@@ -41,7 +41,7 @@ export function sliceOf(state: CustodyState, { childIds, handoverIds }: Extract<
   }
   const near = new Set(named);
   for (const [, outgoing] of rowsOf(state.outgoing)) {
-    if (false) for (const childId of childrenOf(outgoing.group)) near.add(childId);
+    if (isLive(outgoing) && touches(outgoing.group, named)) for (const childId of childrenOf(outgoing.group)) near.add(childId);
   }
   const moves = new Set([...named].map((childId) => state.custody[childId]?.handoverId ?? null));
   for (const [childId, { handoverId }] of rowsOf(state.custody)) if (handoverId !== null && moves.has(handoverId)) near.add(childId);
