@@ -11,7 +11,7 @@ import { RadioCards } from '#web/kit/radio-cards.tsx';
 import { text } from '#web/kit/text.tsx';
 import { TextField } from '#web/kit/text-field.tsx';
 import { canUsePasskeys, stepUpByPasskey } from './passkey.ts';
-import { PasswordField } from './sign-in/password-field.tsx';
+import { PasswordField, UserNameForManagers } from './sign-in/password-field.tsx';
 import styles from './step-up.module.css';
 
 interface StepUpDialogProps {
@@ -54,6 +54,7 @@ export function StepUpDialog({ session, onConfirmed, onCancel, isCover = false }
         <p>{text(isCover ? 'account.cover.text' : 'account.stepUp.text', { name: session.displayName })}</p>
         {passkeyCount > 0 && canUsePasskeys() && <Button icon="key" isBusy={isBusy} onPress={() => void confirmByPasskey()}>{text('sign-in.passkey')}</Button>}
         <Form submitLabel={text('account.stepUp.confirm')} onSubmit={() => void confirm()} errors={errors} isBusy={isBusy} secondary={<Button variant="quiet" onPress={() => void leave()}>{text(isCover ? 'desk.leave' : 'kit.cancel')}</Button>}>
+          <UserNameForManagers />
           {hasTotp && (
             <RadioCards
               name="method"

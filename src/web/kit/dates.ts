@@ -42,9 +42,10 @@ function unitFor(hours: number): { unit: 'minute' | 'hour' | 'day' | 'month' | '
   return { unit: 'year', count: hours / (24 * 365.25) };
 }
 
-/** `hace 3 días`, `dentro de 5 horas`. */
+/** `hace 3 días`, `dentro de 5 horas`, `ahora`. */
 export function formatRelative(at: Instant, now: Instant): string {
   const { unit, count } = unitFor(hoursBetween(now, at));
+  if (Math.abs(count) < 1) return text('kit.justNow');
   return new Intl.RelativeTimeFormat(region(), { numeric: 'always' }).format(Math.trunc(count), unit);
 }
 

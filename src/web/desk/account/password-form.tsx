@@ -6,7 +6,7 @@ import type { FormError } from '#web/kit/error-summary.tsx';
 import { Form } from '#web/kit/form.tsx';
 import { problemText } from '#web/kit/problem-text.ts';
 import { hasText, text } from '#web/kit/text.tsx';
-import { PasswordField } from '../sign-in/password-field.tsx';
+import { PasswordField, UserNameForManagers } from '../sign-in/password-field.tsx';
 
 const { minLength: leastLength = 12, maxLength: mostLength = 128 } = NewPassword as { readonly minLength?: number; readonly maxLength?: number };
 
@@ -40,6 +40,7 @@ export function PasswordForm({ onChanged }: { readonly onChanged: (session: Sess
   };
   return (
     <Form submitLabel={text('account.password.change')} onSubmit={() => void send()} errors={errors} isBusy={change.isBusy}>
+      <UserNameForManagers />
       <PasswordField name="currentPassword" label={text('account.password.current')} autoComplete="current-password" value={currentPassword} onChange={setCurrent} error={errorOf('currentPassword')} />
       <PasswordField name="newPassword" label={text('account.password.new')} hint={text('account.password.new.hint', { count: leastLength })} autoComplete="new-password" value={newPassword} onChange={setNew} error={errorOf('newPassword')} />
     </Form>

@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { useContext, useState } from 'react';
+import { SessionContext } from '#web/device/session.ts';
 import type { FieldProps } from '#web/kit/field-frame.tsx';
 import { Checkbox } from '#web/kit/checkbox.tsx';
 import { text } from '#web/kit/text.tsx';
@@ -20,3 +21,6 @@ export function PasswordField(props: PasswordFieldProps) {
     </div>
   );
 }
+
+/** Whose password is asked for: nobody sees it, but a password manager needs it to offer the right one. */
+export const UserNameForManagers = () => <input type="text" name="username" autoComplete="username" value={useContext(SessionContext)?.userName ?? ''} readOnly hidden />;
