@@ -15,8 +15,8 @@ export interface Stage {
   readonly staff: Staff;
   /** Sets the clock of all nodes to the moment of the next event. */
   setClock(instant: Instant): void;
-  /** Lets the nodes exchange what they owe each other until nothing is under way. */
-  settle(): Promise<void>;
+  /** Lets the nodes exchange what they owe each other, beginning with one, until nothing is under way. */
+  settle(first: CorridorNode): Promise<void>;
   progress(done: number, all: number): void;
 }
 
@@ -32,7 +32,7 @@ export async function playStories(stage: Stage, { stories }: TrainingCorridor): 
   for (const event of events) {
     stage.setClock(addHours(stage.today, event.hour));
     await player.play(event, intakes);
-    if (spoken.has(event.kind)) await stage.settle();
+    if (spoken.has(event.kind)) await stage.settle(stage.nodes.find(({ training }) => training.key === event.node)!);
     stage.progress((done += 1), events.length);
   }
 }
