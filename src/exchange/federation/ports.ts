@@ -36,7 +36,8 @@ export type DueMessage<T extends MessageType = MessageType> = T extends MessageT
       readonly to: NodeId;
       readonly typ: T;
       readonly handoverId?: Uuid;
-      readonly body: DueBody<T>;
+      /** Made only when the message is put on the work sheet, unless it is at hand. */
+      readonly body: DueBody<T> | ((unit: UnitOfWork) => Promise<DueBody<T>>);
       /** The children it is about: the message is sealed under the first one's key and listed under all of them. */
       readonly childIds: readonly ChildId[];
       /** Ours, and the peer's as the sender's state knows it; those of the link unless told. */

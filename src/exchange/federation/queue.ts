@@ -88,9 +88,10 @@ async function queueOne(parts: FederationParts, unit: UnitOfWork, peer: TrustedP
 
 /** Adds to a message what custody leaves to the wire. */
 async function bodyOf(parts: FederationParts, unit: UnitOfWork, peer: TrustedPeer, due: DueMessage): Promise<BodyOf<DueMessage['typ']>> {
-  if (due.typ === 'COMMIT') return fillCommit(parts, unit, peer, due.body as DueCommit);
-  if (due.typ === 'ACK') return fillAck(unit, due.handoverId!, due.body as DueAck);
-  return due.body as BodyOf<DueMessage['typ']>;
+  const body = typeof due.body === 'function' ? await due.body(unit) : due.body;
+  if (due.typ === 'COMMIT') return fillCommit(parts, unit, peer, body as DueCommit);
+  if (due.typ === 'ACK') return fillAck(unit, due.handoverId!, body as DueAck);
+  return body as BodyOf<DueMessage['typ']>;
 }
 
 async function fillAck(unit: UnitOfWork, handoverId: string, due: DueAck): Promise<BodyOf<'ACK'>> {

@@ -18,7 +18,8 @@ export function consentOf(random: Random, about: { readonly age: number; readonl
   const understanding = about.age < 5 ? 'not_checked' : random.weighted({ own_words: 0.5, asked_questions: 0.3, said_yes: 0.2 });
   const form = about.age < 12 ? 'oral' : random.weighted({ oral: 0.3, written: 0.55, thumbprint: 0.15 });
   const common = { answers, explained, understanding, form } as const;
-  if (about.age >= 15) return { ...common, givenBy: 'child', childView: 'agrees' };
+  // the age is today's: who is 15 now may have been 14 at the intake
+  if (about.age > 15) return { ...common, givenBy: 'child', childView: 'agrees' };
   const childView = about.age < 6 ? 'unable' : 'agrees';
   if (about.company === 'mother' || about.company === 'father') return { ...common, givenBy: 'parent', childView };
   if (about.company === 'grandmother') return { ...common, givenBy: 'carer', childView };

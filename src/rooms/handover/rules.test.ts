@@ -20,7 +20,7 @@ const everyRun = (newObserver: () => Observe): void => {
       expect(run.broken).toBeNull();
       releases += run.releases;
     }),
-    { numRuns: 20, seed: 20_261_124 },
+    { numRuns: 20, seed: 20_261_124, endOnFailure: true },
   );
   expect(releases).toBeGreaterThan(20);
 };

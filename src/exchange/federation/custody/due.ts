@@ -1,3 +1,4 @@
+import type { ChildId, Uuid } from '#kernel/identifier.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { readLinks, saidOfHandover, type SaidOfHandover } from '#rooms/handover/index.ts';
 import type { CommittedMember, GroupMember, Message, MessageOf, OutboxEntry } from '#rooms/handover/rules.ts';
@@ -10,32 +11,33 @@ import { profileTo } from './profile.ts';
 const groupOf = (group: readonly GroupMember[]) => group.map(({ childId, epoch }) => ({ cid: childId, epoch }));
 const planOf = (plan: Plan | null) => ({ place: plan?.place ?? null, at: plan?.at ?? null, escort: plan?.escort ?? null, receivedBy: plan?.receivedBy ?? null });
 
-/**
- * The wire's form of a message that custody/1 owes. Null for what the wire itself speaks (SYNC) and for a handover of
- * which nothing was ever said here.
- */
-export async function dueMessageOf(unit: UnitOfWork, { key, resentUntil, message }: OutboxEntry): Promise<DueMessage | null> {
-  const said = 'handoverId' in message ? await saidOfHandover(unit, message.handoverId) : null;
-  const body = said && (await bodyOf(unit, message, said));
-  if (!body || !said) return null;
+/** The wire's form of what custody/1 owes. Null for what the wire itself speaks (SYNC). What it says is made only when it is sent. */
+export function dueMessageOf({ key, resentUntil, message }: OutboxEntry, childIds: readonly ChildId[]): DueMessage | null {
+  if (!('handoverId' in message)) return null;
+  const { handoverId } = message;
   return {
-    key, resentUntil, to: message.to, typ: message.type, handoverId: said.handoverId, body, childIds: 'group' in message ? message.group.map(({ childId }) => childId) : said.childIds,
-    incarnations: { ours: message.incarnation, theirs: message.addresseeIncarnation },
+    key, resentUntil, to: message.to, typ: message.type, handoverId, childIds, incarnations: { ours: message.incarnation, theirs: message.addresseeIncarnation },
+    body: async (unit: UnitOfWork) => {
+      const said = await saidOfHandover(unit, handoverId);
+      if (!said) throw new Error('a message about a handover that this node does not know');
+      return bodyOf(unit, message, said);
+    },
   } as DueMessage;
 }
 
-async function bodyOf(unit: UnitOfWork, message: Message, said: SaidOfHandover): Promise<DueMessage['body'] | null> {
+type Spoken = Extract<Message, { readonly handoverId: Uuid }>;
+
+async function bodyOf(unit: UnitOfWork, message: Spoken, said: SaidOfHandover): Promise<unknown> {
   switch (message.type) {
     case 'OFFER': return offerBody(message, said);
     case 'ACCEPT': return { group: groupOf(message.group), offer: said.signedOffer!, acceptance: await acceptanceOf(unit, message, said), plan: planOf(said.plan) } satisfies BodyOf<'ACCEPT'>;
-    case 'DECLINE': case 'WITHDRAW': return { reason: message.ending.reason, redirect: message.ending.redirect, canTake: [...message.ending.canTake] };
+    case 'DECLINE': case 'WITHDRAW': return { reason: message.ending.reason, redirect: message.ending.redirect, canTake: [...message.ending.canTake] } satisfies BodyOf<'DECLINE'>;
     case 'COMMIT': return commitBody(unit, message, said);
     case 'ACK': return ackBody(unit, message);
     case 'REQUEST':
       return { group: groupOf(message.group), evidence: said.evidence ?? 'present', asOfEpoch: null, acceptance: await acceptanceOf(unit, message, said), plan: planOf(said.plan) } satisfies BodyOf<'REQUEST'>;
     case 'RETRACT': return { group: groupOf(message.group), mode: message.mode, reason: 'retracted' } satisfies BodyOf<'RETRACT'>;
     case 'TRACK': return trackBody(unit, message);
-    case 'BEACON': case 'WITNESS': case 'SYNC': case 'SYNCR': return null;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ChildId } from '#kernel/identifier.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { owedMessages } from '#rooms/handover/index.ts';
-import type { CustodyPort, DueMessage } from '../ports.ts';
+import type { CustodyPort } from '../ports.ts';
 import { dueMessageOf } from './due.ts';
 import { receiveCustodyEnvelope } from './receive.ts';
 
@@ -9,13 +9,8 @@ import { receiveCustodyEnvelope } from './receive.ts';
 export const custodyPort: CustodyPort = {
   types: ['OFFER', 'ACCEPT', 'DECLINE', 'COMMIT', 'ACK', 'WITHDRAW', 'REQUEST', 'RETRACT', 'TRACK'],
   dueMessages: async (unit: UnitOfWork, childIds?: readonly ChildId[]) => {
-    const owed = await owedMessages(unit, childIds ? { scope: 'slice', childIds, handoverIds: [] } : { scope: 'whole' });
-    const due: DueMessage[] = [];
-    for (const entry of owed) {
-      const message = await dueMessageOf(unit, entry);
-      if (message) due.push(message);
-    }
-    return due;
+    const { entries, childrenOf } = await owedMessages(unit, childIds ? { scope: 'slice', childIds, handoverIds: [] } : { scope: 'whole' });
+    return entries.flatMap((entry) => dueMessageOf(entry, childrenOf(entry)) ?? []);
   },
   receive: receiveCustodyEnvelope,
 };

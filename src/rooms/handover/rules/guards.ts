@@ -1,6 +1,6 @@
 import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
 import { refuse } from '#kernel/result.ts';
-import { isLive, isReleased, type CustodyState } from './state.ts';
+import { isLive, type CustodyState } from './state.ts';
 import { outgoingOf } from './update.ts';
 import type { RuleSwitches } from './switches.ts';
 
@@ -41,10 +41,3 @@ export function whyNotNew(state: CustodyState, handoverId: Uuid, childIds: reado
   if (childIds.length === 0 || new Set(childIds).size < childIds.length) return refuse('input-invalid', { field: 'childIds' });
   return null;
 }
-
-/** Whether this node has already released the child in that epoch under some handover. */
-export const hasReleased = (state: CustodyState, childId: ChildId, epoch: number): boolean =>
-  outgoingOf(state, childId).some(([, outgoing]) =>
-    isReleased(outgoing)
-    && outgoing.group.some((member) => member.childId === childId && member.epoch === epoch));
-

@@ -15,8 +15,10 @@ export function receiveOffer(state: CustodyState, { handoverId, from, group, mod
 }
 
 /**
- * The sender has released the children to us: taken. Blocked by a withdrawal (R6) but not by a local refusal (R19);
- * custody changes only where the epochs are newer (R3). A repeated commit only asks for the ACK again.
+ * The sender has released the children to us: taken, each child whose epoch is newer than what is known here (R3). A
+ * withdrawal blocks it (R6), a local refusal does not (R19). A commit that brings nothing new is acknowledged in any
+ * case: custody is where it says or further on, and its sender must be able to end it. A repeated one only asks for
+ * the ACK again.
  */
 export function receiveCommit(state: CustodyState, message: MessageOf<'COMMIT'>, rules: RuleSwitches): CustodyState {
   const { handoverId, from, group } = message;
@@ -24,15 +26,14 @@ export function receiveCommit(state: CustodyState, message: MessageOf<'COMMIT'>,
   if (known && known.from !== from) return state;
   const isRepeated = known?.status === 'taken' && (!rules.epochsMustMatch || haveSameEpochs(known.group, group));
   if (isRepeated) return withIncoming(state, handoverId, moveIncoming(known, 'taken'));
-  if (rules.withdrawalIsFinal && known?.status === 'withdrawn') return state;
-  if (rules.withdrawalIsFinal && !rules.commitBeatsDecline && known?.status === 'declined') return state;
 
-  const isNewer = group.every(({ childId, epoch }) => (state.custody[childId]?.epoch ?? -1) < epoch);
-  const held = group.map(({ childId, epoch, origin }) => [childId, {
+  const news = group.filter(({ childId, epoch }) => !rules.commitMustBeNewer || (state.custody[childId]?.epoch ?? -1) < epoch);
+  const isBlocked = known?.status === 'withdrawn' || (known?.status === 'declined' && !rules.commitBeatsDecline);
+  if (rules.withdrawalIsFinal && isBlocked && news.length > 0) return state;
+  const held = news.map(({ childId, epoch, origin }) => [childId, {
     status: 'hold', epoch, pointer: state.self, previous: from, handoverId, origin, encumberedBy: null, closed: false,
   } satisfies CustodyRecord] as const);
-  const next = isNewer || !rules.commitMustBeNewer ? withKnowledge(state, new Map(held)) : state;
-  return withIncoming(next, handoverId, {
+  return withIncoming(withKnowledge(state, new Map(held)), handoverId, {
     from, group: group.map(({ childId, epoch }) => ({ childId, epoch })), mode: known?.mode ?? 'push', status: 'taken', ending: null,
     revision: (known?.revision ?? -1) + 1,
   });

@@ -1,4 +1,3 @@
-import { hasReleased } from './guards.ts';
 import type { MessageOf } from './messages.ts';
 import {
   endingFor, haveSameEpochs, includesChild, isLive,
@@ -44,19 +43,20 @@ const answeredAgain = (state: CustodyState, message: AboutOutgoing, outgoing: Ou
   outgoing.status === 'acknowledged' ? set(state, message, moveOutgoing(outgoing, 'committed')) : state;
 
 /**
- * An offer of a former incarnation that this backup does not know: committed if custody has passed to that node in
- * exactly those epochs and no other handover did it (R21), else withdrawn.
+ * A handover that this node does not know: made by a former incarnation, or purged. Committed if the custody records
+ * say that this very handover passed the children to that node (R21), else withdrawn.
  */
-function forgotten(state: CustodyState, { from }: AboutOutgoing, group: readonly GroupMember[], mode: HandoverMode, rules: RuleSwitches): Outgoing {
-  const isReleasedToThem = group.length > 0 && group.every(({ childId, epoch }) => {
+function forgotten(state: CustodyState, { from, handoverId }: AboutOutgoing, group: readonly GroupMember[], mode: HandoverMode, rules: RuleSwitches): Outgoing {
+  const released = group.flatMap(({ childId, epoch }): GroupMember[] => {
     const record = state.custody[childId];
-    return record?.status === 'past' && record.epoch === epoch && record.pointer === from
-      && !(rules.oneReleasePerEpoch && hasReleased(state, childId, epoch));
+    const isThisOne = record?.handoverId === handoverId || (!rules.oneReleasePerEpoch && record?.epoch === epoch);
+    return record?.status === 'past' && record.pointer === from && isThisOne ? [{ childId, epoch: record.epoch }] : [];
   });
-  return {
-    to: from, group, mode, parallel: false, thenTo: [], revision: 0,
-    ...(isReleasedToThem ? { status: 'committed', ending: null } : { status: 'withdrawn', ending: endingFor('unknown') }),
-  };
+  const isReleased = group.length > 0 && released.length === group.length;
+  const common = { to: from, mode, parallel: false, thenTo: [], revision: 0 };
+  return isReleased
+    ? { ...common, group: released, status: 'committed', ending: null }
+    : { ...common, group, status: 'withdrawn', ending: endingFor('unknown') };
 }
 
 /** The receiver declined: the children are free again; its counter-proposal, if any, is kept for the next offer. */
@@ -82,9 +82,11 @@ export function receiveRequest(state: CustodyState, message: MessageOf<'REQUEST'
   if (outgoing) return rules.lateAcceptanceAnswered ? answeredAgain(state, message, outgoing) : state;
   const records = message.group.map(({ childId }) => state.custody[childId]);
   const isGrantable = records.every((record) => record?.status === 'hold' && !record.closed);
+  if (isGrantable) {
+    return set(state, message, { to: message.from, group: message.group, mode: 'pull', status: 'requested', parallel: false, thenTo: [], ending: null, revision: 0 });
+  }
+  const answer = forgotten(state, message, message.group, 'pull', rules);
+  if (answer.status === 'committed') return set(state, message, answer);
   const redirect = records.find((record) => record?.status === 'past' && record.pointer !== message.from)?.pointer ?? null;
-  return set(state, message, {
-    to: message.from, group: message.group, mode: 'pull', parallel: false, thenTo: [], revision: 0,
-    ...(isGrantable ? { status: 'requested', ending: null } : { status: 'withdrawn', ending: endingFor('not_held', redirect) }),
-  });
+  return set(state, message, { ...answer, ending: endingFor('not_held', redirect) });
 }

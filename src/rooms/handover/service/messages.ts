@@ -68,9 +68,24 @@ function newlyTaken(before: CustodyState, after: CustodyState): TakenChild[] {
     .filter(({ childId, handoverId }) => after.custody[childId]?.handoverId === handoverId);
 }
 
+export interface OwedMessages {
+  readonly entries: readonly OutboxEntry[];
+  /** The children a message is about. */
+  childrenOf(entry: OutboxEntry): ChildId[];
+}
+
 /** The messages this node owes, for a part of its state or for all of it (R13): derived, never remembered. */
-export async function owedMessages(unit: UnitOfWork, seeds: SliceSeeds): Promise<OutboxEntry[]> {
-  return outboxOf(await loadCustody(unit, seeds));
+export async function owedMessages(unit: UnitOfWork, seeds: SliceSeeds): Promise<OwedMessages> {
+  const state = await loadCustody(unit, seeds);
+  return {
+    entries: outboxOf(state),
+    childrenOf: ({ message }) => {
+      if ('childId' in message) return [message.childId];
+      if (!('handoverId' in message)) return [];
+      const group = 'group' in message ? message.group : (state.outgoing[message.handoverId] ?? state.incoming[message.handoverId])?.group;
+      return (group ?? []).map(({ childId }) => childId);
+    },
+  };
 }
 
 /** The children about whom something may be owed after a recorded step; null when it may be about anyone. */

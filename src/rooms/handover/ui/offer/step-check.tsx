@@ -7,7 +7,7 @@ import { useNow } from '#web/kit/use-now.ts';
 import { handoverReasonText, purposeText } from '../code-names.ts';
 import { decideByOf, purposeOf, urgencyOf, type OfferStep } from './offer-draft.ts';
 import { SharedData } from './shared-data.tsx';
-import { ConsentOfGroup } from './step-consent.tsx';
+import { ConsentOfGroup } from './consent-fields.tsx';
 import type { StepProps } from './step-props.ts';
 
 /** Everything once more, each with its way back, and what sending does and does not do. */

@@ -21,7 +21,7 @@ interface Message {
 }
 
 const tones: Readonly<Record<string, Tone>> = { waiting: 'warn', sent: 'warn', received: 'success', refused: 'danger', obsolete: 'neutral', applied: 'success', parked: 'danger', settled: 'success' };
-export const messageText = (type: string): string => (hasText(`handover.message.${type}`) ? text(`handover.message.${type}`) : type);
+const messageText = (type: string): string => (hasText(`federation.type.${type}`) ? text(`federation.type.${type}`) : type);
 
 const Line = ({ message }: { readonly message: Message }) => (
   <li className={styles['message']}>
@@ -29,7 +29,7 @@ const Line = ({ message }: { readonly message: Message }) => (
     <div className={styles['content']}>
       <p className={styles['type']}>{messageText(message.type)}<span className="visually-hidden"> ({text(message.isOurs ? 'handover-ui.messages.ours' : 'handover-ui.messages.theirs')})</span></p>
       <p className={styles['detail']}><time dateTime={message.at}>{formatInstant(message.at)}</time>{message.attempts > 1 && <> · {text('handover-ui.messages.attempts', { count: message.attempts })}</>}</p>
-      <StatusPill tone={tones[message.state] ?? 'neutral'}>{text(`handover-ui.messages.state.${message.state}`)}{message.receivedAt && `, ${formatInstant(message.receivedAt)}`}</StatusPill>
+      <StatusPill tone={tones[message.state] ?? 'neutral'}>{text(message.isOurs ? `federation.state.${message.state}` : `federation.inboxState.${message.state}`)}{message.receivedAt && `, ${formatInstant(message.receivedAt)}`}</StatusPill>
     </div>
   </li>
 );

@@ -1,0 +1,26 @@
+import { defineConfig, devices } from '@playwright/test';
+
+const viewports = {
+  phone: { ...devices['Pixel 5'], viewport: { width: 390, height: 844 } },
+  desktop: { ...devices['Desktop Chrome'], viewport: { width: 1280, height: 800 } },
+};
+const languages = { es: 'es-MX', en: 'en-GB' } as const;
+
+/** The story in both languages and at both widths, against a small corridor that `test/e2e/corridor.ts` starts. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: ['test/e2e/**/*.e2e.ts'],
+  outputDir: 'test-results/browser',
+  globalSetup: './test/e2e/corridor.ts',
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ['json']],
+  use: {
+    baseURL: 'http://localhost:4310',
+    actionTimeout: 15_000,
+    launchOptions: { executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'] },
+  },
+  projects: Object.entries(languages).flatMap(([language, locale]) =>
+    Object.entries(viewports).map(([size, viewport]) => ({ name: `${size}-${language}`, use: { ...viewport, locale } }))),
+});

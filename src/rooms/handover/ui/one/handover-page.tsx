@@ -1,0 +1,72 @@
+import { useParams } from 'wouter';
+import type { Uuid } from '#kernel/identifier.ts';
+import { useEndpoint } from '#web/device/query.ts';
+import { useSession } from '#web/device/session.ts';
+import { Card } from '#web/kit/card.tsx';
+import { ButtonLink } from '#web/kit/link.tsx';
+import { Notice } from '#web/kit/notice.tsx';
+import { Page } from '#web/kit/page.tsx';
+import { PrintButton } from '#web/kit/print-button.tsx';
+import { ProblemNotice } from '#web/kit/problem-notice.tsx';
+import { Skeleton } from '#web/kit/skeleton.tsx';
+import { text } from '#web/kit/text.tsx';
+import { viewHandover, type HandoverView } from '../../schema.ts';
+import { childrenWords } from '../child-words.ts';
+import { endingText } from '../code-names.ts';
+import { DeliveryCard } from './delivery-card.tsx';
+import { DeliveryRecord } from './delivery-record.tsx';
+import { HandoverActs } from './handover-acts.tsx';
+import { MessagesCard } from './messages-card.tsx';
+import { PlanRows } from './plan-fields.tsx';
+import { HandoverChildren } from './profile-facts.tsx';
+import { ProgressLine } from './progress-line.tsx';
+import { TermsCard } from './terms-card.tsx';
+
+/** Why it ended without custody moving, and what can be done next. */
+function Ending({ handover }: { readonly handover: HandoverView }) {
+  const { ending, children, direction } = handover;
+  if (!ending) return null;
+  const [first] = children;
+  return (
+    <Notice
+      tone={direction === 'outgoing' ? 'warn' : 'info'} title={text('handover-ui.ended', { reason: endingText(ending.reason) })}
+      actions={direction === 'outgoing' && first && <ButtonLink href={`/casos/${first.childId}/entregar`} size="s" icon="handover">{text('handover-ui.offerAgain')}</ButtonLink>}
+    >
+      {ending.redirect && <p>{text('handover-ui.redirect', { name: ending.redirect.shortName, phone: ending.redirect.dutyPhone })}</p>}
+      {ending.canTake.length > 0 && <p>{text('handover-ui.counterProposal', { count: ending.canTake.length })}</p>}
+    </Notice>
+  );
+}
+
+const wasDelivered: readonly HandoverView['status'][] = ['committed', 'acknowledged', 'taken'];
+
+/** Everything of one handover: where it stands, what was said, what was received, what can be done now. */
+export function HandoverPage() {
+  const { handoverId } = useParams<{ handoverId: Uuid }>();
+  const { node } = useSession();
+  const { value: handover, problem, retry } = useEndpoint(viewHandover, { handoverId }, { everySeconds: 10 });
+  const back = { href: '/traspasos', label: text('handover-ui.list.title') };
+  if (!handover) {
+    return <Page title={text('handover-ui.one.title')} back={back} isNarrow>{problem ? <ProblemNotice problem={problem} onRetry={retry} /> : <Skeleton lines={10} />}</Page>;
+  }
+  const [first] = handover.children;
+  return (
+    <Page
+      title={text(`handover-ui.one.title.${handover.mode}.${handover.direction}`, { name: handover.peer.shortName })}
+      lead={childrenWords(handover.children)}
+      back={back}
+      actions={<PrintButton />}
+      aside={first && <MessagesCard handoverId={handover.handoverId} childId={first.childId} />}
+    >
+      <ProblemNotice problem={problem} onRetry={retry} />
+      <ProgressLine handover={handover} us={node} />
+      <HandoverActs handover={handover} />
+      <Ending handover={handover} />
+      {wasDelivered.includes(handover.status) && <DeliveryRecord handover={handover} />}
+      <Card title={text('handover-ui.one.children', { count: handover.children.length })}><HandoverChildren items={handover.children} canTake={handover.ending?.canTake ?? []} /></Card>
+      {handover.terms && <TermsCard terms={handover.terms} />}
+      {handover.acceptedPlan && <Card title={text('handover-ui.plan.accepted')}><PlanRows plan={handover.acceptedPlan} /></Card>}
+      {handover.delivery && <DeliveryCard delivery={handover.delivery} />}
+    </Page>
+  );
+}

@@ -1,0 +1,16 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { startCorridor } from '#main/corridor/run.ts';
+
+export const firstPort = 4310;
+
+/** A small corridor for the browser tests: all six nodes, few stories, thrown away afterwards. */
+export default async function setup(): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'amparo-e2e-'));
+  const corridor = await startCorridor({ folder, firstPort, isReset: true, only: null, seed: 1, storyLimit: 14 });
+  return async () => {
+    await corridor.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
