@@ -19,6 +19,12 @@ const client = createQueryClient();
 /** `opening` until the node says who is signed in. */
 type Signed = 'opening' | 'silent' | 'out' | Session;
 
+async function whoIsSignedIn(): Promise<Signed> {
+  const answer = await call(currentSession, {});
+  if (answer.ok) return answer.value;
+  return answer.problem.code === 'sign-in-needed' ? 'out' : 'silent';
+}
+
 /** The desk: who is signed in decides what is shown; nothing of one worker is left when another comes. */
 export function App() {
   useLanguage();
@@ -29,15 +35,11 @@ export function App() {
     client.clear();
     setSigned('out');
   };
-  const ask = async (): Promise<void> => {
-    const answer = await call(currentSession, {});
-    if (answer.ok) setSigned(answer.value);
-    else setSigned(answer.problem.code === 'sign-in-needed' ? 'out' : 'silent');
-  };
+  const ask = async (): Promise<void> => setSigned(await whoIsSignedIn());
   const stepUpDialog = useGate(session, leave, setSigned);
 
   useEffect(() => {
-    void ask();
+    void whoIsSignedIn().then(setSigned);
     const stopWatching = watchConnectivity();
     const stopListening = onConnectivity(() => connectivity().isReachable && void client.invalidateQueries());
     return () => {

@@ -11,21 +11,24 @@ import { toast } from '#web/kit/toast.tsx';
 import { useNow } from '#web/kit/use-now.ts';
 import styles from './drafts.module.css';
 
+const RemoveButton = ({ onPress }: { readonly onPress: () => void }) => (
+  <span className={styles['above']}><Button size="s" variant="quiet" icon="trash" onPress={onPress}>{text('desk.drafts.remove')}</Button></span>
+);
+
 /** What the worker began to write and did not send, on this device only. */
 export function DraftsPage() {
   const { workerId } = useSession();
-  const [drafts, setDrafts] = useState<readonly Draft[]>();
+  const [drafts, setDrafts] = useState<readonly Draft[] | undefined>(canKeepDrafts() ? undefined : []);
   const now = useNow();
-  const look = async (): Promise<void> => setDrafts(await listDrafts(workerId));
   useEffect(() => {
-    if (canKeepDrafts()) void look();
-    else setDrafts([]);
-  }, []);
+    if (canKeepDrafts()) void listDrafts(workerId).then(setDrafts);
+  }, [workerId]);
   const remove = async (draft: Draft): Promise<void> => {
     await removeDraft(workerId, draft.key);
-    await look();
-    toast({ text: text('desk.drafts.removed'), undo: () => void keepDraft(workerId, draft).then(look) });
+    setDrafts(await listDrafts(workerId));
+    toast({ text: text('desk.drafts.removed'), undo: () => void keepDraft(workerId, draft).then(async () => setDrafts(await listDrafts(workerId))) });
   };
+  const removeCell = (draft: Draft) => <RemoveButton onPress={() => void remove(draft)} />;
   return (
     <Page title={text('desk.drafts.title')} lead={text('desk.drafts.lead', { count: draftDays })}>
       {!canKeepDrafts() && <Notice tone="warn" title={text('desk.drafts.impossible.title')}>{text('desk.drafts.impossible.text')}</Notice>}
@@ -37,7 +40,7 @@ export function DraftsPage() {
         columns={[
           { key: 'label', label: text('desk.drafts.what'), cell: (draft) => draft.label, isPrimary: true },
           { key: 'savedAt', label: text('desk.drafts.savedAt'), cell: (draft) => formatRelative(draft.savedAt, now), sortBy: (draft) => draft.savedAt },
-          { key: 'remove', label: text('desk.drafts.remove'), align: 'end', cell: (draft) => <span className={styles['above']}><Button size="s" variant="quiet" icon="trash" onPress={() => void remove(draft)}>{text('desk.drafts.remove')}</Button></span> },
+          { key: 'remove', label: text('desk.drafts.remove'), align: 'end', cell: removeCell },
         ]}
         empty={{ title: text('desk.drafts.none'), text: text('desk.drafts.none.text') }}
       />

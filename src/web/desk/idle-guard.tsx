@@ -22,8 +22,9 @@ interface IdleGuardProps {
  */
 export function IdleGuard({ session, onSession, onLeave }: IdleGuardProps) {
   const [state, setState] = useState<'awake' | 'asked' | 'covered'>('awake');
+  const isCovered = state === 'covered';
   useEffect(() => {
-    if (state === 'covered') return;
+    if (isCovered) return undefined;
     let lastSign = Date.now();
     const note = (): void => {
       lastSign = Date.now();
@@ -39,9 +40,9 @@ export function IdleGuard({ session, onSession, onLeave }: IdleGuardProps) {
       clearInterval(look);
       for (const sign of signsOfLife) document.removeEventListener(sign, note, { capture: true });
     };
-  }, [state === 'covered']);
+  }, [isCovered]);
   const wake = (): void => setState('awake');
-  if (state === 'covered') {
+  if (isCovered) {
     return <StepUpDialog session={session} isCover onConfirmed={(renewed) => { onSession(renewed); wake(); }} onCancel={onLeave} />;
   }
   return (

@@ -1,4 +1,5 @@
 import { lazy } from 'react';
+import type { CommandSearch } from '#web/kit/commands.ts';
 import { lazyScreen } from './lazy-screen.tsx';
 
 /** Pages that not every visit needs: each a chunk of its own. */
@@ -8,3 +9,6 @@ export const StepUpDialog = lazyScreen(() => import('./step-up-dialog.tsx').then
 export const LeaveDialog = lazy(() => import('./leave-dialog.tsx').then((page) => ({ default: page.LeaveDialog })));
 export const KeyboardHelp = lazy(() => import('#web/kit/keyboard-help.tsx').then((page) => ({ default: page.KeyboardHelp })));
 export const CommandPalette = lazy(() => import('#web/kit/command-palette.tsx'));
+
+/** Finds children by name for the palette. */
+export const findChildren: CommandSearch = async (typed) => await (await import('./find-children.ts')).findChildren(typed);

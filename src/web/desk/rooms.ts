@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { Role } from '#kernel/role.ts';
+import { custodyRoles, fileRoles, type Role } from '#kernel/role.ts';
 import type { IconName } from '#web/kit/icon.tsx';
 
 /** A place in the navigation. */
@@ -28,6 +28,18 @@ export interface Room {
 /** Every screen of the desk, loaded when it is first opened. A screen takes what it needs from its address. */
 export const rooms: readonly Room[] = [
   { path: '/', load: () => import('./home-page.tsx').then((screen) => screen.HomePage), place: { label: 'desk.place.home', icon: 'home', group: 'work', isMain: true, letter: 'h' } },
+  { path: '/recibir', load: () => import('#rooms/case/ui/intake/intake-page.tsx').then((screen) => screen.IntakePage), place: { label: 'desk.place.receive', icon: 'plus', group: 'work', isMain: true, letter: 'r', roles: custodyRoles } },
+  { path: '/casos', load: () => import('#rooms/case/ui/list/files-page.tsx').then((screen) => screen.FilesPage), place: { label: 'desk.place.files', icon: 'child', group: 'work', isMain: true, letter: 'e', roles: fileRoles } },
+  { path: '/casos/:childId', load: () => import('#rooms/case/ui/file/file-page.tsx').then((screen) => screen.FilePage) },
+  { path: '/casos/:childId/editar/persona', load: () => import('#rooms/person/ui/edit-person-page.tsx').then((screen) => screen.EditPersonPage) },
+  { path: '/casos/:childId/editar/familia', load: () => import('#rooms/person/ui/edit-person-page.tsx').then((screen) => screen.EditFamilyPage) },
+  { path: '/casos/:childId/editar/riesgos', load: () => import('#rooms/case/ui/file/edit-pages.tsx').then((screen) => screen.EditConcernsPage) },
+  { path: '/casos/:childId/editar/consentimiento', load: () => import('#rooms/case/ui/file/edit-pages.tsx').then((screen) => screen.EditConsentPage) },
+  { path: '/casos/:childId/custodia', load: () => import('#rooms/handover/ui/custody-page.tsx').then((screen) => screen.CustodyPage) },
+  { path: '/casos/:childId/entregar', load: () => import('#rooms/handover/ui/offer/offer-page.tsx').then((screen) => screen.OfferPage) },
+  { path: '/traspasos', load: () => import('#rooms/handover/ui/handovers-page.tsx').then((screen) => screen.HandoversPage), place: { label: 'desk.place.handovers', icon: 'handover', group: 'work', isMain: true, letter: 't', roles: fileRoles } },
+  { path: '/traspasos/:handoverId', load: () => import('#rooms/handover/ui/one/handover-page.tsx').then((screen) => screen.HandoverPage) },
+  { path: '/traspasos/:handoverId/entrega', load: () => import('#rooms/handover/ui/one/delivery-page.tsx').then((screen) => screen.DeliveryPage) },
   { path: '/borradores', load: () => import('./drafts-page.tsx').then((screen) => screen.DraftsPage), place: { label: 'desk.place.drafts', icon: 'edit', group: 'work', letter: 'b' } },
   { path: '/cuenta', load: () => import('./account/account-page.tsx').then((screen) => screen.AccountPage) },
   { path: '/ayuda', load: () => import('./help-page.tsx').then((screen) => screen.HelpPage), place: { label: 'desk.place.help', icon: 'question', group: 'node' } },

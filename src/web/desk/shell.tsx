@@ -2,15 +2,16 @@ import { Suspense, useMemo, useState } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import type { Session } from '#platform/access/schema.ts';
 import { connectivity, ping, useConnectivity } from '#web/device/connectivity.ts';
-import { useCommands, type Command } from '#web/kit/commands.ts';
-import { currentLanguage } from '#web/kit/language.ts';
+import { useCommands } from '#web/kit/commands.ts';
 import { OfflineBanner } from '#web/kit/offline-banner.tsx';
 import { text } from '#web/kit/text.tsx';
 import { TrainingBanner } from '#web/kit/training-banner.tsx';
+import { fileRoles } from '#kernel/role.ts';
+import { hasRole } from '#web/device/session.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { IdleGuard } from './idle-guard.tsx';
-import { CommandPalette } from './lazy-pages.ts';
+import { CommandPalette, findChildren } from './lazy-pages.ts';
 import { lazyScreen } from './lazy-screen.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { destinationsFor } from './places.ts';
@@ -33,14 +34,8 @@ export function Shell({ session, onLeave, onSession }: ShellProps) {
   const [location] = useLocation();
   const [isPaletteOpen, setIsPaletteOpen] = useState(false);
   const { isReachable } = useConnectivity();
-  const language = currentLanguage();
   const destinations = useMemo(() => destinationsFor(session), [session]);
-  const commands = useMemo(
-    (): Command[] => destinations.map(({ href, label, icon, letter }) => ({ key: href, label: text(label), icon, href, ...(letter ? { hint: `G ${letter.toLocaleUpperCase()}` } : {}) })),
-    // the labels follow the language
-    [destinations, language],
-  );
-  useCommands(commands);
+  useCommands(destinations.map(({ href, label, icon, letter }) => ({ key: href, label: text(label), icon, href, ...(letter ? { hint: `G ${letter.toLocaleUpperCase()}` } : {}) })));
   const openPalette = (): void => setIsPaletteOpen(true);
   return (
     <div className={styles['shell']}>
@@ -51,7 +46,7 @@ export function Shell({ session, onLeave, onSession }: ShellProps) {
       <div className={styles['middle']}>
         {!isReachable && <OfflineBanner lastSeen={connectivity().lastSeen} onRetry={() => void ping()} />}
         <main id="main" tabIndex={-1} className={styles['main']}>
-          <ErrorBoundary place={location}>
+          <ErrorBoundary key={location}>
             <Switch>
               {screens.map(({ path, Screen }) => <Route key={path} path={path}><Screen /></Route>)}
               <Route><NotFoundPage /></Route>
@@ -62,7 +57,7 @@ export function Shell({ session, onLeave, onSession }: ShellProps) {
       <BottomBar destinations={destinations} />
       <ShellKeys destinations={destinations} onSearch={openPalette} />
       <IdleGuard session={session} onSession={onSession} onLeave={onLeave} />
-      {isPaletteOpen && <Suspense><CommandPalette onClose={() => setIsPaletteOpen(false)} /></Suspense>}
+      {isPaletteOpen && <Suspense><CommandPalette onClose={() => setIsPaletteOpen(false)} {...(hasRole(session, ...fileRoles) ? { search: findChildren } : {})} /></Suspense>}
     </div>
   );
 }

@@ -1,5 +1,5 @@
-import { Suspense, useEffect, useState } from 'react';
-import { Link, useLocation } from 'wouter';
+import { Suspense, useState } from 'react';
+import { Link } from 'wouter';
 import { setLanguage, type Session } from '#platform/access/schema.ts';
 import { call } from '#web/device/call.ts';
 import { Icon, Mark } from '#web/kit/icon.tsx';
@@ -16,12 +16,22 @@ interface TopBarProps {
 }
 
 const menuId = 'worker-menu';
+const closeMenu = (): void => document.getElementById(menuId)?.hidePopover();
+/** The drafts' store is not needed before somebody leaves. */
+const leaving = () => import('./leave.ts');
 
 /** Search, and who is signed in. */
 export function TopBar({ session, onSearch, onLeave }: TopBarProps) {
-  const [isLeaving, setIsLeaving] = useState(false);
-  const [location] = useLocation();
-  useEffect(() => document.getElementById(menuId)?.hidePopover(), [location]);
+  const [draftCount, setDraftCount] = useState(0);
+  const leave = async (keepsDrafts: boolean): Promise<void> => {
+    setDraftCount(0);
+    if (await (await leaving()).signOutHere(session, keepsDrafts)) onLeave();
+  };
+  const askToLeave = async (): Promise<void> => {
+    const count = await (await leaving()).countDrafts(session);
+    if (count === 0) await leave(false);
+    else setDraftCount(count);
+  };
   const roles = session.roles.map((role) => text(`role.${role}`)).join(', ');
   return (
     <header className={styles['bar']}>
@@ -37,16 +47,16 @@ export function TopBar({ session, onSearch, onLeave }: TopBarProps) {
       <div id={menuId} popover="auto" className={styles['menu']}>
         <div className={styles['who']}><p className={styles['fullName']}>{session.displayName}</p><p>{roles}</p><p>{session.node.name}</p></div>
         <ul role="list" className={styles['items']}>
-          <li><Link href="/cuenta" className={styles['item']}><Icon name="key" />{text('desk.account.title')}</Link></li>
-          <li><Link href="/ayuda" className={styles['item']}><Icon name="question" />{text('desk.place.help')}</Link></li>
-          <li><button type="button" className={styles['item']} onClick={() => setIsLeaving(true)}><Icon name="signOut" />{text('desk.leave')}</button></li>
+          <li><Link href="/cuenta" className={styles['item']} onClick={closeMenu}><Icon name="key" />{text('desk.account.title')}</Link></li>
+          <li><Link href="/ayuda" className={styles['item']} onClick={closeMenu}><Icon name="question" />{text('desk.place.help')}</Link></li>
+          <li><button type="button" className={styles['item']} onClick={() => void askToLeave()}><Icon name="signOut" />{text('desk.leave')}</button></li>
         </ul>
         <div className={styles['settings']}>
           <p>{text('kit.language')}</p><LanguageSwitch onSwitch={(language) => void call(setLanguage, { language })} />
           <p>{text('kit.theme')}</p><ThemeSwitch />
         </div>
       </div>
-      {isLeaving && <Suspense><LeaveDialog session={session} onStay={() => setIsLeaving(false)} onLeave={onLeave} /></Suspense>}
+      {draftCount > 0 && <Suspense><LeaveDialog draftCount={draftCount} onStay={() => setDraftCount(0)} onLeave={(keepsDrafts) => void leave(keepsDrafts)} /></Suspense>}
     </header>
   );
 }

@@ -33,8 +33,8 @@ async function problemOf(response: Response): Promise<Problem> {
   return { code: body.code ?? fallback, details: body.details ?? {} };
 }
 
-async function send<T>(endpoint: Endpoint, input: object, requestId: Uuid, signal?: AbortSignal): Promise<Result<T>> {
-  const { address, body } = requestOf(endpoint, input);
+async function send<T>(endpoint: Endpoint, input: unknown, requestId: Uuid, signal?: AbortSignal): Promise<Result<T>> {
+  const { address, body } = requestOf(endpoint, input as object);
   const headers = {
     accept: 'application/json',
     ...(body === null ? {} : { 'content-type': 'application/json' }),
@@ -62,9 +62,9 @@ export async function call<I extends TSchema, O extends TSchema>(
   options: { readonly requestId?: Uuid; readonly signal?: AbortSignal } = {},
 ): Promise<Result<Static<O>>> {
   const requestId = options.requestId ?? newRequestId();
-  const answer = await send<Static<O>>(endpoint, input as object, requestId, options.signal);
+  const answer = await send<Static<O>>(endpoint, input, requestId, options.signal);
   if (answer.ok) return answer;
   if (answer.problem.code === 'sign-in-needed') noteSignedOut();
   if (answer.problem.code !== 'step-up-needed' || !(await askForStepUp())) return answer;
-  return await send<Static<O>>(endpoint, input as object, requestId, options.signal);
+  return await send<Static<O>>(endpoint, input, requestId, options.signal);
 }

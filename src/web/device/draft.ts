@@ -30,7 +30,7 @@ export function useDraft<Value>(draft: { readonly key: string; readonly label: s
   });
 
   useEffect(() => {
-    if (!canKeepDrafts()) return;
+    if (!canKeepDrafts()) return undefined;
     let isCurrent = true;
     void findDraft(workerId, draft.key).then((found) => {
       if (!found || !isCurrent) return;
@@ -44,7 +44,7 @@ export function useDraft<Value>(draft: { readonly key: string; readonly label: s
   }, [workerId, draft.key]);
 
   useEffect(() => {
-    if (!canKeepDrafts() || value === untouched.current) return;
+    if (!canKeepDrafts() || value === untouched.current) return undefined;
     const timer = setTimeout(() => void keepDraft(workerId, { ...latest.current.draft, value }).then(setSavedAt), pauseMilliseconds);
     return () => clearTimeout(timer);
   }, [workerId, value]);

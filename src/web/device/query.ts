@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { keepPreviousData, QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Static, TSchema } from 'typebox';
 import type { Endpoint } from '#kernel/endpoint.ts';
@@ -85,7 +85,7 @@ export function useAct<I extends TSchema, O extends TSchema>(endpoint: Endpoint<
   const client = useQueryClient();
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
-  const act = useCallback(async (input: Static<I>): Promise<Result<Static<O>>> => {
+  const act = async (input: Static<I>): Promise<Result<Static<O>>> => {
     setIsBusy(true);
     setProblem(undefined);
     try {
@@ -96,6 +96,6 @@ export function useAct<I extends TSchema, O extends TSchema>(endpoint: Endpoint<
     } finally {
       setIsBusy(false);
     }
-  }, [client, endpoint]);
+  };
   return { act, isBusy, problem };
 }

@@ -1,4 +1,5 @@
 import { addDays, addHours } from '#kernel/instant.ts';
+import { formatAge, formatPartialDate } from '#web/kit/birth-text.ts';
 import { Badge, RiskBadge, StatusPill } from '#web/kit/badge.tsx';
 import { Button } from '#web/kit/button.tsx';
 import { Card } from '#web/kit/card.tsx';
@@ -12,6 +13,7 @@ import { Timeline, type TimelineItem } from '#web/kit/timeline.tsx';
 import { now } from './samples.ts';
 import { Section } from './section.tsx';
 
+const born = { precision: 'month', month: '2014-03' } as const;
 const tapachula = { name: 'Procuraduría de Protección, Tapachula', detail: 'Albergue DIF Viva México', phone: '+52 962 555 0147', isUs: true };
 const guatemala = { name: 'Procuraduría General de la Nación', detail: 'Guatemala, Ciudad de Guatemala', phone: '+502 2555 0119' };
 
@@ -53,7 +55,7 @@ export const CaseParts = () => (
         <Card title="Quién es" actions={<Link href="/">Cambiar</Link>}>
           <KeyValue
             rows={[
-              { label: 'Nacimiento', value: '9 mar 2014', note: 'Según acta, vista en original' },
+              { label: 'Nacimiento', value: `${formatPartialDate(born)} · ${formatAge(born, '2026-11-24')}`, note: 'Según acta, vista en original' },
               { label: 'Nacionalidad', value: 'Guatemala' },
               { label: 'Idiomas', value: 'Mam, español', action: <Link href="/">Cambiar</Link> },
               { label: 'Teléfono de la familia', value: undefined },

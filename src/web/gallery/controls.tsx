@@ -9,6 +9,7 @@ import { PrintButton } from '#web/kit/print-button.tsx';
 import { ProgressBar } from '#web/kit/progress-bar.tsx';
 import { Skeleton } from '#web/kit/skeleton.tsx';
 import { Stepper } from '#web/kit/stepper.tsx';
+import { Text } from '#web/kit/text.tsx';
 import { Section } from './section.tsx';
 
 const tones: readonly Tone[] = ['neutral', 'brand', 'clay', 'info', 'success', 'warn', 'danger'];
@@ -25,7 +26,7 @@ export const Controls = () => (
       <Button size="s" icon="filter">Filtros</Button>
       <PrintButton />
       <IconButton label="Más opciones" icon="more" onPress={() => undefined} />
-      <Link href="/">Un enlace</Link>
+      <Link href="/"><Text k="desk.place.help" /></Link>
     </Row>
     <Row>{tones.map((tone) => <Badge key={tone} tone={tone}>Etiqueta {tone}</Badge>)}</Row>
     <Row gap={5}>{tones.map((tone) => <StatusPill key={tone} tone={tone}>Estado {tone}</StatusPill>)}</Row>

@@ -10,12 +10,11 @@ import { DateField, DateTimeField } from '#web/kit/date-field.tsx';
 import type { FormError } from '#web/kit/error-summary.tsx';
 import { CameraCapture, FileDrop } from '#web/kit/file-drop.tsx';
 import { Form } from '#web/kit/form.tsx';
-import { Stack } from '#web/kit/layout.tsx';
 import { NameFields, type Names } from '#web/kit/name-fields.tsx';
 import type { PartialDate } from '#web/kit/partial-date.ts';
 import { PartialDateField } from '#web/kit/partial-date-field.tsx';
 import { RadioCards } from '#web/kit/radio-cards.tsx';
-import { SchemaForm } from '#web/kit/schema-form.tsx';
+import { SchemaForm, schemaErrors } from '#web/kit/schema-form.tsx';
 import { Select } from '#web/kit/select.tsx';
 import { TextArea } from '#web/kit/text-area.tsx';
 import { TextField } from '#web/kit/text-field.tsx';
@@ -53,6 +52,7 @@ export function Fields() {
   const [sex, setSex] = useState('F');
   const [phone, setPhone] = useState<string | { answer: 'unknown' | 'declined' | 'later' } | undefined>({ answer: 'later' });
   const [errors, setErrors] = useState<readonly FormError[]>([]);
+  const [faults, setFaults] = useState<readonly FormError[]>([]);
   const [profile, setProfile] = useState<Readonly<Record<string, unknown>>>({ theme: 'light' });
   return (
     <Section title="Formularios">
@@ -85,7 +85,7 @@ export function Fields() {
         </Form>
       </Card>
       <Card title="Formulario hecho de su esquema">
-        <Stack><SchemaForm schema={Sample} value={profile} onChange={setProfile} /></Stack>
+        <Form submitLabel="Guardar" errors={faults} onSubmit={() => setFaults(schemaErrors(Sample, profile))}><SchemaForm schema={Sample} value={profile} onChange={setProfile} errors={faults} /></Form>
       </Card>
     </Section>
   );

@@ -1,6 +1,6 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Button } from '#web/kit/button.tsx';
-import { useCommands, type Command } from '#web/kit/commands.ts';
+import { useCommands } from '#web/kit/commands.ts';
 import { ConfirmDialog } from '#web/kit/confirm-dialog.tsx';
 import { Dialog } from '#web/kit/dialog.tsx';
 import { KeyboardHelp } from '#web/kit/keyboard-help.tsx';
@@ -13,12 +13,11 @@ const CommandPalette = lazy(() => import('#web/kit/command-palette.tsx'));
 export function Overlays() {
   const [open, setOpen] = useState('');
   const close = (): void => setOpen('');
-  const commands = useMemo((): Command[] => [
+  useCommands([
     { key: 'home', label: 'Ir a mi trabajo', icon: 'home', href: '/', hint: 'G H' },
     { key: 'intake', label: 'Registrar ingreso', icon: 'plus', keywords: 'nuevo niña niño' },
     { key: 'queue', label: 'Prueba de colas', icon: 'scale' },
-  ], []);
-  useCommands(commands);
+  ]);
   return (
     <Section title="Sobre la página">
       <Row>

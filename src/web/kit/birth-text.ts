@@ -10,7 +10,7 @@ export function formatPartialDate(date: PartialDate): string {
     case 'month': return formatMonth(date.month);
     case 'year': return String(date.year);
     case 'estimated': return text('kit.partialDate.estimatedOn', { age: date.age, day: formatDay(date.recordedOn) });
-    case 'unknown': return text('kit.unanswered.unknown');
+    default: return text('kit.unanswered.unknown');
   }
 }
 

@@ -14,7 +14,7 @@ const searchDelayMilliseconds = 180;
 function useOptions({ options, search }: Pick<ComboboxProps, 'options' | 'search'>, typed: string, isUntouched: boolean): readonly ComboboxOption[] {
   const [found, setFound] = useState<readonly ComboboxOption[]>([]);
   useEffect(() => {
-    if (!search) return;
+    if (!search) return undefined;
     let isCurrent = true;
     const timer = setTimeout(() => void search(typed).then((answers) => isCurrent && setFound(answers)), searchDelayMilliseconds);
     return () => {

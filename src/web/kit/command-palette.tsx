@@ -12,13 +12,14 @@ interface CommandPaletteProps {
 }
 
 const searchDelayMilliseconds = 180;
+const shortestSearch = 2;
 
 /** Ctrl+K: go anywhere, do anything, find anyone, by typing. */
 export default function CommandPalette({ onClose, search }: CommandPaletteProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(0);
-  const [found, setFound] = useState<readonly Command[]>([]);
+  const [answer, setAnswer] = useState<{ readonly to: string; readonly found: readonly Command[] }>();
   const [, navigate] = useLocation();
   const id = useId();
   const commands = useRegisteredCommands();
@@ -29,15 +30,12 @@ export default function CommandPalette({ onClose, search }: CommandPaletteProps)
     return () => element?.close();
   }, []);
   useEffect(() => {
-    if (!search || typed.trim().length < 2) return setFound([]);
-    let isCurrent = true;
-    const timer = setTimeout(() => void search(typed).then((commands) => isCurrent && setFound(commands)), searchDelayMilliseconds);
-    return () => {
-      isCurrent = false;
-      clearTimeout(timer);
-    };
+    if (!search || typed.trim().length < shortestSearch) return undefined;
+    const timer = setTimeout(() => void search(typed).then((found) => setAnswer({ to: typed, found })), searchDelayMilliseconds);
+    return () => clearTimeout(timer);
   }, [search, typed]);
 
+  const found = answer?.to === typed ? answer.found : [];
   const shown = [...commands.filter((command) => matches(`${command.label} ${command.keywords ?? ''}`, typed)), ...found].slice(0, 12);
   const current = Math.min(active, shown.length - 1);
   const choose = (command: Command | undefined): void => {
@@ -74,17 +72,15 @@ export default function CommandPalette({ onClose, search }: CommandPaletteProps)
           />
           <kbd className={styles['key']}>Esc</kbd>
         </div>
-        <ul role="listbox" id={`${id}-list`} aria-label={text('kit.palette.results')} className={styles['list']}>
+        <div role="listbox" id={`${id}-list`} aria-label={text('kit.palette.results')} className={styles['list']}>
           {shown.map((command, index) => (
-            <li key={command.key} role="presentation">
-              <div role="option" id={`${id}-${index}`} aria-selected={index === current} tabIndex={-1} className={styles['command']} onPointerMove={() => setActive(index)} onClick={() => choose(command)} onKeyDown={steer}>
-                <Icon name={command.icon ?? 'next'} />
-                <span className={styles['label']}>{command.label}</span>
-                {command.hint && <span className={styles['hint']}>{command.hint}</span>}
-              </div>
-            </li>
+            <div key={command.key} role="option" id={`${id}-${index}`} aria-selected={index === current} tabIndex={-1} className={styles['command']} onPointerMove={() => setActive(index)} onClick={() => choose(command)} onKeyDown={steer}>
+              <Icon name={command.icon ?? 'next'} />
+              <span className={styles['label']}>{command.label}</span>
+              {command.hint && <span className={styles['hint']}>{command.hint}</span>}
+            </div>
           ))}
-        </ul>
+        </div>
         <p className={shown.length === 0 ? styles['none'] : 'visually-hidden'} role="status">{text('kit.palette.found', { count: shown.length })}</p>
       </div>
     </dialog>

@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useId, useSyncExternalStore } from 'react';
 import type { IconName } from './icon.tsx';
 
 export interface Command {
@@ -16,27 +16,28 @@ export interface Command {
 /** Looks something up by what was typed, for example children; at least two characters. */
 export type CommandSearch = (typed: string) => Promise<readonly Command[]>;
 
-let registered: readonly (readonly Command[])[] = [];
+let registered: ReadonlyMap<string, readonly Command[]> = new Map();
+let listed: readonly Command[] = [];
 const renderers = new Set<() => void>();
-function register(next: readonly (readonly Command[])[]): void {
-  registered = next;
-  for (const renderAgain of renderers) renderAgain();
-}
 const subscribe = (renderAgain: () => void): (() => void) => {
   renderers.add(renderAgain);
   return () => renderers.delete(renderAgain);
 };
 
-/**
- * Adds commands to the palette as long as the component is on the page.
- * @param commands keep the same array between renders (a constant or `useMemo`)
- */
+function register(name: string, commands: readonly Command[] | null): void {
+  const others = [...registered].filter(([other]) => other !== name);
+  registered = new Map(commands ? [[name, commands], ...others] : others);
+  listed = [...registered.values()].flat();
+  for (const renderAgain of renderers) renderAgain();
+}
+
+/** Adds commands to the palette as long as the component is on the page. */
 export function useCommands(commands: readonly Command[]): void {
-  useEffect(() => {
-    register([commands, ...registered]);
-    return () => register(registered.filter((each) => each !== commands));
-  }, [commands]);
+  const name = useId();
+  // after every render, because labels follow the language; only the palette listens
+  useEffect(() => register(name, commands));
+  useEffect(() => () => register(name, null), [name]);
 }
 
 /** What the palette offers now, the latest-added first. */
-export const useRegisteredCommands = (): readonly Command[] => useSyncExternalStore(subscribe, () => registered).flat();
+export const useRegisteredCommands = (): readonly Command[] => useSyncExternalStore(subscribe, () => listed);

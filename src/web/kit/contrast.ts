@@ -16,7 +16,7 @@ export function coloursIn(styleSheet: string): Map<string, ThemedColour> {
 }
 
 /** Relative luminance of `#rrggbb`, 0 (black) to 1 (white): WCAG 2.2, definition of relative luminance. */
-export function luminanceOf(colour: string): number {
+function luminanceOf(colour: string): number {
   const [red, green, blue] = [1, 3, 5].map((start) => {
     const share = Number.parseInt(colour.slice(start, start + 2), 16) / 255;
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;

@@ -12,8 +12,7 @@ import styles from './custody-line.module.css';
  * `waiting`: it has it and has not answered. `accepted`: it will take over when we release. `under-way`: released, its
  * receipt is due, both answer for the child. `received`: the receipt is in. `past`: we held it once.
  */
-export const custodyStates = ['held', 'offered', 'waiting', 'accepted', 'under-way', 'received', 'past'] as const;
-export type CustodyState = (typeof custodyStates)[number];
+export type CustodyState = 'held' | 'offered' | 'waiting' | 'accepted' | 'under-way' | 'received' | 'past';
 
 export interface CustodyParty {
   readonly name: string;

@@ -4,8 +4,9 @@ import { boxClass, controlAttributes, FieldFrame, type FieldProps } from './fiel
 import styles from './text-field.module.css';
 
 interface DateFieldProps extends FieldProps {
-  readonly value: Day | '';
-  readonly onChange: (value: Day | '') => void;
+  /** '' while none is chosen. */
+  readonly value: Day;
+  readonly onChange: (value: Day) => void;
   readonly least?: Day;
   readonly most?: Day;
 }

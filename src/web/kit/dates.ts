@@ -29,8 +29,6 @@ export const formatTime = (at: Instant): string => formatWith(timeOptions, new D
 export const formatInstant = (at: Instant): string => formatWith({ ...dayOptions, ...timeOptions }, new Date(at));
 /** The day of an instant in the browser's time zone, `YYYY-MM-DD`. */
 export const localDayOf = (at: Instant): Day => new Date(millisecondsOf(at) - new Date(at).getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
-/** Names of the twelve months. */
-export const monthNames = (): string[] => Array.from({ length: 12 }, (_, index) => formatWith({ month: 'long', timeZone: 'UTC' }, new Date(Date.UTC(2026, index, 15))));
 
 /** The unit in which a distance in hours is best said, and how many of it. */
 function unitFor(hours: number): { unit: 'minute' | 'hour' | 'day' | 'month' | 'year'; count: number } {

@@ -22,7 +22,7 @@ export function focusField(name: string): void {
 export function ErrorSummary({ errors }: { readonly errors: readonly FormError[] }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (errors.length === 0) return;
+    if (errors.length === 0) return undefined;
     box.current?.focus();
     const title = document.title;
     document.title = `${text('kit.error')}: ${title}`;

@@ -30,7 +30,7 @@ const noErrors: readonly FormError[] = [];
 /** A form: errors on top, the act at the end, and a word on whether the draft is kept. */
 export function Form({ children, onSubmit, submitLabel, submitTone = 'primary', errors = noErrors, isBusy = false, secondary, savedAt, isUnsaved = false, hasStickyActions = false }: FormProps) {
   useEffect(() => {
-    if (!isUnsaved) return;
+    if (!isUnsaved) return undefined;
     const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
     window.addEventListener('beforeunload', warn);
     return () => window.removeEventListener('beforeunload', warn);

@@ -3,7 +3,7 @@ import { classes } from './classes.ts';
 import { Icon, type IconName } from './icon.tsx';
 import styles from './notice.module.css';
 
-export type NoticeTone = 'info' | 'warn' | 'danger' | 'success';
+type NoticeTone = 'info' | 'warn' | 'danger' | 'success';
 const icons: Record<NoticeTone, IconName> = { info: 'info', warn: 'alert', danger: 'alert', success: 'check' };
 
 interface NoticeProps {

@@ -28,9 +28,10 @@ interface SchemaFormProps {
 }
 
 const mostCards = 7;
+const shown = (value: unknown): string => (['string', 'number', 'boolean'].includes(typeof value) ? `${value as string | number | boolean}` : '');
 
 function FieldFor({ control, field, labelKey, value, onChange }: { readonly control: Control; readonly field: FieldProps; readonly labelKey: string; readonly value: unknown; readonly onChange: (value: unknown) => void }) {
-  const words = typeof value === 'string' ? value : '';
+  const words = shown(value);
   const choices = control.choices.map((choice) => ({ value: choice, label: text(`${labelKey}.${choice}`) }));
   const change = (next: unknown): void => onChange(next === '' ? undefined : next);
   switch (control.kind) {
@@ -39,11 +40,11 @@ function FieldFor({ control, field, labelKey, value, onChange }: { readonly cont
       ? <RadioCards {...field} options={choices} value={words} onChange={change} columns={2} />
       : <Select {...field} options={choices} value={words} onChange={change} />;
     case 'several': return <CheckboxGroup {...field} options={choices} value={Array.isArray(value) ? (value as string[]) : []} onChange={change} columns={2} />;
-    case 'yes-no': return <RadioCards {...field} columns={2} options={[{ value: 'true', label: text('kit.yes') }, { value: 'false', label: text('kit.no') }]} value={value === undefined ? '' : String(value)} onChange={(answer) => onChange(answer === 'true')} />;
+    case 'yes-no': return <RadioCards {...field} columns={2} options={[{ value: 'true', label: text('kit.yes') }, { value: 'false', label: text('kit.no') }]} value={shown(value)} onChange={(answer) => onChange(answer === 'true')} />;
     case 'day': return <DateField {...field} value={words} onChange={change} />;
-    case 'number': return <TextField {...field} width="short" inputMode="decimal" value={value === undefined ? '' : String(value)} onChange={(typed) => change(typed !== '' && Number.isFinite(Number(typed)) ? Number(typed) : typed)} />;
+    case 'number': return <TextField {...field} width="short" inputMode="decimal" value={shown(value)} onChange={(typed) => change(typed !== '' && Number.isFinite(Number(typed)) ? Number(typed) : typed)} />;
     case 'area': return <TextArea {...field} value={words} onChange={change} {...(control.schema.maxLength ? { maxLength: control.schema.maxLength } : {})} />;
-    case 'text': return <TextField {...field} value={words} onChange={change} {...(control.schema.maxLength ? { maxLength: control.schema.maxLength } : {})} />;
+    default: return <TextField {...field} value={words} onChange={change} {...(control.schema.maxLength ? { maxLength: control.schema.maxLength } : {})} />;
   }
 }
 

@@ -19,7 +19,7 @@ export interface JsonSchema {
   readonly amparo?: FieldKeywords;
 }
 
-export type ControlKind = 'text' | 'area' | 'number' | 'yes-no' | 'day' | 'one' | 'several' | 'partial-date';
+type ControlKind = 'text' | 'area' | 'number' | 'yes-no' | 'day' | 'one' | 'several' | 'partial-date';
 
 /** What to draw for a property: the control, its choices, and which answers may stand instead of a value. */
 export interface Control {

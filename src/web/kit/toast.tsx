@@ -32,7 +32,7 @@ export function toast(message: Toast): void {
 function Item({ item }: { readonly item: ShownToast }) {
   const [isHeld, setIsHeld] = useState(false);
   useEffect(() => {
-    if (isHeld) return;
+    if (isHeld) return undefined;
     const timer = setTimeout(() => dismiss(item.number), secondsShown * 1000);
     return () => clearTimeout(timer);
   }, [isHeld, item.number]);

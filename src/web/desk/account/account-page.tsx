@@ -23,7 +23,7 @@ export function AccountPage() {
             { label: text('account.roles'), value: session.roles.map((role) => text(`role.${role}`)).join(', ') },
             { label: text('account.teams'), value: session.teams.map((team) => team.name).join(', ') },
             { label: text('account.node'), value: session.node.name },
-            { label: text('account.until'), value: formatInstant(session.expiresAt as Parameters<typeof formatInstant>[0]) },
+            { label: text('account.until'), value: formatInstant(session.expiresAt) },
           ]}
         />
       </Card>

@@ -9,7 +9,7 @@ import { Badge } from '#web/kit/badge.tsx';
 import { Button } from '#web/kit/button.tsx';
 import { Card } from '#web/kit/card.tsx';
 import { ConfirmDialog } from '#web/kit/confirm-dialog.tsx';
-import { formatDay } from '#web/kit/dates.ts';
+import { formatDay, localDayOf } from '#web/kit/dates.ts';
 import { Form } from '#web/kit/form.tsx';
 import { Stack } from '#web/kit/layout.tsx';
 import { Notice } from '#web/kit/notice.tsx';
@@ -23,7 +23,7 @@ import { useRenewedSession } from '../renew-session.ts';
 import { CodeSheet } from './code-sheet.tsx';
 import styles from './account.module.css';
 
-const dayOf = (at: string): string => formatDay((at as Instant).slice(0, 10));
+const dayOf = (at: Instant): string => formatDay(localDayOf(at));
 
 /** Passkeys: the safest and quickest way in. */
 export function Passkeys() {

@@ -1,4 +1,4 @@
-import encodeQR from 'qr';
+import { encodeQR } from 'qr';
 
 /** A QR code drawn as one path; dark on light in every theme, because cameras want it so. */
 export function QrPicture({ content, label }: { readonly content: string; readonly label: string }) {

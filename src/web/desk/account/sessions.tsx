@@ -1,4 +1,3 @@
-import type { Instant } from '#kernel/instant.ts';
 import { listSessions, revokeSession, signOut } from '#platform/access/schema.ts';
 import { useAct, useEndpoint } from '#web/device/query.ts';
 import { Badge } from '#web/kit/badge.tsx';
@@ -33,7 +32,7 @@ export function Sessions() {
               <div>
                 <p className={styles['name']}>{browserName(session.browser)} {session.isCurrent && <Badge tone="brand">{text('account.sessions.this')}</Badge>}</p>
                 <p className={styles['note']}>
-                  {text('account.sessions.seen', { when: formatRelative(session.lastSeenAt as Instant, now) })} · {text(`access.factor.${session.firstFactor}`)}
+                  {text('account.sessions.seen', { when: formatRelative(session.lastSeenAt, now) })} · {text(`access.factor.${session.firstFactor}`)}
                   {session.secondFactor && session.secondFactor !== session.firstFactor && ` + ${text(`access.factor.${session.secondFactor}`)}`}
                 </p>
               </div>
