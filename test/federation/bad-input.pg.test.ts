@@ -31,7 +31,7 @@ async function letter(change: Record<string, unknown> = {}): Promise<Letter> {
   return {
     typ: 'WITHDRAW', to: there.id, inc: 0, tinc: 0, seq: last.sequence + 1, prevMid: last.mid, hid: newHandoverId(), sentAt: world.clock.now(),
     body: { reason: 'withdrawn', redirect: null, canTake: [] }, ...change,
-  } as Letter;
+  };
 }
 
 const signed = (from: FederatedNode, request: Partial<Unsigned> & Pick<Unsigned, 'body'>, now = world.clock.milliseconds()): Promise<WireRequest> =>

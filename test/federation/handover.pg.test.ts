@@ -91,7 +91,7 @@ test.each([['a good line', noFaults], ['a bad line', { dropRequest: 0.2, dropAns
   const { childId } = await run(here, receive, {
     searchedFirst: { candidatesShown: 0 }, source: 'child', found: { by: 'shelter' }, teamId: here.node.teams[0],
     profile: { givenNames: 'Xochitl', firstSurname: 'Prueba', birth: { precision: 'year', year: 2014 }, sex: 'F', nationalities: ['HN'], company: 'alone' },
-  }) as { childId: ChildId };
+  });
   const plan = { place: 'Tapachula', at: '2026-03-10T15:00:00.000Z' };
   const { handoverId } = await run(here, offer, {
     childIds: [childId], to: there.node.services.nodeId, purpose: 'custody_transfer', reason: 'care', urgency: 'planned', plan,

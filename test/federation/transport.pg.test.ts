@@ -245,7 +245,7 @@ test('a room that fails to say what it owes keeps nobody else from sending', asy
 
 test('a message that cannot be written stands in the list with its cause and leaves once it can', async () => {
   const [here, there] = await start();
-  owe(here, there, 'a', { body: { reason: 'NOT A CODE', redirect: null, canTake: [] } } as never);
+  owe(here, there, 'a', { body: { reason: 'NOT A CODE', redirect: null, canTake: [] } });
   owe(here, there, 'b');
   await here.federation.courier.round();
   expect(onlyWithdrawals((await list(here, '/api/federation/outbox')).items).map(({ state, problem }) => [state, (problem as { code: string } | null)?.code]).toSorted())

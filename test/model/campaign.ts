@@ -1,5 +1,5 @@
 import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
-import { allRules, declineReasons, rowsOf, type CustodyCommand, type CustodyState, type RuleSwitches } from '#rooms/handover/rules.ts';
+import { declineReasons, rowsOf, type CustodyCommand, type CustodyState } from '#rooms/handover/rules.ts';
 import { configure, originOf, witnessesOf, type Configuration } from './configuration.ts';
 import { FaultyNetwork } from './faulty-network.ts';
 import { childId, handoverId, indexOfNode, nodeId } from './identifiers.ts';
@@ -10,6 +10,16 @@ import { answersOf } from './steps.ts';
 export const campaignBounds: Configuration = configure('campaign', {
   nodes: 5, children: 6, groups: [[0, 1], [2], [3], [4], [5]], registers: true, witnesses: 2, purges: true, retracts: true,
 });
+
+/** Few nodes, children in groups that overlap, several offers at a time: much that touches the same rows. */
+export const crowdedBounds: Configuration = configure('crowded campaign', {
+  ...campaignBounds, nodes: 3, children: 4, groups: [[0, 1], [1, 2], [0, 1, 2], [0], [1], [2], [3]],
+});
+
+interface CampaignOptions {
+  readonly bounds?: Configuration;
+  readonly observe?: Simulation['observe'];
+}
 
 /** What happened in a run. `broken` names the promise that broke, or that custody did not settle after healing. */
 export interface CampaignRun {
@@ -37,16 +47,14 @@ export function drawsFrom(seed: number): () => number {
  * One run: people, timers and faults in an order that `draw` decides; then the faults stop, people answer what is open,
  * and custody must settle, although what was receipted is not sent again.
  */
-export function runCampaign(
-  draw: () => number, events: number, observe: Simulation['observe'] = () => {}, rules: RuleSwitches = allRules,
-): CampaignRun {
-  const simulation = new Simulation({ ...campaignBounds, rules });
-  simulation.observe = observe;
+export function runCampaign(draw: () => number, events: number, { bounds = campaignBounds, observe }: CampaignOptions = {}): CampaignRun {
+  const simulation = new Simulation(bounds);
+  if (observe) simulation.observe = observe;
   const network = new FaultyNetwork(simulation, draw);
   const run: CampaignRun = { events: 0, offers: 0, releases: 0, restores: 0, lost: 0, repeated: 0, broken: null };
   let nextHandover = 0;
   const act = (node: number): void => {
-    const commands = thinkableCommands(simulation.nodes[node]!, nextHandover, draw);
+    const commands = thinkableCommands(bounds, simulation.nodes[node]!, nextHandover, draw);
     let command: CustodyCommand | undefined;
     for (let attempt = 0; attempt < 4 && commands.length > 0; attempt++) {
       command = commands[Math.floor(draw() * commands.length)]!;
@@ -59,7 +67,7 @@ export function runCampaign(
     if (command.kind === 'commit' || command.kind === 'grant') run.releases++;
   };
   for (; run.events < events && run.broken === null; run.events++) {
-    const node = Math.floor(draw() * campaignBounds.nodes);
+    const node = Math.floor(draw() * bounds.nodes);
     const event = draw();
     if (event < 0.28) act(node);
     else if (event < 0.45) network.send(node, 0.35);
@@ -67,18 +75,18 @@ export function runCampaign(
     else if (event < 0.93) simulation.backup(node);
     else if (event < 0.9325) { simulation.restore(node); run.restores++; }
     else if (event < 0.94) network.cutOff = draw() < 0.5 ? node : -1;
-    else for (let child = 0; child < campaignBounds.children; child++) simulation.dropDeviceCopy(child);
+    else for (let child = 0; child < bounds.children; child++) simulation.dropDeviceCopy(child);
     run.broken = simulation.broken();
   }
-  run.broken ??= heal(simulation, network);
+  run.broken ??= heal(simulation, network, bounds.nodes);
   [run.lost, run.repeated] = [network.lost, network.repeated];
   return run;
 }
 
-function heal(simulation: Simulation, network: FaultyNetwork): string | null {
+function heal(simulation: Simulation, network: FaultyNetwork, nodes: number): string | null {
   network.cutOff = -1;
   for (let round = 0; round < 200; round++) {
-    for (let node = 0; node < campaignBounds.nodes; node++) {
+    for (let node = 0; node < nodes; node++) {
       simulation.answerEverything(node);
       network.send(node, 1);
       network.deliverEverything();
@@ -91,17 +99,17 @@ function heal(simulation: Simulation, network: FaultyNetwork): string | null {
 }
 
 /** What people and timers at a node may think of: what the explorer tries, and the rest of the commands. */
-function thinkableCommands(state: CustodyState, nextHandover: number, draw: () => number): CustodyCommand[] {
+function thinkableCommands(bounds: Configuration, state: CustodyState, nextHandover: number, draw: () => number): CustodyCommand[] {
   const self = indexOfNode(state.self);
   const next = handoverId(nextHandover);
-  const another = (): NodeId => nodeId((self + 1 + Math.floor(draw() * (campaignBounds.nodes - 1))) % campaignBounds.nodes);
+  const another = (): NodeId => nodeId((self + 1 + Math.floor(draw() * (bounds.nodes - 1))) % bounds.nodes);
   const isRare = (chance: number): boolean => draw() < chance;
   const commands: CustodyCommand[] = [];
-  for (let child = 0; child < campaignBounds.children; child++) {
-    if (originOf(campaignBounds, child) === self) commands.push({ kind: 'register', childId: childId(child), witnesses: witnessesOf(campaignBounds, child).map(nodeId) });
+  for (let child = 0; child < bounds.children; child++) {
+    if (originOf(bounds, child) === self) commands.push({ kind: 'register', childId: childId(child), witnesses: witnessesOf(bounds, child).map(nodeId) });
     if (isRare(0.02)) commands.push({ kind: isRare(0.3) ? 'close' : 'reopen', childId: childId(child) });
   }
-  for (const group of campaignBounds.groups) {
+  for (const group of bounds.groups) {
     const opening = { handoverId: next, childIds: group.map(childId), to: another() };
     commands.push({ kind: 'offer', ...opening, mode: isRare(0.2) ? 'forced' : 'push', parallel: isRare(0.5), thenTo: [another()] });
     if (isRare(0.05)) commands.push({ kind: 'request', ...opening });
@@ -110,7 +118,7 @@ function thinkableCommands(state: CustodyState, nextHandover: number, draw: () =
     if (['declined', 'withdrawn'].includes(status) && isRare(0.1)) commands.push({ kind: 'offer-next', handoverId: id, newHandoverId: next });
   }
   for (const [id, { status, group }] of rowsOf(state.incoming)) if (status === 'proposed') commands.push(counterProposal(id, group, draw, another));
-  const answers = answersOf(campaignBounds, state).filter(({ kind }) => !['withdraw', 'purge', 'retract', 'refuse'].includes(kind) || isRare(0.15));
+  const answers = answersOf(bounds, state).filter(({ kind }) => !['withdraw', 'purge', 'retract', 'refuse', 'decline'].includes(kind) || isRare(0.15));
   return answers.length > 0 && draw() < 0.7 ? answers : commands;
 }
 

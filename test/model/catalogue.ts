@@ -3,6 +3,7 @@ import { configure, type Configuration, type Flaw } from './configuration.ts';
 
 const siblings = { children: 2, groups: [[0, 1]] } as const;
 const apart = { children: 2, groups: [[0], [1]] } as const;
+const overlapping = { children: 2, groups: [[0, 1], [0], [1]] } as const;
 
 /** The bounds within which custody/1 was proven, all with every rule on; then those of what this kernel adds. */
 export const suite: readonly Configuration[] = [
@@ -35,9 +36,13 @@ export const suite: readonly Configuration[] = [
   configure('parallel offers: 3 nodes, 1 restore', { restores: 1, parallel: true }),
   configure('parallel offers: 2 nodes, 2 restores', { nodes: 2, restores: 2, parallel: true }),
   configure('parallel offers: 3 nodes, 3 handovers (1 pulled)', { handovers: 3, pulls: 1, parallel: true }),
-  configure('parallel offers: 2 nodes, siblings together and alone', { nodes: 2, handovers: 3, children: 2, groups: [[0, 1], [0], [1]], parallel: true }),
+  configure('parallel offers: 2 nodes, siblings together and alone', { nodes: 2, handovers: 3, ...overlapping, parallel: true }),
   configure('3 nodes, intake with 2 witnesses, 2 restores', { handovers: 1, registers: true, witnesses: 2, restores: 2 }),
   configure('2 nodes, 3 handovers (1 pulled), purge', { nodes: 2, handovers: 3, pulls: 1, purges: true }),
+  configure('2 nodes, purge, 2 restores', { nodes: 2, purges: true, restores: 2, backups: 1 }),
+  configure('2 nodes, request, purge, 2 restores', { nodes: 2, handovers: 1, pulls: 1, purges: true, restores: 2, backups: 1 }),
+  configure('2 nodes, siblings together and alone, purge, 2 restores', { nodes: 2, ...overlapping, purges: true, restores: 2 }),
+  configure('3 nodes, siblings together and alone, 1 restore', { ...overlapping, restores: 1 }),
   configure('4 nodes, 1 restore', { nodes: 4, restores: 1 }),
   configure('retraction: 3 nodes', { retracts: true }),
   configure('retraction: 2 nodes, 2 restores', { nodes: 2, restores: 2, backups: 1, retracts: true }),
@@ -57,6 +62,8 @@ export const suite: readonly Configuration[] = [
 export const wide: readonly Configuration[] = [
   configure('3 nodes, 2 restores, pull', { restores: 2, pulls: 1 }),
   configure('3 nodes, 3 restores, 1 handover', { restores: 3, handovers: 1 }),
+  configure('2 nodes, siblings together and alone, 3 handovers, 2 restores', { nodes: 2, ...overlapping, handovers: 3, restores: 2 }),
+  configure('3 nodes, purge, 2 restores', { purges: true, restores: 2 }),
 ];
 
 /** A configuration in which something is missing, and how that must show. */
@@ -101,13 +108,15 @@ export const mutants: readonly Mutant[] = [
   without('R26', ['groupTracked'], { ...siblings, restores: 2 }, /^I6/),
   flawed('revisions', 'receipt-for-ever', { nodes: 2, delivery: 'receipts' }, /^L1/),
 
+  without('R27', ['pastCommitAcknowledged'], { nodes: 2, purges: true, restores: 2, backups: 1 }, /^L1/),
   without('R17', ['epochsMustMatch'], { nodes: 2, purges: true, pulls: 1 }, /^I3/),
 
   // second lines of defence: nothing breaks without them alone, something does once the first line is gone too
   without('R17, nothing purged', ['epochsMustMatch'], { restores: 1, pulls: 1 }, null),
   without('R17 and R16', ['epochsMustMatch', 'olderAddresseeIsVoid'], { restores: 1, pulls: 1 }),
   without('R21', ['oneReleasePerEpoch'], { nodes: 2, restores: 1 }, null),
-  without('R21 and R16', ['oneReleasePerEpoch', 'olderAddresseeIsVoid'], { nodes: 2, restores: 1 }),
+  without('R21 and R16', ['oneReleasePerEpoch', 'olderAddresseeIsVoid'], { nodes: 2, restores: 1 }, null),
+  without('R21, R16 and R27', ['oneReleasePerEpoch', 'olderAddresseeIsVoid', 'pastCommitAcknowledged'], { nodes: 2, restores: 1 }),
   without('R4', ['oneOfferPerChild'], { handovers: 3, pulls: 1 }, null),
   without('R24 and R4', ['offerBoundToEpoch', 'oneOfferPerChild'], { handovers: 3, pulls: 1 }),
 ];

@@ -63,8 +63,9 @@ export const siblingsOf = ({ groups }: Configuration): (readonly number[])[] =>
 export const witnessesOf = (configuration: Configuration, child: number): number[] =>
   Array.from({ length: configuration.witnesses }, (_, index) => (originOf(configuration, child) + 1 + index) % configuration.nodes);
 
-/** The node that registers a child: siblings at the same one, the others in turn. */
-export function originOf(configuration: Configuration, child: number): number {
-  const siblings = siblingsOf(configuration).find((group) => group.includes(child));
-  return (siblings?.[0] ?? child) % configuration.nodes;
+/** The node that registers a child: the same for children who are ever moved together, the others in turn. */
+export function originOf({ groups, nodes }: Configuration, child: number): number {
+  const together = new Set([child]);
+  for (const group of [...groups, ...groups]) if (group.some((member) => together.has(member))) for (const member of group) together.add(member);
+  return Math.min(...together) % nodes;
 }

@@ -33,7 +33,9 @@ export class FaultyNetwork {
     const state = this.#simulation.nodes[node]!;
     for (const { key, resentUntil, message } of outboxOf(state)) {
       const isEnded = resentUntil === 'receipt' && this.#receipted.has(`${state.self} ${key}`);
-      if (!isEnded && this.#draw() < chance) this.#post({ message, key });
+      // the same letter twice under way is rare, else the copies would crowd out everything new
+      const isUnderWay = this.#underWay.some((letter) => letter.key === key && letter.message.from === state.self);
+      if (!isEnded && this.#draw() < (isUnderWay ? chance / 10 : chance)) this.#post({ message, key });
     }
   }
 

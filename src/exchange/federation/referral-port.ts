@@ -1,5 +1,4 @@
-import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
-import type { Instant } from '#kernel/instant.ts';
+import type { ChildId, Uuid } from '#kernel/identifier.ts';
 import { record } from '#platform/ledger/record.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { findReferral, owedReferrals, type ReferralRecord } from '#rooms/handover/index.ts';
@@ -29,15 +28,15 @@ export const referralPort: MessagePort = {
     if (envelope.typ === 'REFERRAL') {
       const { referralId, service, urgency, decideBy, profile, agreement, purpose } = envelope.body;
       const body: ReferralSent = {
-        referralId: referralId as Uuid, direction: 'incoming', peer: envelope.from as NodeId, service: service.toUpperCase(), urgency, decideBy: decideBy as Instant, reason: null, outside: null,
+        referralId: referralId, direction: 'incoming', peer: envelope.from, service: service.toUpperCase(), urgency, decideBy: decideBy, reason: null, outside: null,
         profile: profileFrom(profile), agreementId: agreement as Uuid, purpose, answerReason: null,
       };
-      const known = await findReferral(unit, referralId as Uuid);
-      const recorded = known ? [] : await record(unit, [{ kind: 'handover.referral-sent', childId: profile.cid as ChildId, body }]);
+      const known = await findReferral(unit, referralId);
+      const recorded = known ? [] : await record(unit, [{ kind: 'handover.referral-sent', childId: profile.cid, body }]);
       return { outcome: 'applied', recorded, answers: [], taken: [] };
     }
     if (envelope.typ !== 'REFERRAL_ANSWER') throw new Error(`not a referral message: ${envelope.typ}`);
-    const known = await findReferral(unit, envelope.body.referralId as Uuid);
+    const known = await findReferral(unit, envelope.body.referralId);
     const isStranger = !known || known.peer !== envelope.from;
     if (isStranger) return { outcome: 'parked', problem: { code: 'not-found', details: { what: 'referral' } } };
     const status = envelope.body.reason === 'withdrawn' ? 'withdrawn' : envelope.body.answer;

@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => node.close());
 beforeEach(async () => {
   const consent = { answers: { photo: 'granted' }, givenBy: 'child', childView: 'agrees', form: 'oral', explained: { topics: [], means: 'spoken' }, understanding: 'own_words' } as const;
-  childId = valueOf(await room.receive.run(node.services, worker, { searchedFirst: { candidatesShown: 0 }, profile: {}, source: 'child', found: {}, consent })).childId as ChildId;
+  childId = valueOf(await room.receive.run(node.services, worker, { searchedFirst: { candidatesShown: 0 }, profile: {}, source: 'child', found: {}, consent })).childId;
 });
 
 const pdf = Buffer.from('%PDF-1.7\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n').toString('base64');

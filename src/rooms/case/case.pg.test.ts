@@ -35,7 +35,7 @@ beforeEach(async () => {
 const stranger = '01890000-0000-7000-8000-0000000000aa' as Uuid;
 const run = <I extends TSchema, Output>(verb: Verb<I, Output>, caller: Caller, input: object = {}) => verb.run(node.services, caller, { childId, ...input });
 const received = async (more: object = {}, caller = worker) =>
-  valueOf(await room.receive.run(node.services, caller, { searchedFirst: { candidatesShown: 0 }, profile: { givenNames: 'Ixchel', birth: { precision: 'year', year: 2010 } }, source: 'child', found: {}, ...more })).childId as ChildId;
+  valueOf(await room.receive.run(node.services, caller, { searchedFirst: { candidatesShown: 0 }, profile: { givenNames: 'Ixchel', birth: { precision: 'year', year: 2010 } }, source: 'child', found: {}, ...more })).childId;
 const ledger = async () => (valueOf(await transact(node.services.database, nodeScope(node.clock.now()), (transaction) => operationsOf(node.services, transaction, childId))));
 const view = async (caller = worker) => valueOf(await run(room.openFile, caller));
 const newUuid = () => crypto.randomUUID().replace(/^(.{14})./, '$17') as Uuid;

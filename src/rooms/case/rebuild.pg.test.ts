@@ -34,7 +34,7 @@ beforeAll(async () => {
       searchedFirst: { candidatesShown: 1 }, source: 'child', consent, urgency: 'medium', found: { by: 'migration_officer', circumstances: 'Sola en el puente' },
       profile: { givenNames: `Ixchel ${count}`, birth: { precision: 'year', year: 2010 }, phone: `555 010${count}`, languages: ['mam'], nationalities: ['GT'] },
       concerns: [{ code: 'P01', severity: 3, source: 'child', note: 'amenazas' }, { code: 'N08', severity: 2, source: 'observed' }],
-    })).childId as ChildId;
+    })).childId;
     const act = async (verb: { run(...parts: [typeof node, typeof worker, unknown]): Promise<{ ok: boolean }> }, input: object, caller = worker) => {
       clock.advanceHours(0.5);
       expect(await verb.run(node, caller, { childId, ...input })).toMatchObject({ ok: true });

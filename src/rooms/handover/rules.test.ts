@@ -57,7 +57,7 @@ test('the outbox of a slice before and after tells what to start and what to sto
     const changes = changesBetween(before, after);
     if (seeds.scope === 'whole' || changes.node || Object.keys(changes.peers).length > 0) return;
     const [whole, part] = [[before, after], [sliceOf(before, seeds), stepOf(sliceOf(before, seeds), input)]].map((pair) => {
-      const [old, young] = pair.map((state) => keysOf(state!)) as [Set<string>, Set<string>];
+      const [old, young] = pair.map((state) => keysOf(state)) as [Set<string>, Set<string>];
       return { begun: [...young].filter((key) => !old.has(key)).sort(), ended: [...old].filter((key) => !young.has(key)).sort() };
     });
     expect(part).toEqual(whole);

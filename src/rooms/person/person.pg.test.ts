@@ -20,7 +20,7 @@ afterAll(() => node.close());
 
 const asNode = <T>(work: Parameters<typeof transact<T>>[2]) => transact(node.services.database, nodeScope(node.clock.now()), work);
 const received = async (profile: PartialProfile = {}, caller = worker) =>
-  valueOf(await receive.run(node.services, caller, { searchedFirst: { candidatesShown: 2 }, profile, source: 'child', found: {} })).childId as ChildId;
+  valueOf(await receive.run(node.services, caller, { searchedFirst: { candidatesShown: 2 }, profile, source: 'child', found: {} })).childId;
 const ledgerOf = async (childId: ChildId) => (valueOf(await asNode((transaction) => operationsOf(node.services, transaction, childId)))).map((operation) => operation.kind);
 const profileOf = async (childId: ChildId, caller = worker) => valueOf(await readProfile.run(node.services, caller, { childId }));
 

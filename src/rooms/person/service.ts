@@ -42,9 +42,9 @@ export const readProfile = query({
   name: 'person.view-profile',
   input: viewProfile.input,
   scope: { roles: fileRoles },
-  child: (input) => input.childId as ChildId,
+  child: (input) => input.childId,
   async read(unit, input) {
-    const state = await getProfileState(unit, input.childId as ChildId);
+    const state = await getProfileState(unit, input.childId);
     return state.ok ? succeed(profileViewOf(state.value)) : state;
   },
 });
@@ -53,9 +53,9 @@ export const readFieldHistory = query({
   name: 'person.field-history',
   input: fieldHistory.input,
   scope: { roles: fileRoles },
-  child: (input) => input.childId as ChildId,
+  child: (input) => input.childId,
   async read(unit, input) {
-    const state = await getProfileState(unit, input.childId as ChildId);
+    const state = await getProfileState(unit, input.childId);
     return state.ok ? succeed({ field: input.field, answers: [...(state.value.provenance[input.field] ?? [])] }) : state;
   },
 });

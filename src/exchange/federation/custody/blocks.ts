@@ -1,5 +1,4 @@
-import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
-import type { Instant } from '#kernel/instant.ts';
+import type { ChildId } from '#kernel/identifier.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { sha256Of } from '#platform/vault/index.ts';
 import { findCustody, readLinks, recordLinks, type SaidOfHandover } from '#rooms/handover/index.ts';
@@ -64,6 +63,6 @@ async function releaseOf(unit: UnitOfWork, childId: ChildId, epoch: number, { sa
 /** Proven blocks of a COMMIT as links for the file. */
 export const linksOfCommit = (members: readonly { readonly release: string }[], blocks: readonly VerifiedBlock[], acceptance: string): ChainLink[] =>
   blocks.map(({ block }, index) => ({
-    childId: block.cid as ChildId, epoch: block.epoch, from: block.from as NodeId, to: block.to as NodeId, handoverId: block.hid as Uuid | null,
-    committedAt: block.committedAt as Instant, blockHash: hashOfBlock(block), release: members[index]!.release, acceptance,
+    childId: block.cid, epoch: block.epoch, from: block.from, to: block.to, handoverId: block.hid,
+    committedAt: block.committedAt, blockHash: hashOfBlock(block), release: members[index]!.release, acceptance,
   }));

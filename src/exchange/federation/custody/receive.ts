@@ -1,4 +1,4 @@
-import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
+import type { ChildId, Uuid } from '#kernel/identifier.ts';
 import { refuse } from '#kernel/result.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { receiveCustodyMessage, recordArrivals } from '#rooms/handover/index.ts';
@@ -12,7 +12,7 @@ import { profileFrom } from './profile.ts';
 type CustodyEnvelope = Extract<Envelope, { typ: 'OFFER' | 'ACCEPT' | 'DECLINE' | 'COMMIT' | 'ACK' | 'WITHDRAW' | 'REQUEST' | 'RETRACT' | 'TRACK' }>;
 
 const groupOf = (group: readonly { readonly cid: string; readonly epoch: number }[]) => group.map(({ cid, epoch }) => ({ childId: cid as ChildId, epoch }));
-const planOf = (plan: BodyOf<'OFFER'>['plan']): Plan => Object.fromEntries(Object.entries(plan).filter(([, value]) => value !== null)) as Plan;
+const planOf = (plan: BodyOf<'OFFER'>['plan']): Plan => Object.fromEntries(Object.entries(plan).filter(([, value]) => value !== null));
 /** A reason that a newer node may know and we do not reads as "other". */
 const endingOf = (body: BodyOf<'DECLINE'>) => ({
   reason: isEndingReason(body.reason) ? body.reason : ('other' as const), redirect: body.redirect, canTake: body.canTake,
@@ -20,7 +20,7 @@ const endingOf = (body: BodyOf<'DECLINE'>) => ({
 
 /** The protocol's own words in an envelope, for the kernel. */
 function messageOf(envelope: CustodyEnvelope): Message {
-  const heading = { from: envelope.from, to: envelope.to, incarnation: envelope.inc, addresseeIncarnation: envelope.tinc, handoverId: envelope.hid as Uuid };
+  const heading = { from: envelope.from, to: envelope.to, incarnation: envelope.inc, addresseeIncarnation: envelope.tinc, handoverId: envelope.hid };
   switch (envelope.typ) {
     case 'OFFER': return { ...heading, type: 'OFFER', group: groupOf(envelope.body.group), mode: envelope.body.mode };
     case 'ACCEPT': return { ...heading, type: 'ACCEPT', group: groupOf(envelope.body.group) };
@@ -52,7 +52,7 @@ export async function receiveCustodyEnvelope(unit: UnitOfWork, { envelope, jws, 
   const custody = envelope as CustodyEnvelope;
   const links = custody.typ === 'COMMIT' ? linksOfCommit(custody.body.members, blocks, custody.body.acceptance) : [];
   const outcome = await receiveCustodyMessage(unit, { message: messageOf(custody), details: detailsOf(custody, jws), links });
-  if (outcome.refusal) return { outcome: 'refused', problem: refuse(outcome.refusal, { node: custody.from as NodeId }).problem, recorded: outcome.operations };
+  if (outcome.refusal) return { outcome: 'refused', problem: refuse(outcome.refusal, { node: custody.from }).problem, recorded: outcome.operations };
   return {
     outcome: 'applied', recorded: outcome.operations, answers: [], taken: outcome.taken.map(({ childId }) => childId),
     afterFiles: () => recordArrivals(unit, outcome.taken),

@@ -8,7 +8,7 @@ const tables = (transaction: Transaction) => transaction.withTables<FederationTa
 
 /** Locks what is known of a line until the transaction ends: messages of one peer are taken one after the other. */
 export async function lockLink(transaction: Transaction, peer: NodeId): Promise<LinkRow> {
-  await tables(transaction).insertInto('federation.link').values({ peer, incarnation: 0 } as LinkRow).onConflict((conflict) => conflict.doNothing()).execute();
+  await tables(transaction).insertInto('federation.link').values({ peer, incarnation: 0 }).onConflict((conflict) => conflict.doNothing()).execute();
   return tables(transaction).selectFrom('federation.link').selectAll().where('peer', '=', peer).forUpdate().executeTakeFirstOrThrow();
 }
 

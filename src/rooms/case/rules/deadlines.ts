@@ -42,7 +42,7 @@ export function startDeadlines(law: Law, happenings: readonly Happening[], value
 /** What intake means to the law: who found her, whether she is alone, how urgent it is. */
 export function happeningsAtIntake(found: Found, values: PartialProfile, urgency: RiskLevel, now: Instant): Happening[] {
   // only a moment told to the minute can have started a clock before now
-  const at = found.when?.precision === 'minute' ? (found.when.at as Instant) : now;
+  const at = found.when?.precision === 'minute' ? (found.when.at) : now;
   const { mexican, international } = accompanimentOf(values);
   const isUnaccompanied = mexican.label === 'unaccompanied' || international.label === 'unaccompanied';
   return [

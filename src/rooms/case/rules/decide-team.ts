@@ -23,7 +23,7 @@ export interface Colleague {
  */
 export function decideWorker(state: OpenFile & { readonly colleague: Colleague | null }, input: InputOf<typeof assignWorker>, actor: Actor): Result<Decision<Nothing>> {
   const place = state.scope;
-  const workerId = input.workerId as Uuid | null;
+  const workerId = input.workerId;
   if (workerId === place.workerId) return refuse('already-done');
   const isOwnAct = workerId === null ? place.workerId === actor.workerId : workerId === actor.workerId && place.workerId === null;
   if (!isSupervisory(actor.roles) && !isOwnAct) return refuse('not-allowed');
@@ -38,7 +38,7 @@ export function decideWorker(state: OpenFile & { readonly colleague: Colleague |
  */
 export function decideMove(state: OpenFile & { readonly hasTeam: boolean }, input: InputOf<typeof moveTeam>, actor: Actor): Result<Decision<{ isProposed: boolean }>> {
   const { childId, reason } = input;
-  const teamId = input.teamId as Uuid;
+  const teamId = input.teamId;
   if (!state.hasTeam) return refuse('not-found', { what: 'team' });
   if (teamId === state.scope.teamId) return refuse('already-done');
   const isProposed = !isSupervisory(actor.roles);

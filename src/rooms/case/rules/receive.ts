@@ -59,7 +59,7 @@ export function decideReceive(state: { readonly law: Law }, input: InputOf<typeo
     ...(wrong === null ? [] : [`/found/when: ${wrong}`]),
     ...(new Set(codes).size < codes.length ? ['/concerns: uniqueItems'] : []),
   ];
-  const teamId = (input.teamId as Uuid | undefined) ?? actor.teamIds[0];
+  const teamId = (input.teamId) ?? actor.teamIds[0];
   if (teamId === undefined) problems.push('/teamId: required');
   if (problems.length > 0 || teamId === undefined) return refuse('input-invalid', { fields: problems });
   const isOwnTeam = actor.teamIds.includes(teamId);
@@ -71,7 +71,7 @@ export function decideReceive(state: { readonly law: Law }, input: InputOf<typeo
   const severities = new Map((input.concerns ?? []).map((concern) => [concern.code, concern.severity]));
   const flags = input.flags ?? [];
   const urgency = input.urgency ?? suggestUrgency({ values: input.profile, severities, flags, hasOverdueClock: false }, today, state.law.prioritiesOf).level;
-  const workerId = (input.workerId as Uuid | undefined) ?? (isOwnTeam && actor.roles.includes('case_worker') ? actor.workerId : null);
+  const workerId = (input.workerId) ?? (isOwnTeam && actor.roles.includes('case_worker') ? actor.workerId : null);
   const operations: NewOperation[] = [
     act(childId, 'child-received', { found: input.found, urgency, flags, searchedFirst: input.searchedFirst, teamId, workerId }),
     observation(childId, { fields: input.profile, source: input.source }, {}),

@@ -42,8 +42,8 @@ export const attach = command({
   },
   decide: (state: OpenFile & { readonly prepared: PreparedFile; readonly content: Buffer; readonly preview: Buffer | null }, input, facts) => decideAttachment(state, input, facts),
   async save(unit, _decision, { prepared, content, preview }, { childId }) {
-    await keepBytes(unit, childId as ChildId, prepared.fileName, content);
-    if (preview !== null) await keepBytes(unit, childId as ChildId, prepared.previewName!, preview);
+    await keepBytes(unit, childId, prepared.fileName, content);
+    if (preview !== null) await keepBytes(unit, childId, prepared.previewName!, preview);
   },
 });
 
@@ -52,12 +52,12 @@ export const download = query({
   name: 'case.read-attachment',
   input: readAttachment.input,
   scope: { roles: fileRoles },
-  child: ({ childId }) => childId as ChildId,
+  child: ({ childId }) => childId,
   async read(unit, { childId, attachmentId, size }) {
-    const row = await findAttachment(unit, childId as ChildId, attachmentId);
+    const row = await findAttachment(unit, childId, attachmentId);
     if (!row || row.removed_at !== null || !canReadAttachment(unit.caller.roles, row.kind)) return refuse('not-found', { what: 'attachment' });
     const isPreview = size === 'preview' && row.preview_name !== null;
-    const bytes = await openBytes(unit, childId as ChildId, isPreview ? row.preview_name! : row.file_name);
+    const bytes = await openBytes(unit, childId, isPreview ? row.preview_name! : row.file_name);
     return bytes.ok ? succeed({ title: row.title, mediaType: row.media_type, bytes: bytes.value.toString('base64') }) : bytes;
   },
 });

@@ -23,7 +23,7 @@ function momentOf(node: NodeServices, now: Instant): ListMoment {
 function positionOf(cursor: string): ListPosition | null {
   const [value = '', childId = ''] = cursor.split('~');
   const isWhen = value === '' || (new RegExp(instantPattern).test(value) && isRealInstant(value));
-  return isWhen && isChildId(childId) ? { value: value === '' ? null : (value as Instant), childId } : null;
+  return isWhen && isChildId(childId) ? { value: value === '' ? null : (value), childId } : null;
 }
 
 /** Files within reach with counts over the same filter. Refuses with `input-invalid` for a cursor that is none. */

@@ -55,9 +55,9 @@ export const openFile = query({
   name: 'case.view-file',
   input: viewFile.input,
   scope: { roles: fileRoles },
-  child: ({ childId }) => childId as ChildId,
+  child: ({ childId }) => childId,
   async read(unit, input) {
-    const childId = input.childId as ChildId;
+    const childId = input.childId;
     const scope = await findScope(unit.transaction, childId);
     if (!scope) return refuse('not-found');
     const profile = await getProfileState(unit, childId);
@@ -97,9 +97,9 @@ export const openTimeline = query({
   name: 'case.view-timeline',
   input: viewTimeline.input,
   scope: { roles: fileRoles },
-  child: ({ childId }) => childId as ChildId,
+  child: ({ childId }) => childId,
   async read(unit, { childId, category, cursor, limit }) {
-    const operations = await operationsOf(unit.node, unit.transaction, childId as ChildId);
+    const operations = await operationsOf(unit.node, unit.transaction, childId);
     if (!operations.ok) return operations;
     if (operations.value.length === 0) return refuse('not-found');
     const entries = timelineOf(operations.value, readerOf(unit)).filter((entry) => category === undefined || entry.category === category);
@@ -115,9 +115,9 @@ export const openConcernHistory = query({
   name: 'case.concern-history',
   input: concernHistory.input,
   scope: { roles: fileRoles },
-  child: ({ childId }) => childId as ChildId,
+  child: ({ childId }) => childId,
   async read(unit, { childId, code }) {
-    const file = (await findCaseState(unit, childId as ChildId)) ?? refuse('not-found');
+    const file = (await findCaseState(unit, childId)) ?? refuse('not-found');
     if (!file.ok) return file;
     const concern = file.value.concerns.get(code);
     if (!concern || !canReadConcern(readerOf(unit), code)) return refuse('not-found', { what: 'concern' });

@@ -60,8 +60,17 @@ describe('at the receiver', () => {
     expect(told({ ...b, incoming: { [h0]: withdrawn } }, commit).custody).toEqual({});
     const known = { ...startABC()[0].custody[c0]!, status: 'past' as const, epoch: 4, pointer: C };
     const late = told({ ...b, custody: { [c0]: known } }, commit);
-    expect(late.custody).toEqual({ [c0]: known });
+    expect(late.custody[c0]).toEqual(known);
+    expect(late.custody[c1]).toMatchObject({ status: 'hold', epoch: 1 });
     expect(late.incoming[h0]!.status).toBe('taken');
+  });
+
+  test('COMMIT that brings nothing new is acknowledged even after a withdrawal: its sender must be able to end it', () => {
+    const [a, b] = taken();
+    const withdrawn = { ...b, incoming: { [h0]: { ...b.incoming[h0]!, status: 'withdrawn' as const } } };
+    const again = told(withdrawn, owed(a, 'COMMIT'));
+    expect(again.custody).toEqual(b.custody);
+    expect(told(a, owed(again, 'ACK')).outgoing[h0]!.status).toBe('acknowledged');
   });
 
   test('COMMIT and WITHDRAW of another node than the sender change nothing', () => {
@@ -141,6 +150,14 @@ describe('at the sender', () => {
     expect(told(a, { ...ack, group: [{ childId: c0, epoch: 1 }] })).toEqual(a);
     expect(told(a, { ...ack, group: ack.group.map((member) => ({ ...member, epoch: 2 })) })).toEqual(a);
     expect(told(a, { ...ack, from: C })).toEqual(a);
+  });
+
+  test('REQUEST of a forgotten grant is answered by the same commit', () => {
+    const [a, b] = startABC();
+    const requesting = after(b, { kind: 'request', handoverId: h0, childIds: [c0], to: A });
+    const granted = after(told(a, owed(requesting, 'REQUEST')), { kind: 'grant', handoverId: h0 });
+    const commit = owed(granted, 'COMMIT');
+    expect(owed(told({ ...granted, outgoing: {} }, owed(requesting, 'REQUEST')), 'COMMIT')).toEqual(commit);
   });
 
   test('REQUEST is for a person to decide; repeated after the acknowledgement, the commit is sent again', () => {

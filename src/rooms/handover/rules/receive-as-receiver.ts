@@ -17,7 +17,7 @@ export function receiveOffer(state: CustodyState, { handoverId, from, group, mod
 /**
  * The sender has released the children to us: taken, each child whose epoch is newer than what is known here (R3). A
  * withdrawal blocks it (R6), a local refusal does not (R19). A commit that brings nothing new is acknowledged in any
- * case: custody is where it says or further on, and its sender must be able to end it. A repeated one only asks for
+ * case (R27): custody is where it says or further on, and its sender must be able to end it. A repeated one only asks for
  * the ACK again.
  */
 export function receiveCommit(state: CustodyState, message: MessageOf<'COMMIT'>, rules: RuleSwitches): CustodyState {
@@ -29,7 +29,7 @@ export function receiveCommit(state: CustodyState, message: MessageOf<'COMMIT'>,
 
   const news = group.filter(({ childId, epoch }) => !rules.commitMustBeNewer || (state.custody[childId]?.epoch ?? -1) < epoch);
   const isBlocked = known?.status === 'withdrawn' || (known?.status === 'declined' && !rules.commitBeatsDecline);
-  if (rules.withdrawalIsFinal && isBlocked && news.length > 0) return state;
+  if (rules.withdrawalIsFinal && isBlocked && (news.length > 0 || !rules.pastCommitAcknowledged)) return state;
   const held = news.map(({ childId, epoch, origin }) => [childId, {
     status: 'hold', epoch, pointer: state.self, previous: from, handoverId, origin, encumberedBy: null, closed: false,
   } satisfies CustodyRecord] as const);

@@ -47,6 +47,8 @@ export const allRules = {
   groupIssuedAgain: true,
   /** R26: tracking speaks of a whole group at once, never of one sibling. */
   groupTracked: true,
+  /** Found here, beyond custody/1 (call it R27): a commit that brings nothing new is acknowledged even after a withdrawal. */
+  pastCommitAcknowledged: true,
 } as const;
 
 export type Rule = keyof typeof allRules;

@@ -1,6 +1,6 @@
 import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
-import type { CustodyChanges } from '../rules.ts';
+import type { CustodyChanges } from '../rules/changes.ts';
 import type { Delivery, MinimalProfile, OfferTerms, Plan, Urgency } from './handover.ts';
 import type { ReferralStatus } from './referral.ts';
 

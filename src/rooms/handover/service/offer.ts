@@ -1,4 +1,4 @@
-import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
+import type { ChildId } from '#kernel/identifier.ts';
 import { addHours } from '#kernel/instant.ts';
 import type { InputOf } from '#kernel/endpoint.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
@@ -50,7 +50,7 @@ export const offer = custodyVerb('handover.offer', offerCustody, {
     const profiles = facts.map((child) => minimalProfile(child.childId, child.facts, (key) => whyWithheld(agreement.terms, flow, { key, sensitivity: 'B' })));
     return succeed({
       command: {
-        kind: 'offer', handoverId: unit.newIdentifier(), childIds: input.childIds, to: input.to, mode: input.mode ?? 'push', parallel: input.isParallel ?? false, thenTo: (input.thenTo ?? []) as NodeId[],
+        kind: 'offer', handoverId: unit.newIdentifier(), childIds: input.childIds, to: input.to, mode: input.mode ?? 'push', parallel: input.isParallel ?? false, thenTo: (input.thenTo ?? []),
       },
       details: { offer: { terms, profiles }, ...(input.consentOverride ? { said: { reason: input.consentOverride.reason } } : {}) },
     });
@@ -60,7 +60,7 @@ export const offer = custodyVerb('handover.offer', offerCustody, {
 /** Withdraws an offer, alone and at once. Refuses `handover-not-open` once it is delivered. */
 export const withdraw = custodyVerb('handover.withdraw', withdrawOffer, {
   ask: (_unit, input) => Promise.resolve(succeed({
-    command: { kind: 'withdraw', handoverId: input.handoverId as Uuid, reason: 'withdrawn' },
+    command: { kind: 'withdraw', handoverId: input.handoverId, reason: 'withdrawn' },
     ...(input.reason === undefined ? {} : { details: { said: { reason: input.reason } } }),
   })),
 });

@@ -1,4 +1,3 @@
-import type { ChildId } from '#kernel/identifier.ts';
 import { refuse, succeed } from '#kernel/result.ts';
 import { fileRoles } from '#kernel/role.ts';
 import { query } from '#platform/ledger/query.ts';
@@ -98,7 +97,7 @@ export const view = query({
     const [record] = await withinReach(unit, await findHandovers(unit, { handoverId }));
     if (!record) return refuse('not-found');
     const [item] = await itemsOf(unit, [record]);
-    const first = record.childIds[0] as ChildId | undefined;
+    const first = record.childIds[0];
     const steps = first ? await readSteps(unit, handoverId, first) : [];
     const terms = first ? ((await readTerms(unit, [handoverId])).get(`${handoverId} ${first}`)?.terms ?? null) : null;
     const said = <Key extends 'plan' | 'delivery'>(key: Key) => steps.findLast((step) => step.body[key] !== undefined)?.body[key] ?? null;

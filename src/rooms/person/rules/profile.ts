@@ -57,7 +57,7 @@ export function foldProfile(entries: readonly PersonEntry[]): ProfileState {
     provenance[name] = entriesOfField.map((entry) => answerOf(entry, name, merged.standings.get(entry.id)!));
     if (provenance[name].some((answer) => answer.standing === 'contested')) disputes.push(name);
   }
-  return { values: values as PartialProfile, versions, disputes, provenance };
+  return { values: values, versions, disputes, provenance };
 }
 
 /** What the screen is given: the whole state without the answers that nobody contests. */

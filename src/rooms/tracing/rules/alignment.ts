@@ -1,69 +1,82 @@
 import { noGrade } from './grade.ts';
+import type { Side } from './side.ts';
 
-/** Most words of one side that are compared; longer lists (a whole sentence in a name field) are cut. */
-export const mostWords = 16;
+const most = 12;
 
-/**
- * Two short lists of words and which of them have found a partner. Greedy: the best grade first, then the rarer word,
- * then the same place; what is matched is out. The result does not depend on which list is called left.
- */
+/** What the matches of one alignment have in common; grows over several calls until `begin`. */
 export interface Alignment {
-  readonly left: Int32Array;
-  readonly right: Int32Array;
-  readonly isLeftUsed: Uint8Array;
-  readonly isRightUsed: Uint8Array;
-  leftCount: number;
-  rightCount: number;
   matched: number;
+  /** Grade of the weakest match. */
   worst: number;
-  moved: boolean;
+  /** A match stands at another place in the order. */
+  isMoved: boolean;
+  /** Bits of the commoner word of each match, summed. */
   rarity: number;
+  begin(): void;
+  /** Matches the unused words of a range of one side with those of a range of the other, and marks them used. */
+  align(left: Side, leftFrom: number, leftTo: number, right: Side, rightFrom: number, rightTo: number): void;
 }
 
-export const createAlignment = (): Alignment => ({
-  left: new Int32Array(mostWords), right: new Int32Array(mostWords),
-  isLeftUsed: new Uint8Array(mostWords), isRightUsed: new Uint8Array(mostWords),
-  leftCount: 0, rightCount: 0, matched: 0, worst: 0, moved: false, rarity: 0,
-});
+/**
+ * Greedy matching of two short lists: the best grade first, then the rarer word, then the same place. The result does not
+ * depend on which list is called left.
+ */
+export function createAlignment(gradeOf: (left: number, right: number) => number, rarityOf: (id: number) => number): Alignment {
+  const gradesOf = new Uint8Array(most * most);
 
-/** Matches the unused words of both lists; `rarityOf` is asked for the commoner word of a pair. */
-export function align(alignment: Alignment, gradeOf: (left: number, right: number) => number, rarityOf: (id: number) => number): void {
-  const { left, right, isLeftUsed, isRightUsed, leftCount, rightCount } = alignment;
-  for (;;) {
+  const pickBest = (alignment: Alignment, left: Side, leftFrom: number, rows: number, right: Side, rightFrom: number, columns: number): boolean => {
     let best = noGrade as number;
     let bestRarity = 0;
     let bestApart = 0;
-    let bestLeft = 0;
-    let bestRight = 0;
-    for (let one = 0; one < leftCount; one++) {
-      if (isLeftUsed[one] === 1) continue;
-      for (let other = 0; other < rightCount; other++) {
-        if (isRightUsed[other] === 1) continue;
-        const grade = gradeOf(left[one]!, right[other]!);
+    let bestRow = 0;
+    let bestColumn = 0;
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        const grade = gradesOf[row * most + column]!;
         if (grade === noGrade || grade < best) continue;
-        const rarity = Math.min(rarityOf(left[one]!), rarityOf(right[other]!));
-        const apart = (one > other ? one - other : other - one) * mostWords + Math.min(one, other);
+        const rarity = Math.min(rarityOf(left.ids[leftFrom + row]!), rarityOf(right.ids[rightFrom + column]!));
+        const apart = (row > column ? row - column : column - row) * most + Math.min(row, column);
         if (grade === best && (rarity < bestRarity || (rarity === bestRarity && apart >= bestApart))) continue;
         best = grade;
         bestRarity = rarity;
         bestApart = apart;
-        bestLeft = one;
-        bestRight = other;
+        bestRow = row;
+        bestColumn = column;
       }
     }
-    if (best === noGrade) return;
-    isLeftUsed[bestLeft] = 1;
-    isRightUsed[bestRight] = 1;
+    if (best === noGrade) return false;
+    for (let column = 0; column < columns; column++) gradesOf[bestRow * most + column] = noGrade;
+    for (let row = 0; row < rows; row++) gradesOf[row * most + bestColumn] = noGrade;
+    left.isUsed[leftFrom + bestRow] = 1;
+    right.isUsed[rightFrom + bestColumn] = 1;
     alignment.matched++;
     if (alignment.worst === 0 || best < alignment.worst) alignment.worst = best;
-    if (bestLeft !== bestRight) alignment.moved = true;
+    if (bestRow !== bestColumn) alignment.isMoved = true;
     alignment.rarity += bestRarity;
-  }
-}
+    return true;
+  };
 
-/** Words of a side that found no partner. */
-export function unusedCount(isUsed: Uint8Array, count: number): number {
-  let unused = 0;
-  for (let index = 0; index < count; index++) if (isUsed[index] === 0) unused++;
-  return unused;
+  return {
+    matched: 0, worst: 0, isMoved: false, rarity: 0,
+    begin() {
+      this.matched = 0;
+      this.worst = 0;
+      this.isMoved = false;
+      this.rarity = 0;
+    },
+    align(left, leftFrom, leftTo, right, rightFrom, rightTo) {
+      const rows = Math.min(most, leftTo - leftFrom);
+      const columns = Math.min(most, rightTo - rightFrom);
+      let isAny = false;
+      for (let row = 0; row < rows; row++) {
+        const isRowUsed = left.isUsed[leftFrom + row] === 1;
+        for (let column = 0; column < columns; column++) {
+          const grade = isRowUsed || right.isUsed[rightFrom + column] === 1 ? noGrade : gradeOf(left.ids[leftFrom + row]!, right.ids[rightFrom + column]!);
+          gradesOf[row * most + column] = grade;
+          if (grade !== noGrade) isAny = true;
+        }
+      }
+      while (isAny) isAny = pickBest(this, left, leftFrom, rows, right, rightFrom, columns);
+    },
+  };
 }

@@ -14,8 +14,8 @@ test('day numbers and civil dates are inverse and count days', () => {
 
 test.each([
   ['2012-04-09', '2012-04-09', 'day-same'], ['2012-04-09', '2012-09-04', 'day-month-swapped'], ['2012-04-09', '2012-04-19', 'day-one-digit'],
-  ['2012-04-09', '2013-04-09', 'day-other-year-1'], ['2012-04-09', '2012-04-22', 'day-same-month'], ['2012', '2012-04-09', 'year-same'],
-  ['2012', '2013', 'year-apart-1'], ['2012-04', '2012-04-20', 'day-same-month'], ['2012-04-09', '2001-12-24', 'day-far'], ['2012', 'unknown', 'missing'],
+  ['2012-04-09', '2013-04-09', 'day-other-year-1'], ['2012-04-09', '2012-04-22', 'day-same-month'], ['2012', '2012-04-09', 'day-year-within'],
+  ['2012', '2013', 'year-year-half-year'], ['2012-04', '2012-04-20', 'day-same-month'], ['2012-04-09', '2001-12-24', 'day-far'], ['2012', 'unknown', 'missing'],
 ])('%s and %s are %s', (left, right, expected) => {
   expect(level({ date: left }, { date: right })).toBe(expected);
 });
@@ -26,8 +26,15 @@ test('an age agrees with every date it leaves open', () => {
     const [bornYear, bornMonth, bornDay] = civilDate(recorded - lived);
     const [recordedYear, recordedMonth, recordedDay] = civilDate(recorded);
     const age = recordedYear - bornYear - (recordedMonth < bornMonth || (recordedMonth === bornMonth && recordedDay < bornDay) ? 1 : 0);
-    expect(level({ date: iso(recorded - lived) }, { estimatedAge: age, recordedOn: iso(recorded) })).toBe('age-same');
+    expect(level({ date: iso(recorded - lived) }, { estimatedAge: age, recordedOn: iso(recorded) })).toBe('day-age-within');
   }));
+});
+
+test('an age beside a year narrows it, or widens it where they exclude each other', () => {
+  const told = { date: '2018', estimatedAge: 2, recordedOn: '2021-02-11' };
+  expect(level(told, { date: '2018-07-01' })).toBe('day-year-within');
+  expect(level(told, { date: '2018-01-20' })).toBe('day-year-half-year');
+  expect(level({ ...told, date: '2016' }, { date: '2017-06-06' })).toBe('day-year-within');
 });
 
 test('levels are symmetric', () => {

@@ -1,19 +1,27 @@
 import type { BirthStatement } from './record.ts';
 
 /**
- * A birth as an interval of days with the precision of what was said, packed in one word of a column:
- * precision in the low 3 bits, the first possible day (since the year 1) above it. 0 = nothing known.
+ * A birth as an interval of days with the kind of what was said, packed in one word of a column: kind in the low 3 bits,
+ * width in steps of 4 days in the next 8, the first possible day (`dayNumber`) above. 0 = nothing known.
  */
-export const birthPrecisions = ['none', 'day', 'month', 'year', 'age'] as const;
 export type PackedBirth = number;
 export const noBirth: PackedBirth = 0;
 const day = 1;
 const month = 2;
 const year = 3;
 const age = 4;
+const widthStep = 4;
 
-export const precisionOf = (birth: PackedBirth): number => birth & 7;
-export const firstDayOf = (birth: PackedBirth): number => birth >> 3;
+const pack = (kind: number, first: number, last: number): PackedBirth =>
+  (first << 11) | (Math.min(255, Math.round((last - first) / widthStep)) << 3) | kind;
+/** A birth of a kind and first day, as wide as that kind usually is. */
+export const typicalBirth = (kind: number, first: number): PackedBirth => pack(kind, first, first + (kind === day ? 0 : kind === month ? 30 : 364));
+export const kindOf = (birth: PackedBirth): number => birth & 7;
+export const firstDayOf = (birth: PackedBirth): number => birth >> 11;
+/** Days from the first to the last possible day. */
+const widthOf = (birth: PackedBirth): number => ((birth >> 3) & 255) * widthStep;
+/** The kinds that `packBirth` gives: day, month, year, age. */
+export const birthKinds = 5;
 
 /** Days from 1 March of the year 0 to a civil date (proleptic Gregorian), without any clock or time zone. */
 export function dayNumber(yearNumber: number, monthNumber: number, dayOfMonth: number): number {
@@ -35,69 +43,75 @@ export function civilDate(dayCount: number): [number, number, number] {
   return [yearOfEra + era * 400 + (monthNumber <= 2 ? 1 : 0), monthNumber, dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1];
 }
 
-/** Days of the interval in which the birth lies. */
-export function widthOf(birth: PackedBirth): number {
-  const precision = precisionOf(birth);
-  return precision === day ? 1 : precision === month ? 31 : precision === 0 ? 0 : 365;
-}
-
 /**
  * Packs what was said about a birth; impossible dates count as not said.
- * @param statement a date of any precision wins over an estimated age; an age needs the day it was recorded on
+ * @param statement an age needs the day it was recorded on. Beside a year it narrows the interval, or where the two exclude
+ *   each other widens it; beside a month or a day it adds nothing.
  */
 export function packBirth(statement: BirthStatement | undefined): PackedBirth {
-  if (statement === undefined) return noBirth;
-  const date = /^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?/.exec(statement.date ?? '');
-  if (date !== null) {
-    const [yearNumber, monthNumber, dayOfMonth] = [Number(date[1]), Number(date[2] ?? 0), Number(date[3] ?? 0)];
-    if (yearNumber > 0 && monthNumber <= 12 && dayOfMonth <= 31) {
-      if (monthNumber === 0) return (dayNumber(yearNumber, 1, 1) << 3) | year;
-      if (dayOfMonth === 0) return (dayNumber(yearNumber, monthNumber, 1) << 3) | month;
-      return (dayNumber(yearNumber, monthNumber, dayOfMonth) << 3) | day;
-    }
-  }
-  const recorded = /^(\d{4})-(\d{2})-(\d{2})/.exec(statement.recordedOn ?? '');
-  const years = statement.estimatedAge;
-  if (recorded === null || years === undefined || !(years >= 0 && years < 130)) return noBirth;
-  const [recordedYear, recordedMonth, recordedDay] = [Number(recorded[1]), Number(recorded[2]), Number(recorded[3])];
-  return ((dayNumber(recordedYear - Math.floor(years) - 1, recordedMonth, recordedDay) + 1) << 3) | age;
+  const byDate = dateInterval(statement?.date ?? '');
+  if (byDate !== undefined && byDate[0] !== year) return pack(...byDate);
+  const byAge = ageInterval(statement?.estimatedAge, statement?.recordedOn ?? '');
+  if (byDate === undefined) return byAge === undefined ? noBirth : pack(age, ...byAge);
+  if (byAge === undefined) return pack(...byDate);
+  const [, first, last] = byDate;
+  const isCommon = byAge[0] <= last && first <= byAge[1];
+  return isCommon ? pack(year, Math.max(first, byAge[0]), Math.min(last, byAge[1])) : pack(year, Math.min(first, byAge[0]), Math.max(last, byAge[1]));
 }
 
-/** How two births relate, from best to worst; `birthLevels[level]` names a level in explanations. 0 = not comparable. */
-export const birthLevels = [
-  'missing',
+function dateInterval(text: string): [kind: number, first: number, last: number] | undefined {
+  const date = /^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?/.exec(text);
+  if (date === null) return undefined;
+  const [yearNumber, monthNumber, dayOfMonth] = [Number(date[1]), Number(date[2] ?? 0), Number(date[3] ?? 0)];
+  if (yearNumber === 0 || monthNumber > 12 || dayOfMonth > 31) return undefined;
+  if (monthNumber === 0) return [year, dayNumber(yearNumber, 1, 1), dayNumber(yearNumber, 12, 31)];
+  const first = dayNumber(yearNumber, monthNumber, Math.max(1, dayOfMonth));
+  return dayOfMonth === 0 ? [month, first, first + 30] : [day, first, first];
+}
+
+function ageInterval(years: number | undefined, recordedOn: string): [first: number, last: number] | undefined {
+  const recorded = /^(\d{4})-(\d{2})-(\d{2})/.exec(recordedOn);
+  if (recorded === null || years === undefined || !(years >= 0 && years < 130)) return undefined;
+  const [recordedYear, recordedMonth, recordedDay] = [Number(recorded[1]), Number(recorded[2]), Number(recorded[3])];
+  return [dayNumber(recordedYear - Math.floor(years) - 1, recordedMonth, recordedDay) + 1, dayNumber(recordedYear - Math.floor(years), recordedMonth, recordedDay)];
+}
+
+const dayLevels = [
   'day-same', 'day-month-swapped', 'day-one-digit', 'day-other-year-1', 'day-other-year-2', 'day-other-year-more', 'day-same-month', 'day-same-year',
   'day-within-10-months', 'day-within-18-months', 'day-within-3-years', 'day-within-5-years', 'day-far',
-  'year-same', 'year-apart-1', 'year-apart-2', 'year-apart-3-4', 'year-far',
-  'age-same', 'age-apart-half', 'age-apart-1', 'age-apart-2', 'age-apart-3', 'age-apart-4', 'age-far',
-  'ages-same', 'ages-apart-half', 'ages-apart-1', 'ages-apart-2', 'ages-apart-3', 'ages-apart-4', 'ages-far',
-] as const;
-const yearBase = birthLevels.indexOf('year-same');
-const ageBase = birthLevels.indexOf('age-same');
-const agesBase = birthLevels.indexOf('ages-same');
-/** Days between the middles of two intervals up to which a level goes. */
-const exactAgeSteps = [190, 380, 740, 1105, 1470, 1835];
-const ageSteps = [120, 370, 740, 1105, 1470, 1835];
+];
+/** Gaps between two intervals in days, up to which a step goes; widths are rounded, so that days at the edge count as within. */
+const gapLimits = [2, 190, 380, 740, 1105, 1470];
+/** Two open intervals must share more than their edges: 2012 and 2013 are half a year apart at best. */
+const leastOverlap = -8;
+const gapNames = ['within', 'half-year', 'year', '2-years', '3-years', '4-years', 'far'];
+const openPairs = ['day-year', 'day-age', 'year-year', 'year-age', 'age-age'];
+/** How two births relate; `birthLevels[level]` names a level in explanations. 0 = not comparable. */
+export const birthLevels: readonly string[] = ['missing', ...dayLevels, ...openPairs.flatMap((pair) => gapNames.map((gap) => `${pair}-${gap}`))];
+const sameMonth = 1 + dayLevels.indexOf('day-same-month');
+const firstOpen = 1 + dayLevels.length;
 
 /** The level of a pair of births; symmetric. */
 export function birthLevel(left: PackedBirth, right: PackedBirth): number {
-  const [one, other] = [precisionOf(left), precisionOf(right)];
-  if (one === 0 || other === 0) return 0;
-  if (one === day && other === day) return dayLevel(firstDayOf(left), firstDayOf(right));
-  if (one === age || other === age) {
-    const apart = Math.abs(firstDayOf(left) + widthOf(left) / 2 - firstDayOf(right) - widthOf(right) / 2);
-    // A day lies anywhere in the year that an age leaves open; two open years are compared by their middles.
-    const isExactOther = widthOf(left) !== widthOf(right);
-    const steps = isExactOther ? exactAgeSteps : ageSteps;
-    const step = steps.findIndex((limit) => apart < limit);
-    return (isExactOther ? ageBase : agesBase) + (step < 0 ? steps.length : step);
-  }
-  if (one === month && other !== year || other === month && one !== year) {
-    const [first, second] = [civilDate(firstDayOf(left)), civilDate(firstDayOf(right))];
-    if (first[0] === second[0] && first[1] === second[1]) return birthLevels.indexOf('day-same-month');
-  }
-  const years = Math.abs(civilDate(firstDayOf(left))[0] - civilDate(firstDayOf(right))[0]);
-  return yearBase + (years <= 2 ? years : years <= 4 ? 3 : 4);
+  if (left === noBirth || right === noBirth) return 0;
+  const [one, other] = kindOf(left) <= kindOf(right) ? [kindOf(left), kindOf(right)] : [kindOf(right), kindOf(left)];
+  if (other === day) return dayLevel(firstDayOf(left), firstDayOf(right));
+  const gap = gapBetween(left, right);
+  if (other === month) return gap < 0 ? sameMonth : distantDays(Math.abs(firstDayOf(left) - firstDayOf(right)));
+  const pair = one <= month ? other - year : one === year ? other - year + 2 : 4;
+  const step = one > month && gap >= leastOverlap && gap < gapLimits[0]! ? 1 : gapLimits.findIndex((limit) => gap < limit);
+  return firstOpen + pair * gapNames.length + (step < 0 ? gapLimits.length : step);
+}
+
+/** Bits by which the two intervals are narrower than a childhood: agreeing within a month says more than within a year. */
+export const birthRarity = (left: PackedBirth, right: PackedBirth): number =>
+  left === noBirth || right === noBirth ? 0 : Math.log2(childhoodDays / (widthOf(left) + widthOf(right) + widthStep));
+const childhoodDays = 18 * 365;
+
+/** Days between two intervals; below 0 when they overlap. */
+function gapBetween(left: PackedBirth, right: PackedBirth): number {
+  const [first, second] = firstDayOf(left) <= firstDayOf(right) ? [left, right] : [right, left];
+  return firstDayOf(second) - firstDayOf(first) - widthOf(first) - 1;
 }
 
 function dayLevel(left: number, right: number): number {
@@ -112,8 +126,10 @@ function dayLevel(left: number, right: number): number {
   }
   if (leftYear === rightYear && leftMonth === rightMonth) return isOneDigit(leftDay, rightDay) ? 3 : 7;
   if (leftYear === rightYear && leftDay === rightDay) return isOneDigit(leftMonth, rightMonth) ? 3 : 8;
-  const apart = Math.abs(left - right);
-  if (leftYear === rightYear) return 8;
+  return leftYear === rightYear ? 8 : distantDays(Math.abs(left - right));
+}
+
+function distantDays(apart: number): number {
   return apart < 300 ? 9 : apart < 548 ? 10 : apart < 1096 ? 11 : apart < 1826 ? 12 : 13;
 }
 
@@ -127,3 +143,7 @@ function isOneDigit(left: number, right: number): boolean {
   }
   return differences === 1;
 }
+
+export const isDay = (birth: PackedBirth): boolean => kindOf(birth) === day;
+/** The middle of the interval as a year with fraction. */
+export const yearOf = (birth: PackedBirth): number => (firstDayOf(birth) + widthOf(birth) / 2) / 365.2425;

@@ -2,6 +2,6 @@
 export function grown<T extends Uint8Array | Uint16Array | Uint32Array | Int32Array | Float32Array>(column: T, needed: number): T {
   if (needed <= column.length) return column;
   const larger = new (column.constructor as new (length: number) => T)(Math.max(needed, 16, column.length + (column.length >> 1)));
-  larger.set(column as never);
+  larger.set(column);
   return larger;
 }

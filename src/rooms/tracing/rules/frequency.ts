@@ -1,5 +1,5 @@
 import { grown } from './columns.ts';
-import { idOf, isNameRole, role, roleOf } from './roles.ts';
+import { idOf, isNameRole, role, roleCount, roleOf } from './roles.ts';
 
 /** Pseudo-observations that keep the frequency of a name sensible in a small registry. */
 const priorMass = 50;
@@ -17,28 +17,37 @@ export interface Frequencies {
 }
 
 /** Roles that share their counts: a nickname or alias is weighed as a given name, father and mother as parents. */
-const groupOf = (roleNumber: number): number =>
-  roleNumber === role.nickname || roleNumber === role.alias ? role.given : roleNumber === role.father ? role.mother : roleNumber;
+const groups = Uint8Array.from({ length: roleCount }, (_, roleNumber) =>
+  roleNumber === role.nickname || roleNumber === role.alias ? role.given : roleNumber === role.father ? role.mother : roleNumber);
 
 export function createFrequencies(): Frequencies {
-  const counts: Uint32Array[] = [];
-  const totals: number[] = [];
-  const column = (group: number): Uint32Array => (counts[group] ??= new Uint32Array(64));
+  /** Per group: how often each id occurs, and log2 of that with the prior, kept so that asking costs one look-up. */
+  const counts = Array.from({ length: roleCount }, () => new Uint32Array(0));
+  const logs = Array.from({ length: roleCount }, () => new Float32Array(0));
+  const totals = new Float64Array(roleCount);
+  const logTotals = new Float64Array(roleCount).fill(Math.log2(priorMass));
+  const unseen = Math.log2(priorMass * priorShare);
   return {
     count(words, from, to, soundIdOf, sign) {
       for (let index = from; index < to; index++) {
         const roleNumber = roleOf(words[index]!);
-        const group = groupOf(roleNumber);
+        const group = groups[roleNumber]!;
         const id = isNameRole(roleNumber) ? soundIdOf(idOf(words[index]!)) : idOf(words[index]!);
-        const larger = (counts[group] = grown(column(group), id + 1));
-        larger[id] = larger[id]! + sign;
-        totals[group] = (totals[group] ?? 0) + sign;
+        const known = counts[group]!.length;
+        if (id >= known) {
+          counts[group] = grown(counts[group]!, id + 1);
+          logs[group] = grown(logs[group]!, id + 1).fill(unseen, known);
+        }
+        counts[group]![id]! += sign;
+        logs[group]![id] = Math.log2(counts[group]![id]! + priorMass * priorShare);
+        totals[group]! += sign;
+        logTotals[group] = Math.log2(totals[group]! + priorMass);
       }
     },
     rarityOf(roleNumber, id) {
-      const group = groupOf(roleNumber);
-      const share = ((column(group)[id] ?? 0) + priorMass * priorShare) / ((totals[group] ?? 0) + priorMass);
-      return -Math.log2(share);
+      const group = groups[roleNumber]!;
+      const column = logs[group]!;
+      return logTotals[group]! - (id < column.length ? column[id]! : unseen);
     },
   };
 }

@@ -8,8 +8,10 @@ export const classCount = 3;
 
 /** Evidence of one field. All numbers are log2 probabilities or bits; level 0 (nothing to compare) weighs 0 under each class. */
 export interface FieldWeights {
-  /** Three numbers (same child, same family, unrelated) for each level. */
+  /** Three numbers (same child, same family, unrelated) for each level: what is summed. */
   readonly levels: readonly number[];
+  /** Log2 share of each level in each class, as counted: from where adaptation measures how a registry differs. */
+  readonly shares: readonly number[];
   /** Bits under each class for each bit of rarity beyond `rarityMean`, where something agreed. */
   readonly rarity: readonly [number, number, number];
   readonly rarityMean: number;
@@ -17,8 +19,10 @@ export interface FieldWeights {
 
 /** All parameters of the engine: data, learned on the generator and adapted to a registry. */
 export interface Model {
-  /** Log2 share of each class among the pairs that are scored. */
+  /** Bits of each class before any field is looked at. */
   readonly prior: readonly [number, number, number];
+  /** Log2 share of each class among the candidate pairs that the weights were learned from. */
+  readonly classShares: readonly [number, number, number];
   /** By field index; the last one serves every other column of a linked file that has none of its own. */
   readonly fields: readonly FieldWeights[];
   /** Points (score in bits, probability), rising: how often a pair of that score proved to be one child. */
@@ -29,6 +33,8 @@ export interface Model {
 export interface Scorer {
   /** Bits for "same child" against the other two together: log2 of the odds. */
   score(outcome: Outcome): number;
+  /** Log2 of the unnormalised probability of each class; the array is reused by the next call. */
+  classSums(outcome: Outcome): Float64Array;
   /** The score and what each field adds to it, given the mix of the two rival hypotheses that this pair suggests. */
   explain(outcome: Outcome): { readonly score: number; readonly prior: number; readonly fields: Float64Array };
   probabilityOf(score: number): number;
@@ -49,7 +55,7 @@ export function createScorer(model: Model, extraFields: number): Scorer {
   const means = new Float64Array(fieldCount);
   for (let index = 0; index < fieldCount; index++) {
     const weights = weightsOf(index);
-    levels.set(weights.levels, starts[index]!);
+    levels.set(weights.levels, starts[index]);
     // Whatever was learned, a contradiction speaks against one child under either rival: it never raises a score.
     for (let level = 1; level < levelCount(index); level++) {
       const at = starts[index]! + level * classCount;
@@ -66,7 +72,7 @@ export function createScorer(model: Model, extraFields: number): Scorer {
       const level = outcome.levels[index]!;
       if (level === 0) continue;
       const at = starts[index]! + level * classCount;
-      const rare = outcome.rarity[index]! === 0 ? 0 : outcome.rarity[index]! - means[index]!;
+      const rare = outcome.rarity[index] === 0 ? 0 : outcome.rarity[index]! - means[index]!;
       for (let kind = 0; kind < classCount; kind++) sums[kind] = sums[kind]! + levels[at + kind]! + slopes[index * classCount + kind]! * rare;
     }
   };
@@ -79,6 +85,10 @@ export function createScorer(model: Model, extraFields: number): Scorer {
       addUp(outcome);
       return scoreOfSums();
     },
+    classSums(outcome) {
+      addUp(outcome);
+      return sums;
+    },
     explain(outcome) {
       addUp(outcome);
       const score = scoreOfSums();
@@ -88,7 +98,7 @@ export function createScorer(model: Model, extraFields: number): Scorer {
       for (let index = 0; index < fieldCount; index++) {
         const level = outcome.levels[index]!;
         if (level === 0) continue;
-        const rare = outcome.rarity[index]! === 0 ? 0 : outcome.rarity[index]! - means[index]!;
+        const rare = outcome.rarity[index] === 0 ? 0 : outcome.rarity[index]! - means[index]!;
         const bitsOf = (kind: number): number => levels[starts[index]! + level * classCount + kind]! + slopes[index * classCount + kind]! * rare;
         fields[index] = bitsOf(sameChild) - family * bitsOf(sameFamily) - (1 - family) * bitsOf(unrelated);
         rest -= fields[index]!;

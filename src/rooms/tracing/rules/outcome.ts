@@ -43,8 +43,9 @@ export const contradiction = 1;
 const firstBagLevel = 2;
 export const bagLevels = firstBagLevel + 2 * exactGrade * 8;
 
-export const bagLevel = (bag: BagAgreement): number =>
-  firstBagLevel + ((Math.min(2, bag.matched) - 1) * exactGrade + bag.worst - 1) * 8 + (bag.isContradicted ? 4 : 0) + (bag.hasExtras ? 2 : 0) + (bag.isMoved ? 1 : 0);
+/** The level of an agreement; see `BagAgreement` for what each part means. */
+export const bagLevel = (matched: number, worst: number, isContradicted: boolean, hasExtras: boolean, isMoved: boolean): number =>
+  firstBagLevel + (((matched > 2 ? 2 : matched) - 1) * exactGrade + worst - 1) * 8 + (isContradicted ? 4 : 0) + (hasExtras ? 2 : 0) + (isMoved ? 1 : 0);
 
 export function readBagLevel(level: number): BagAgreement {
   const rest = level - firstBagLevel;

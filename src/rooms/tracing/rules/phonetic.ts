@@ -8,7 +8,7 @@ import { coreOf } from './letters.ts';
 const rules: readonly (readonly [RegExp, string])[] = [
   [/ph/g, 'f'], [/th/g, 't'], [/sch/g, 'sh'], [/sh/g, 'x'],
   [/ee/g, 'i'], [/oo/g, 'u'],
-  [/ch/g, '\u0001'],
+  [/ch/g, '§'],
   [/(?:gu|hu|w)(?=[aeiouy])/g, 'u'], [/w/g, 'u'],
   [/qu(?=[eiy])/g, 'k'], [/ck/g, 'k'], [/q/g, 'k'],
   [/c(?=[eiy])/g, 's'], [/c/g, 'k'],
@@ -17,7 +17,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/h/g, ''], [/v/g, 'b'], [/ñ/g, 'n'], [/ll/g, 'i'], [/y/g, 'i'],
   [/m(?=[bp])/g, 'n'],
   [/^s(?=[bdfgjklmnprt])/, 'es'],
-  [/\u0001/g, 'ch'],
+  [/§/g, 'ch'],
   [/(.)\1+/gu, '$1'],
   [/ie$/, 'i'],
 ];

@@ -1,4 +1,4 @@
-import { birthLevel, firstDayOf, precisionOf } from './birth.ts';
+import { birthKinds, birthLevel, birthRarity, firstDayOf, kindOf, noBirth, typicalBirth } from './birth.ts';
 import { grown } from './columns.ts';
 import { exactGrade, nicknameGrade, soundGrade, type Grade } from './grade.ts';
 import { sameChild, unrelated, type Model } from './model.ts';
@@ -33,15 +33,15 @@ export function createQuickScan(table: RecordTable, model: Model, isGone: () => 
   const heapSums = new Float32Array(keptByScan);
   const heapSlots = new Uint32Array(keptByScan);
 
+  const fieldBits = (fieldIndex: number, level: number, rarity: number): number => {
+    const weights = model.fields[fieldIndex]!;
+    return weights.levels[level * 3 + sameChild]! - weights.levels[level * 3 + unrelated]! + (rarity === 0 ? 0 : (weights.rarity[sameChild] - weights.rarity[unrelated]) * (rarity - weights.rarityMean));
+  };
+  const simpleBits = (fieldIndex: number, level: number): number => fieldBits(fieldIndex, level, 0);
   /** Bits that one agreement adds, taken from the model's level for a single clean match. */
   const bitsOf = (fieldIndex: number, grade: number, rarity: number): number => {
-    const weights = model.fields[fieldIndex]!;
-    const level = bagLevel({ matched: 1, worst: grade, isContradicted: false, hasExtras: false, isMoved: false }) * 3;
-    return weights.levels[level + sameChild]! - weights.levels[level + unrelated]! + (weights.rarity[sameChild]! - weights.rarity[unrelated]!) * (rarity - weights.rarityMean);
-  };
-  const simpleBits = (fieldIndex: number, level: number): number => {
-    const weights = model.fields[fieldIndex]!;
-    return weights.levels[level * 3 + sameChild]! - weights.levels[level * 3 + unrelated]!;
+    const level = bagLevel(1, grade, false, false, false);
+    return fieldBits(fieldIndex, level, rarity);
   };
   const raise = (column: Float32Array, id: number, bits: number, rest: number): void => {
     if (column[id] === rest) touched.push({ column, id, rest });
@@ -102,14 +102,15 @@ export function createQuickScan(table: RecordTable, model: Model, isGone: () => 
 
   const prepareBirth = (birth: number): void => {
     const middle = firstDayOf(birth);
-    for (let precision = 1; precision <= 4; precision++) {
+    for (let kind = 1; kind < birthKinds; kind++) {
       for (let bucket = 0; bucket < buckets; bucket++) {
-        let most = precisionOf(birth) === 0 ? 0 : -Infinity;
-        for (const offset of precisionOf(birth) === 0 ? [] : [3, 64, 125]) {
+        let most = birth === noBirth ? 0 : -Infinity;
+        for (const offset of birth === noBirth ? [] : [3, 64, 125]) {
           const day = middle + (bucket - buckets / 2) * bucketDays + offset;
-          most = Math.max(most, simpleBits(field.birth, birthLevel(birth, (Math.max(0, day) << 3) | precision)));
+          const other = typicalBirth(kind, Math.max(0, day));
+          most = Math.max(most, fieldBits(field.birth, birthLevel(birth, other), birthRarity(birth, other)));
         }
-        birthGain[precision * buckets + bucket] = most;
+        birthGain[kind * buckets + bucket] = most;
       }
     }
   };
@@ -143,7 +144,7 @@ export function createQuickScan(table: RecordTable, model: Model, isGone: () => 
       const birth = births[asked]!;
       prepareBirth(birth);
       const bucketBase = buckets / 2 - Math.floor(firstDayOf(birth) / bucketDays);
-      const sameBirth = birth === 0 ? 0 : simpleBits(field.birth, birthLevel(birth, birth));
+      const sameBirth = birth === 0 ? 0 : fieldBits(field.birth, birthLevel(birth, birth), birthRarity(birth, birth));
       for (let sex = 0; sex < 4; sex++) sexGain[sex] = sex === 0 || sexes[asked] === 0 ? 0 : simpleBits(field.sex, sex === sexes[asked] ? 2 : 1);
       const { given, surname, said, parent, value } = gains;
       const gone = isGone();
@@ -153,8 +154,8 @@ export function createQuickScan(table: RecordTable, model: Model, isGone: () => 
         const other = births[slot]!;
         let sum = sexGain[sexes[slot]!]!;
         if (other !== 0) {
-          const bucket = Math.floor((other >> 3) / bucketDays) + bucketBase;
-          sum += other === birth ? sameBirth : bucket >= 0 && bucket < buckets ? birthGain[(other & 7) * buckets + bucket]! : birthGain[(other & 7) * buckets]!;
+          const bucket = Math.floor(firstDayOf(other) / bucketDays) + bucketBase;
+          sum += other === birth ? sameBirth : birthGain[kindOf(other) * buckets + (bucket >= 0 && bucket < buckets ? bucket : 0)]!;
         }
         for (; index < end; index++) {
           const word = words[index]!;

@@ -96,8 +96,8 @@ function tableOver(knowledge: NameKnowledge, names: NameDictionary, values: Toke
       const kept = { count: 0, starts: new Uint32Array(count + 2), words: new Uint32Array(words.length), births: new Int32Array(count + 1), sexes: new Uint8Array(count + 1) };
       for (let slot = 0; slot < count; slot++) {
         if (!isKept(slot)) continue;
-        const own = words.subarray(starts[slot]!, starts[slot + 1]!);
-        kept.words.set(own, kept.starts[kept.count]!);
+        const own = words.subarray(starts[slot], starts[slot + 1]);
+        kept.words.set(own, kept.starts[kept.count]);
         kept.births[kept.count] = births[slot]!;
         kept.sexes[kept.count] = sexes[slot]!;
         kept.count++;

@@ -19,20 +19,23 @@ function bagWeights(family: 'like-child' | 'like-stranger', contradictionBits: n
     const stranger = -(bag.worst >= 5 ? 1 : 2) - (bag.isContradicted ? 0.5 : 1.5) - (bag.hasExtras ? 0.5 : 1);
     levels.push(child, family === 'like-child' ? child - 0.2 : stranger, stranger);
   }
-  return { levels, rarity: [0, family === 'like-child' ? 0 : -0.8, -0.8], rarityMean: 0 };
+  return { levels, shares: levels, rarity: [0, family === 'like-child' ? 0 : -0.8, -0.8], rarityMean: 0 };
 }
 
 const table = (rows: readonly (readonly [number, number, number])[], slope: readonly [number, number, number] = [0, 0, 0]): FieldWeights =>
-  ({ levels: [[0, 0, 0], ...rows].flat(), rarity: slope, rarityMean: 0 });
+  {
+  const levels = [[0, 0, 0], ...rows].flat();
+  return { levels, shares: levels, rarity: slope, rarityMean: 0 };
+};
 
 const birthRow = (name: string): readonly [number, number, number] => {
   if (name === 'missing') return [0, 0, 0];
   if (name === 'day-same') return [-0.7, -9, -11];
-  if (name === 'year-same' || name === 'age-same' || name === 'ages-same') return [-0.8, -4, -4];
-  if (/swapped|one-digit|same-month|other-year-1|apart-half/.test(name)) return [-4, -7, -7.5];
-  if (/year-apart-1|age-apart-1|ages-apart-1/.test(name)) return [-2, -2.7, -3.2];
-  if (/other-year-2|same-year|apart-2/.test(name)) return [-4.5, -3, -3.2];
-  if (/10-months|18-months|apart-3/.test(name)) return [-6, -2.5, -3];
+  if (name.endsWith('-within')) return [-0.8, -4, -4];
+  if (/swapped|one-digit|same-month|other-year-1|half-year/.test(name)) return [-4, -7, -7.5];
+  if (name.endsWith('-year')) return [-2.5, -3, -3.5];
+  if (/other-year-2|same-year|2-years/.test(name)) return [-4.5, -3, -3.2];
+  if (/10-months|18-months|3-years/.test(name)) return [-6, -2.5, -3];
   return [-9, -2, -1.5];
 };
 
@@ -42,7 +45,7 @@ const byField: Readonly<Record<FieldName, FieldWeights>> = {
   crossed: table([[-7, -9, -7], [-6, -8, -7], [-7, -12, -12], [-6, -12, -13]]),
   alias: table([[-3, -6, -6], [-4, -9, -9]], [0, -0.5, -0.5]),
   lineage: table([[-2, -2, -0.2], [-0.5, -0.5, -3]]),
-  birth: { levels: birthLevels.flatMap((name) => [...birthRow(name)]), rarity: [0, 0, 0], rarityMean: 0 },
+  birth: table(birthLevels.slice(1).map(birthRow)),
   sex: table([[-6, -1, -1], [0, -1, -1]]),
   place: table([[-3.5, -3.5, -0.2], [-3, -3, -0.2], [-3, -3, -1.5], [-0.3, -0.3, -4], [-2, -2, -6], [-0.2, -0.2, -6]]),
   mother: bagWeights('like-child', 4, 0),
@@ -55,6 +58,7 @@ const byField: Readonly<Record<FieldName, FieldWeights>> = {
 
 export const startingModel: Model = {
   prior: [-4, -3.5, -0.2],
+  classShares: [-4, -3.5, -0.2],
   fields: [...fieldNames.map((name) => byField[name]), bagWeights('like-stranger', 3, 0)],
   calibration: [],
 };

@@ -24,7 +24,7 @@ export function createValueGrader(values: TokenPool): (left: number, right: numb
   return (one, other) => {
     if (one === other) return exactGrade;
     const { letters, starts, lengths, masks } = values;
-    const [left, right] = lengths[one]! < lengths[other]! || (lengths[one]! === lengths[other]! && one < other) ? [one, other] : [other, one];
+    const [left, right] = lengths[one]! < lengths[other]! || (lengths[one] === lengths[other] && one < other) ? [one, other] : [other, one];
     const [leftLength, rightLength] = [lengths[left]!, lengths[right]!];
     if (leftLength < 3 || bits(masks[left]! & ~masks[right]!) > 2) return noGrade;
     if (hasCode(left, firstDigit, lastDigit) || hasCode(right, firstDigit, lastDigit)) {

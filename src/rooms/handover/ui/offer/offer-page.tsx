@@ -30,7 +30,7 @@ export function OfferPage() {
           {text(pending ? 'handover-ui.offer.alreadyPending' : custody.value?.isClosed ? 'handover-ui.offer.closed' : 'handover-ui.offer.notHeld', { name: custody.value?.custodian.shortName ?? '' })}
         </Notice>
       )}
-      {isReady && mayOffer && <OfferWizard child={child} receivers={receivers.value!.receivers} />}
+      {isReady && mayOffer && <OfferWizard child={child} receivers={receivers.value.receivers} />}
     </Page>
   );
 }

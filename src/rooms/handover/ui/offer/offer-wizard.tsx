@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
-import type { ChildId } from '#kernel/identifier.ts';
 import { valueOfField } from '#rooms/person/rules.ts';
 import { useDraft } from '#web/device/draft.ts';
 import { useAct } from '#web/device/query.ts';
@@ -39,7 +38,7 @@ export function OfferWizard({ child, receivers }: OfferWizardProps) {
   const { childId } = child;
   const home = `/casos/${childId}/entregar`;
   const linked = child.file ? (valueOfField(child.file.profile.values, 'siblings') ?? []) : [];
-  const siblings = useFiles(linked.map((link) => link.childId as ChildId));
+  const siblings = useFiles(linked.map((link) => link.childId));
   const [draft, setDraft] = useState<OfferDraft>({ ...emptyDraft, along: linked.map((link) => link.childId) });
   const kept = useDraft({ key: `handover/${childId}`, label: text('handover-ui.offer.draft'), href: home }, draft, setDraft);
   const [errors, setErrors] = useState(noErrors);
