@@ -35,7 +35,7 @@ export default defineConfig({
       output: {
         hashCharacters: 'base36',
         // one file for all that the first screen waits for, instead of thirty
-        codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: 'shell', tags: ['$initial'], test: /^(?!.*[\\/]typebox[\\/])/ }] },
+        codeSplitting: { groups: [{ name: 'shell', tags: ['$initial'] }] },
       },
     },
   },

@@ -1,10 +1,11 @@
 import { Suspense, useEffect, useState } from 'react';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { currentSession, type Session } from '#platform/access/schema.ts';
+import type { Session } from '#platform/access/schema.ts';
 import { call } from '#web/device/call.ts';
 import { connectivity, onConnectivity, watchConnectivity } from '#web/device/connectivity.ts';
 import { createQueryClient } from '#web/device/query.ts';
 import { SessionContext } from '#web/device/session.ts';
+import { whoAmI } from '#web/device/who-am-i.ts';
 import { useLanguage } from '#web/kit/language.ts';
 import { Toasts } from '#web/kit/toast.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -20,7 +21,7 @@ const client = createQueryClient();
 type Signed = 'opening' | 'silent' | 'out' | Session;
 
 async function whoIsSignedIn(): Promise<Signed> {
-  const answer = await call(currentSession, {});
+  const answer = await call(whoAmI, {});
   if (answer.ok) return answer.value;
   return answer.problem.code === 'sign-in-needed' ? 'out' : 'silent';
 }

@@ -10,5 +10,7 @@ export const LeaveDialog = lazy(() => import('./leave-dialog.tsx').then((page) =
 export const KeyboardHelp = lazy(() => import('#web/kit/keyboard-help.tsx').then((page) => ({ default: page.KeyboardHelp })));
 export const CommandPalette = lazy(() => import('#web/kit/command-palette.tsx'));
 
+export const IdleGuard = lazy(() => import('./idle-guard.tsx').then((page) => ({ default: page.IdleGuard })));
+
 /** Finds children by name for the palette. */
 export const findChildren: CommandSearch = async (typed) => await (await import('./find-children.ts')).findChildren(typed);

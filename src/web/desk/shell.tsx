@@ -10,8 +10,7 @@ import { fileRoles } from '#kernel/role.ts';
 import { hasRole } from '#web/device/session.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { IdleGuard } from './idle-guard.tsx';
-import { CommandPalette, findChildren } from './lazy-pages.ts';
+import { CommandPalette, findChildren, IdleGuard } from './lazy-pages.ts';
 import { lazyScreen } from './lazy-screen.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { destinationsFor } from './places.ts';
@@ -56,7 +55,7 @@ export function Shell({ session, onLeave, onSession }: ShellProps) {
       </div>
       <BottomBar destinations={destinations} />
       <ShellKeys destinations={destinations} onSearch={openPalette} />
-      <IdleGuard session={session} onSession={onSession} onLeave={onLeave} />
+      <Suspense><IdleGuard session={session} onSession={onSession} onLeave={onLeave} /></Suspense>
       {isPaletteOpen && <Suspense><CommandPalette onClose={() => setIsPaletteOpen(false)} {...(hasRole(session, ...fileRoles) ? { search: findChildren } : {})} /></Suspense>}
     </div>
   );

@@ -1,7 +1,6 @@
 import { Suspense, useState } from 'react';
 import { Link } from 'wouter';
-import { setLanguage, type Session } from '#platform/access/schema.ts';
-import { call } from '#web/device/call.ts';
+import type { Session } from '#platform/access/schema.ts';
 import { Icon, Mark } from '#web/kit/icon.tsx';
 import { LanguageSwitch } from '#web/kit/language-switch.tsx';
 import { text } from '#web/kit/text.tsx';
@@ -17,18 +16,18 @@ interface TopBarProps {
 
 const menuId = 'worker-menu';
 const closeMenu = (): void => document.getElementById(menuId)?.hidePopover();
-/** The drafts' store is not needed before somebody leaves. */
-const leaving = () => import('./leave.ts');
+/** What the menu does is not needed before it is opened. */
+const acts = () => import('./menu-acts.ts');
 
 /** Search, and who is signed in. */
 export function TopBar({ session, onSearch, onLeave }: TopBarProps) {
   const [draftCount, setDraftCount] = useState(0);
   const leave = async (keepsDrafts: boolean): Promise<void> => {
     setDraftCount(0);
-    if (await (await leaving()).signOutHere(session, keepsDrafts)) onLeave();
+    if (await (await acts()).signOutHere(session, keepsDrafts)) onLeave();
   };
   const askToLeave = async (): Promise<void> => {
-    const count = await (await leaving()).countDrafts(session);
+    const count = await (await acts()).countDrafts(session);
     if (count === 0) await leave(false);
     else setDraftCount(count);
   };
@@ -52,7 +51,7 @@ export function TopBar({ session, onSearch, onLeave }: TopBarProps) {
           <li><button type="button" className={styles['item']} onClick={() => void askToLeave()}><Icon name="signOut" />{text('desk.leave')}</button></li>
         </ul>
         <div className={styles['settings']}>
-          <p>{text('kit.language')}</p><LanguageSwitch onSwitch={(language) => void call(setLanguage, { language })} />
+          <p>{text('kit.language')}</p><LanguageSwitch onSwitch={(language) => void acts().then((menu) => menu.keepLanguage(language))} />
           <p>{text('kit.theme')}</p><ThemeSwitch />
         </div>
       </div>
