@@ -1,0 +1,42 @@
+import { useSearchParams } from 'wouter';
+import { fileRoles } from '#kernel/role.ts';
+import { listAgreements } from '../schema.ts';
+import { listPeerHealth } from '#exchange/federation/schema.ts';
+import { useEndpoint } from '#web/device/query.ts';
+import { hasRole, useSession } from '#web/device/session.ts';
+import { Row } from '#web/kit/layout.tsx';
+import { ButtonLink } from '#web/kit/link.tsx';
+import { Page } from '#web/kit/page.tsx';
+import { Tabs } from '#web/kit/tabs.tsx';
+import { text } from '#web/kit/text.tsx';
+import { AgreementsTab } from './agreements-tab.tsx';
+import { InboxTab } from './inbox-tab.tsx';
+import { OutboxTab } from './outbox-tab.tsx';
+import { PeersTab } from './peers-tab.tsx';
+import { TrustTab } from './trust-tab.tsx';
+
+/** The network as this agency sees it: with whom, on what terms, and how the lines do. */
+export function FederationPage() {
+  const session = useSession();
+  const [search, setSearch] = useSearchParams();
+  const peers = useEndpoint(listPeerHealth, {}, { everySeconds: 30 });
+  const agreements = useEndpoint(listAgreements, {});
+  const seesFiles = hasRole(session, ...fileRoles);
+  const seesTrust = hasRole(session, 'administrator', 'coordinator', 'supervisor', 'monitoring_officer');
+  const tabs = [
+    { key: 'agencias', label: text('governance-ui.peers'), count: peers.value?.peers.length, content: <PeersTab {...peers} /> },
+    { key: 'convenios', label: text('governance.agreements'), count: agreements.value?.agreements.filter(({ status }) => status === 'active').length, content: <AgreementsTab {...agreements} /> },
+    ...(seesFiles ? [{ key: 'salida', label: text('federation.outbox'), content: <OutboxTab /> }, { key: 'entrada', label: text('federation.inbox'), content: <InboxTab /> }] : []),
+    ...(seesTrust ? [{ key: 'confianza', label: text('governance.trustList'), content: <TrustTab /> }] : []),
+  ];
+  const isKeeper = hasRole(session, 'administrator');
+  return (
+    <Page
+      title={text('governance.title')}
+      lead={text('governance-ui.lead')}
+      actions={isKeeper && <Row gap={2}><ButtonLink href="/federacion/agencias/nueva" icon="plus">{text('governance-ui.addPeer')}</ButtonLink><ButtonLink href="/federacion/convenios/nuevo" icon="file">{text('governance-ui.draft.open')}</ButtonLink></Row>}
+    >
+      <Tabs label={text('governance.title')} value={search.get('vista') ?? 'agencias'} onChange={(vista) => setSearch({ vista }, { replace: true })} tabs={tabs.map(({ count, ...tab }) => (count === undefined ? tab : { ...tab, count }))} />
+    </Page>
+  );
+}

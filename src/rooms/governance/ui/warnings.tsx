@@ -1,0 +1,16 @@
+import type { PeerHealth } from '#exchange/federation/schema.ts';
+import { Badge, type Tone } from '#web/kit/badge.tsx';
+import { text } from '#web/kit/text.tsx';
+import styles from './warnings.module.css';
+
+type Warning = PeerHealth['warnings'][number];
+const tones: Readonly<Record<Warning, Tone>> = { rewound: 'danger', parked: 'danger', refused: 'danger', 'receipt-late': 'danger', 'clock-off': 'warn', 'no-agreement': 'warn', 'agreement-ends': 'warn', 'keys-end': 'warn' };
+
+const valuesOf = ({ parked, refused, clockOffsetSeconds, agreementDaysLeft }: PeerHealth, warning: Warning) =>
+  warning === 'parked' ? { count: parked } : warning === 'refused' ? { count: refused } : warning === 'clock-off' ? { minutes: Math.round(Math.abs(clockOffsetSeconds ?? 0) / 60) } : warning === 'agreement-ends' ? { days: agreementDaysLeft ?? 0 } : {};
+
+/** What about a peer needs somebody's attention, the most urgent first. */
+export const Warnings = ({ peer }: { readonly peer: PeerHealth }) =>
+  peer.warnings.length === 0
+    ? <Badge tone="success" icon="check">{text('governance-ui.healthy')}</Badge>
+    : <ul role="list" className={styles['warnings']}>{peer.warnings.map((warning) => <li key={warning} className={styles[tones[warning]]}>{text(`federation.warning.${warning}`, valuesOf(peer, warning))}</li>)}</ul>;
