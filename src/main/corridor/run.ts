@@ -8,7 +8,9 @@ import { concludeAgreements, hireStaff } from './found.ts';
 import { openCorridorNode, type CorridorNode } from './nodes.ts';
 import { playStories } from './play.ts';
 import { createProgress, type Progress } from './progress.ts';
+
 import { createStageWire, type StageWire } from './stage-wire.ts';
+import { tidyUp } from './tidy.ts';
 
 /** The nodes were founded this long before today; the oldest story begins after that. */
 const daysBefore = 140;
@@ -81,6 +83,8 @@ async function prepare(options: CorridorOptions, corridor: TrainingCorridor, tod
     settle: (first) => wire.settle(first),
     progress: (done, all) => progress.bar('Historias · stories', done, all),
   }, corridor);
+  clock.hold(today);
+  await tidyUp(nodes, staff, corridor.users, (done, all) => progress.bar('Seguimiento · follow-up', done, all));
   await stage.close();
 }
 

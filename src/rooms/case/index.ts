@@ -10,4 +10,5 @@ export { receive } from './service/receive.ts';
 export { addConcerns, consent, contact, print, setUrgency, settleOneConcern, withdraw, write } from './service/record.ts';
 export { answerProposedMove, assign, close, move, reopen } from './service/team.ts';
 export { openConcernHistory, openFile, openTimeline } from './service/view.ts';
+export { overdueDeadlines } from './store/deadlines.ts';
 export { findCaseState, projectCase } from './store/file.ts';

@@ -71,3 +71,21 @@ export async function findDeadline({ transaction }: Within, childId: ChildId, de
     .where('child_id', '=', childId).where('deadline_id', '=', deadlineId as Uuid).executeTakeFirst();
   return row ?? null;
 }
+
+/** An open file with what is overdue in it. */
+export interface OverdueFile {
+  readonly childId: ChildId;
+  readonly teamId: Uuid;
+  readonly workerId: Uuid | null;
+  readonly deadlineIds: readonly Uuid[];
+}
+
+/** Open files within reach that have overdue deadlines or no worker, in a fixed order. */
+export async function overdueDeadlines({ transaction }: Within, now: Instant): Promise<OverdueFile[]> {
+  const result = await sql<{ child_id: ChildId; team_id: Uuid; worker_id: Uuid | null; deadline_ids: Uuid[] }>`select f.child_id, f.team_id, f.worker_id,
+      (select coalesce(array_agg(d.deadline_id order by d.due_at), '{}') from "case".deadline d where d.child_id = f.child_id and d.status = 'open' and d.due_at < ${now}) as deadline_ids
+    from "case".file f join access.child_scope s on s.child_id = f.child_id and s.standing = 'open'
+    where f.status = 'open' and f.team_id is not null and (f.next_due_at < ${now} or f.worker_id is null)
+    order by f.received_at, f.child_id`.execute(transaction);
+  return result.rows.map((row) => ({ childId: row.child_id, teamId: row.team_id, workerId: row.worker_id, deadlineIds: row.deadline_ids }));
+}
