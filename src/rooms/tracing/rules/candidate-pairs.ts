@@ -1,0 +1,83 @@
+import { createKeyFamilies, type Refine } from './block-keys.ts';
+import type { RecordTable } from './record-table.ts';
+
+/** How far candidates are sought. */
+export interface BlockingOptions {
+  /** Records under one key of which every pair is a candidate; a crowded key is divided by a further fact. */
+  readonly mostInBlock: number;
+  /** Of several workers, which one this is: each takes the keys of its share of the hashes. */
+  readonly worker: number;
+  readonly workers: number;
+  /** Where given, only pairs of one record below this slot and one from it on: two files are linked, not one cleaned. */
+  readonly boundary?: number;
+}
+
+const slotBits = 22;
+const slotSize = 2 ** slotBits;
+/** Records that one table may hold for batch work. */
+export const mostRecords = slotSize;
+const seenSize = 1 << 20;
+
+/**
+ * Calls `visit` with pairs of slots (lower first) that share a key. A pair that shares several keys may come more than
+ * once. Families of keys are sorted one after the other, so memory is 8 bytes for each key of the largest family.
+ * @returns the number of families done is told to `onFamily` for showing progress
+ */
+export function visitCandidates(
+  table: RecordTable, extraFields: number, options: BlockingOptions, visit: (left: number, right: number) => void, onFamily: (done: number, families: number) => void,
+): void {
+  const { families, refine } = createKeyFamilies(table, extraFields);
+  const seen = new Float64Array(seenSize);
+  const visitOnce = (one: number, other: number): void => {
+    const [left, right] = one < other ? [one, other] : [other, one];
+    if (left === right || (options.boundary !== undefined && (left >= options.boundary || right < options.boundary))) return;
+    const pair = left * slotSize + right + 1;
+    const place = (Math.imul(left, 0x9e3779b1) ^ Math.imul(right, 0x85ebca6b)) >>> 12;
+    if (seen[place] === pair) return;
+    seen[place] = pair;
+    visit(left, right);
+  };
+  for (const [index, family] of families.entries()) {
+    const keys = sortedKeys(table.count, family.emit, (hash) => hash % options.workers === options.worker);
+    eachBlock(keys, (from, to) => visitBlock(table, keys, from, to, refine, options.mostInBlock, visitOnce));
+    onFamily(index + 1, families.length);
+  }
+}
+
+/** Hash and slot of every key in one sorted column. */
+function sortedKeys(count: number, emit: Refine, isMine: (hash: number) => boolean): Float64Array {
+  let size = 0;
+  for (let slot = 0; slot < count; slot++) emit(slot, (hash) => { if (isMine(hash)) size++; });
+  const keys = new Float64Array(size);
+  let at = 0;
+  for (let slot = 0; slot < count; slot++) emit(slot, (hash) => { if (isMine(hash)) keys[at++] = hash * slotSize + slot; });
+  return keys.sort();
+}
+
+function eachBlock(keys: Float64Array, visit: (from: number, to: number) => void): void {
+  for (let from = 0; from < keys.length;) {
+    const hash = Math.floor(keys[from]! / slotSize);
+    let to = from + 1;
+    while (to < keys.length && Math.floor(keys[to]! / slotSize) === hash) to++;
+    if (to - from > 1) visit(from, to);
+    from = to;
+  }
+}
+
+function visitBlock(table: RecordTable, keys: Float64Array, from: number, to: number, refine: Refine, most: number, visit: (left: number, right: number) => void): void {
+  const slotAt = (column: Float64Array, index: number): number => column[index]! % slotSize;
+  const visitAll = (column: Float64Array, start: number, end: number): void => {
+    for (let one = start; one < end; one++) for (let other = one + 1; other < end; other++) visit(slotAt(column, one), slotAt(column, other));
+  };
+  if (to - from <= most) { visitAll(keys, from, to); return; }
+  const slots = Array.from(keys.subarray(from, to), (key) => key % slotSize);
+  const finer = sortedKeys(slots.length, (index, add) => refine(slots[index]!, add), () => true);
+  for (let index = 0; index < finer.length; index++) finer[index] = Math.floor(finer[index]! / slotSize) * slotSize + slots[finer[index]! % slotSize]!;
+  eachBlock(finer, (start, end) => {
+    if (end - start <= most) { visitAll(finer, start, end); return; }
+    // Still crowded: neighbours in the order of birth.
+    const ordered = Array.from(finer.subarray(start, end), (key) => key % slotSize).sort((one, other) => table.births[one]! - table.births[other]! || one - other);
+    const reach = most >> 1;
+    for (let one = 0; one < ordered.length; one++) for (let other = one + 1; other < Math.min(ordered.length, one + reach); other++) visit(ordered[one]!, ordered[other]!);
+  });
+}
