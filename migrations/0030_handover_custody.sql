@@ -169,7 +169,7 @@ begin
     execute format($p$create policy writing on handover.%I using (current_setting('app.reach', true) = 'node') with check (current_setting('app.reach', true) = 'node')$p$, name);
     execute format('grant select, insert, update, delete on handover.%I to amparo_app', name);
   end loop;
-  -- What speaks about a child: those who see her, and for an offer that waits here those who may answer for the agency.
+  -- What speaks about a child: those who see her.
   foreach name in array array['terms', 'step', 'referral', 'printed'] loop
     execute format('alter table handover.%I enable row level security', name);
     execute format('alter table handover.%I force row level security', name);
@@ -180,3 +180,17 @@ begin
     execute format('grant select, insert, update, delete on handover.%I to amparo_app', name);
   end loop;
 end $$;
+
+-- An offer that is open here: whoever may answer it for the agency must see what is offered, though not yet who she is.
+create policy answering on handover.terms for select using (
+  current_setting('app.reach', true) = 'team'
+  and exists (select 1 from handover.incoming i where i.handover_id = terms.handover_id and i.status in ('proposed', 'accepted', 'retracting'))
+);
+create policy answering on handover.step for select using (
+  current_setting('app.reach', true) = 'team'
+  and exists (select 1 from handover.incoming i where i.handover_id = step.handover_id and i.status in ('proposed', 'accepted', 'retracting'))
+);
+-- A referral that came: the child is another agency's, so nobody here sees her file; whoever may answer sees the referral.
+create policy answering on handover.referral for select using (
+  current_setting('app.reach', true) = 'team' and direction = 'incoming'
+);
