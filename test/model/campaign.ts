@@ -1,5 +1,5 @@
 import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
-import { declineReasons, rowsOf, type CustodyCommand, type CustodyState } from '#rooms/handover/rules.ts';
+import { declineReasons, rowsOf, witnessesWanted, type CustodyCommand, type CustodyState } from '#rooms/handover/rules.ts';
 import { configure, originOf, witnessesOf, type Configuration } from './configuration.ts';
 import { FaultyNetwork } from './faulty-network.ts';
 import { childId, handoverId, indexOfNode, nodeId } from './identifiers.ts';
@@ -8,7 +8,7 @@ import { answersOf } from './steps.ts';
 
 /** Five nodes and six children, two of them siblings: far beyond what can be explored exhaustively. */
 export const campaignBounds: Configuration = configure('campaign', {
-  nodes: 5, children: 6, groups: [[0, 1], [2], [3], [4], [5]], registers: true, witnesses: 2, purges: true, retracts: true,
+  nodes: 5, children: 6, groups: [[0, 1], [2], [3], [4], [5]], registers: true, witnesses: witnessesWanted, purges: true, retracts: true,
 });
 
 /** Few nodes, children in groups that overlap, several offers at a time: much that touches the same rows. */

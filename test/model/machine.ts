@@ -5,8 +5,9 @@ import { childId, indexOfNode } from './identifiers.ts';
 import { PairMap } from './integer-tables.ts';
 import { Judge, type Verdict } from './judge.ts';
 import { NodeTable, type Effect } from './node-table.ts';
-import { stepsOf, type Step } from './steps.ts';
+import { stepsOf } from './steps.ts';
 import { startingNodes } from './world.ts';
+import type { Step } from './wrong-designs.ts';
 
 /* The columns of one node in a state vector; the last integer of the vector holds the packed counters. */
 const NODE = 0, INBOX = 1, SNAPSHOT = 2, TWIN = 3, RECEIPTED = 4, COLUMNS = 5;

@@ -1,4 +1,4 @@
-import { isReleased, outboxOf, receiveMessage, rowsOf, type CustodyState, type Message, type Outgoing } from '#rooms/handover/rules.ts';
+import { outboxOf, receiveMessage, type CustodyState, type Message } from '#rooms/handover/rules.ts';
 import type { Configuration } from './configuration.ts';
 import { isDead } from './dead-messages.ts';
 import { messageText, stateText } from './fingerprint.ts';
@@ -99,19 +99,4 @@ export class NodeTable {
     return this.#aliveOf.get(set, site, () => this.sets.of(this.sets.members(set).filter((message) =>
       !isDead(this.message(message), this.node(node)) || (twin >= 0 && !isDead(this.message(message), this.node(twin))))));
   }
-}
-
-/** The wrong designs that change what a command leaves behind (R7, R8, R12). */
-export function spoil(configuration: Configuration, after: CustodyState, before: CustodyState): CustodyState {
-  if (configuration.flaw === 'release-forgotten') {
-    const outgoing = rowsOf(after.outgoing).map(([id, row]) => [id, row.status === 'committed' ? { ...row, status: 'acknowledged' as const } : row] as const);
-    return { ...after, outgoing: Object.fromEntries(outgoing) };
-  }
-  if (configuration.flaw === 'intake-unwitnessed') {
-    return { ...after, intakes: Object.fromEntries(rowsOf(after.intakes).map(([id, row]) => [id, { ...row, witnessedBy: row.asked }] as const)) };
-  }
-  if (configuration.flaw !== 'forwarding-purged') return after;
-  const purged = rowsOf<string, Outgoing>(before.outgoing).find(([id, row]) => isReleased(row) && !(id in after.outgoing));
-  if (!purged) return after;
-  return { ...after, custody: Object.fromEntries(rowsOf(after.custody).filter(([, row]) => row.handoverId !== purged[0])) };
 }

@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { drawsFrom, runCampaign } from './campaign.ts';
+import { allRules } from '#rooms/handover/rules.ts';
+import { campaignBounds, crowdedBounds, drawsFrom, runCampaign } from './campaign.ts';
 import { mutants, suite, wide, type Mutant } from './catalogue.ts';
+import type { Configuration } from './configuration.ts';
 import type { Exploration } from './explore.ts';
 
-/* node test/model/run.ts suite | mutants | wide | campaign [runs] [seed] | all; the last line is `N passed, N failed` */
+/* node test/model/run.ts suite | mutants | wide | campaign [runs] [seed] | power [runs] [seed] | all; the last line is `N passed, N failed` */
 
 let passed = 0, failed = 0;
 
@@ -51,14 +53,27 @@ function exploration(worker: Worker, { configuration }: Mutant): Promise<Explora
 const lineOf = ({ name, states, transitions, depth, seconds, broken, isComplete }: Exploration): string =>
   `${name.padEnd(56)} ${String(states).padStart(8)} states ${String(transitions).padStart(9)} transitions depth ${String(depth).padStart(2)} ${seconds.toFixed(1).padStart(5)} s  ${broken ?? (isComplete ? 'complete' : 'CUT')}`;
 
-function campaign(runs: number, seed: number): void {
+function campaign(bounds: Configuration, runs: number, seed: number): void {
   const total = { runs, seed, events: 0, offers: 0, releases: 0, restores: 0, lost: 0, repeated: 0 };
   for (let run = 0; run < runs; run++) {
-    const found = runCampaign(drawsFrom(seed * 100_003 + run), 1500);
+    const found = runCampaign(drawsFrom(seed * 100_003 + run), 1500, { bounds });
     for (const name of ['events', 'offers', 'releases', 'restores', 'lost', 'repeated'] as const) total[name] += found[name];
-    if (found.broken) return report(false, `campaign run ${run} of seed ${seed}: ${found.broken}`);
+    if (found.broken) return report(false, `${bounds.name} run ${run} of seed ${seed}: ${found.broken}`);
   }
-  report(true, `campaign ${JSON.stringify(total)}`);
+  report(true, `${bounds.name} ${JSON.stringify(total)}`);
+}
+
+/** How many missing rules the campaign would notice: the figure that tells what its silence is worth. */
+function power(runs: number, seed: number): void {
+  const rules = Object.keys(allRules);
+  const noticed = rules.filter((rule) => [campaignBounds, crowdedBounds].some((bounds) => {
+    for (let run = 0; run < runs; run++) {
+      const { broken } = runCampaign(drawsFrom(seed * 100_003 + run), 1500, { bounds: { ...bounds, rules: { ...allRules, [rule]: false } } });
+      if (broken) return true;
+    }
+    return false;
+  }));
+  report(noticed.length > 0, `in ${runs} runs each, the campaigns notice ${noticed.length} of ${rules.length} missing rules: ${noticed.join(', ')}`);
 }
 
 const [what = 'all', runs = '300', seed = '1'] = process.argv.slice(2);
@@ -71,6 +86,7 @@ const weightOf = ({ configuration: { nodes, children, handovers, restores, pulls
 if (isWanted('suite')) await exploreAll(byWeight(suite.map((configuration) => ({ configuration, breaks: null }))));
 if (isWanted('mutants')) await exploreAll(byWeight(mutants));
 if (isWanted('wide')) await exploreAll(wide.map((configuration) => ({ configuration, breaks: null })));
-if (isWanted('campaign')) campaign(Number(runs), Number(seed));
+if (isWanted('campaign')) for (const bounds of [campaignBounds, crowdedBounds]) campaign(bounds, Number(runs), Number(seed));
+if (what === 'power') power(Number(runs), Number(seed));
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;

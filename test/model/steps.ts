@@ -1,19 +1,7 @@
-import type { ChildId } from '#kernel/identifier.ts';
 import { decideCustody, isIntakeSafe, isLive, rowsOf, type CustodyCommand, type CustodyState } from '#rooms/handover/rules.ts';
 import { originOf, witnessesOf, type Configuration } from './configuration.ts';
 import { childId, handoverId, indexOf, indexOfNode, nodeId } from './identifiers.ts';
-import { spoil } from './node-table.ts';
-
-/** One thing that people or timers at a node may do now. */
-export interface Step {
-  readonly label: string;
-  readonly after: CustodyState;
-  readonly kind: CustodyCommand['kind'] | 'drop-acceptance';
-  /** The child of a registration, else -1. */
-  readonly child: number;
-  /** The handover that this step accepts (a request is an acceptance), else -1. */
-  readonly accepts: number;
-}
+import { flawedSteps, spoil, type Step } from './wrong-designs.ts';
 
 /** What the whole system still allows: the next handover's number, and what is left of the bounds. */
 export interface Allowance {
@@ -77,22 +65,4 @@ export function answersOf({ purges, retracts, rules }: Configuration, state: Cus
     if (retracts && incoming.status === 'accepted') commands.push({ kind: 'retract', handoverId });
   }
   return commands;
-}
-
-/** The steps of the wrong designs that the kernel does not offer (R5, R11). */
-function flawedSteps(configuration: Configuration, state: CustodyState): Step[] {
-  if (configuration.flaw === 'acceptance-expires') {
-    return rowsOf(state.incoming).filter(([, { status }]) => status === 'accepted').map(([id, row]) => ({
-      label: `${state.self} drops its acceptance of ${id}`, kind: 'drop-acceptance', child: -1, accepts: -1,
-      after: { ...state, incoming: { ...state.incoming, [id]: { ...row, status: 'withdrawn' as const } } },
-    }));
-  }
-  if (configuration.flaw !== 'group-split') return [];
-  return rowsOf(state.outgoing).filter(([, { status, group }]) => status === 'agreed' && group.length > 1).flatMap(([id, row]) =>
-    row.group.flatMap((alone): Step[] => {
-      const free = (rowsOf(state.custody)).map(([child, record]) => [child, child === alone.childId ? record : { ...record, encumberedBy: null }] as const);
-      const split: CustodyState = { ...state, custody: Object.fromEntries<never>(free as [ChildId, never][]), outgoing: { ...state.outgoing, [id]: { ...row, group: [alone] } } };
-      const decided = decideCustody(split, { kind: 'commit', handoverId: id }, configuration.rules);
-      return decided.ok ? [{ label: `${state.self} commits ${id} for ${alone.childId} only`, after: decided.value, kind: 'commit', child: -1, accepts: -1 }] : [];
-    }));
 }

@@ -4,11 +4,10 @@
  * starts from an old copy; `outboxOf` derives what must be sent, `changesBetween` what must be saved. No clock, no
  * chance, no network. `test/model` explores these very functions exhaustively.
  */
-export { changesBetween, type CustodyChanges, type RowChanges } from './rules/changes.ts';
+export { changesBetween, type CustodyChanges } from './rules/changes.ts';
 export type { CustodyCommand } from './rules/commands.ts';
 export { decideCustody } from './rules/decide.ts';
-export { mostParallelOffers } from './rules/guards.ts';
-export type { CommittedMember, Fact, Heading, Message, MessageContent, MessageOf, MessageType } from './rules/messages.ts';
+export type { CommittedMember, Message, MessageOf, MessageType } from './rules/messages.ts';
 export { nextReceiver } from './rules/offers.ts';
 export { outboxOf, type OutboxEntry } from './rules/outbox.ts';
 export { findCustodian, hasAuthority, isAnswerable, isIntakeSafe, witnessesWanted } from './rules/queries.ts';
@@ -16,9 +15,9 @@ export { receiveMessage, type Reception, type ReceptionRefusal } from './rules/r
 export { admitPeer, restoreNode, retirePeer } from './rules/recovery.ts';
 export { seedsOf, sliceOf, type SliceSeeds } from './rules/slice.ts';
 export {
-  declineReasons, emptyState, forcedDeclineReasons, isLive, isReleased, rowsOf, unassignedEpoch, withdrawReasons,
-  type CustodyRecord, type CustodyState, type DeclineReason, type Ending, type EndingReason, type GroupMember, type HandoverMode,
-  type Incoming, type IncomingStatus, type Intake, type NodeMode, type Outgoing, type OutgoingStatus, type PeerRecord, type WithdrawReason,
+  declineReasons, emptyState, forcedDeclineReasons, isLive, isReleased, rowsOf,
+  type CustodyRecord, type CustodyState, type DeclineReason, type Ending, type GroupMember, type HandoverMode,
+  type Incoming, type IncomingStatus, type Intake, type NodeMode, type Outgoing, type OutgoingStatus, type PeerRecord,
 } from './rules/state.ts';
 export { handoverShapes } from './rules/shapes.ts';
 export { isEndingReason } from './rules/endings.ts';

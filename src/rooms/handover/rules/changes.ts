@@ -2,7 +2,7 @@ import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
 import type { CustodyRecord, CustodyState, Incoming, Intake, NodeMode, Outgoing, PeerRecord } from './state.ts';
 
 /** Changed rows by key; null for a row that is to be deleted. */
-export type RowChanges<Key extends string, Row> = Readonly<Record<Key, Row | null>>;
+type RowChanges<Key extends string, Row> = Readonly<Record<Key, Row | null>>;
 
 /** What a transaction has to save. */
 export interface CustodyChanges {

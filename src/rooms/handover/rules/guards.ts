@@ -7,7 +7,7 @@ import type { RuleSwitches } from './switches.ts';
 type Refusal = ReturnType<typeof refuse>;
 
 /** How many receivers may be asked for one child at once, so that they are not made to prepare in vain (R4). */
-export const mostParallelOffers = 3;
+const mostParallelOffers = 3;
 
 /**
  * Why a child may not be offered, released or closed now: `child-not-held`, `child-closed`, `child-in-handover`;

@@ -2,7 +2,7 @@ import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
 import type { Ending, GroupMember, HandoverMode } from './state.ts';
 
 /** Both ends with their incarnations: a message of or for an older incarnation of either is void (R1, R16). */
-export interface Heading {
+interface Heading {
   readonly from: NodeId;
   readonly to: NodeId;
   readonly incarnation: number;

@@ -56,6 +56,8 @@ export function answerSync(state: CustodyState, sync: MessageOf<'SYNC'>, rules: 
 /**
  * A peer's answer to our SYNC: its facts are merged, the higher epoch wins; the answer that completes the round ends
  * the recovery. An answer to a former incarnation, or after the end, changes nothing. Needs the whole state.
+ * An answer that travels in parts must be put together from the parts of that one answer before it comes here: a part
+ * taken for the whole would end the recovery while the node still believes in custody that has moved on.
  */
 export function learnFromPeer(state: CustodyState, answer: MessageOf<'SYNCR'>, rules: RuleSwitches): CustodyState {
   const peer = state.peers[answer.from]!;
