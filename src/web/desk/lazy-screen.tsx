@@ -4,13 +4,17 @@ import { Page } from '#web/kit/page.tsx';
 import { Skeleton } from '#web/kit/skeleton.tsx';
 import { text } from '#web/kit/text.tsx';
 
-const Waiting = () => <Page title={text('kit.loading')}><Skeleton lines={6} /></Page>;
-
-/** A screen that loads when it is first shown, together with the texts of the rooms. */
-export function lazyScreen<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
-  const Screen = lazy(async () => {
+/** A component that loads when it is first shown, together with the texts of the rooms. */
+export const lazyWithTexts = <Props extends object>(load: () => Promise<ComponentType<Props>>) =>
+  lazy(async () => {
     const [component] = await Promise.all([load(), loadTexts('rooms')]);
     return { default: component };
   });
-  return (props) => <Suspense fallback={<Waiting />}><Screen {...props} /></Suspense>;
+
+const Waiting = () => <Page title={text('kit.loading')}><Skeleton lines={6} /></Page>;
+
+/** A screen inside the shell, with its outline while it loads. */
+export function lazyScreen(load: () => Promise<ComponentType>): ComponentType {
+  const Screen = lazyWithTexts(load);
+  return () => <Suspense fallback={<Waiting />}><Screen /></Suspense>;
 }

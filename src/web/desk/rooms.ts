@@ -27,7 +27,8 @@ export interface Room {
 
 /** Every screen of the desk, loaded when it is first opened. A screen takes what it needs from its address. */
 export const rooms: readonly Room[] = [
-  { path: '/', load: () => import('./home-page.tsx').then((screen) => screen.HomePage), place: { label: 'desk.place.home', icon: 'home', group: 'work', isMain: true, letter: 'h' } },
+  { path: '/', load: () => import('#rooms/monitoring/ui/home-page.tsx').then((screen) => screen.HomePage), place: { label: 'desk.place.home', icon: 'home', group: 'work', isMain: true, letter: 'h' } },
+  { path: '/trabajo/:queue', load: () => import('#rooms/monitoring/ui/queue-page.tsx').then((screen) => screen.QueuePage) },
   { path: '/recibir', load: () => import('#rooms/case/ui/intake/intake-page.tsx').then((screen) => screen.IntakePage), place: { label: 'desk.place.receive', icon: 'plus', group: 'work', isMain: true, letter: 'r', roles: custodyRoles } },
   { path: '/casos', load: () => import('#rooms/case/ui/list/files-page.tsx').then((screen) => screen.FilesPage), place: { label: 'desk.place.files', icon: 'child', group: 'work', isMain: true, letter: 'e', roles: fileRoles } },
   { path: '/casos/:childId', load: () => import('#rooms/case/ui/file/file-page.tsx').then((screen) => screen.FilePage) },
@@ -37,10 +38,22 @@ export const rooms: readonly Room[] = [
   { path: '/casos/:childId/editar/consentimiento', load: () => import('#rooms/case/ui/file/edit-pages.tsx').then((screen) => screen.EditConsentPage) },
   { path: '/casos/:childId/custodia', load: () => import('#rooms/handover/ui/custody-page.tsx').then((screen) => screen.CustodyPage) },
   { path: '/casos/:childId/entregar', load: () => import('#rooms/handover/ui/offer/offer-page.tsx').then((screen) => screen.OfferPage) },
+  { path: '/casos/:childId/canalizar', load: () => import('#rooms/handover/ui/referral/refer-page.tsx').then((screen) => screen.ReferPage) },
   { path: '/traspasos', load: () => import('#rooms/handover/ui/handovers-page.tsx').then((screen) => screen.HandoversPage), place: { label: 'desk.place.handovers', icon: 'handover', group: 'work', isMain: true, letter: 't', roles: fileRoles } },
   { path: '/traspasos/:handoverId', load: () => import('#rooms/handover/ui/one/handover-page.tsx').then((screen) => screen.HandoverPage) },
   { path: '/traspasos/:handoverId/entrega', load: () => import('#rooms/handover/ui/one/delivery-page.tsx').then((screen) => screen.DeliveryPage) },
+  { path: '/canalizaciones', load: () => import('#rooms/handover/ui/referral/referrals-page.tsx').then((screen) => screen.ReferralsPage), place: { label: 'desk.place.referrals', icon: 'outbox', group: 'work', letter: 'c', roles: fileRoles } },
+  { path: '/canalizaciones/:referralId', load: () => import('#rooms/handover/ui/referral/referral-page.tsx').then((screen) => screen.ReferralPage) },
+  { path: '/tarjeta', load: () => import('#rooms/handover/ui/card/card-page.tsx').then((screen) => screen.CardPage), place: { label: 'desk.place.card', icon: 'camera', group: 'work', letter: 'l', roles: fileRoles } },
   { path: '/borradores', load: () => import('./drafts-page.tsx').then((screen) => screen.DraftsPage), place: { label: 'desk.place.drafts', icon: 'edit', group: 'work', letter: 'b' } },
+  { path: '/colas', load: () => import('#rooms/monitoring/ui/queues-page.tsx').then((screen) => screen.QueuesPage), place: { label: 'desk.place.queues', icon: 'shield', group: 'node', letter: 'q', roles: ['supervisor', 'coordinator', 'monitoring_officer', 'administrator'] } },
+  { path: '/federacion', load: () => import('#rooms/governance/ui/federation-page.tsx').then((screen) => screen.FederationPage), place: { label: 'desk.place.federation', icon: 'globe', group: 'node', letter: 'a' } },
+  { path: '/federacion/agencias/nueva', load: () => import('#rooms/governance/ui/add-peer-page.tsx').then((screen) => screen.AddPeerPage) },
+  { path: '/federacion/agencias/:nodeId', load: () => import('#rooms/governance/ui/peer-page.tsx').then((screen) => screen.PeerPage) },
+  { path: '/federacion/agencias/:nodeId/credencial', load: () => import('#rooms/governance/ui/peer-card-page.tsx').then((screen) => screen.PeerCardPage) },
+  { path: '/federacion/convenios/nuevo', load: () => import('#rooms/governance/ui/draft-agreement-page.tsx').then((screen) => screen.DraftAgreementPage) },
+  { path: '/federacion/convenios/firmar', load: () => import('#rooms/governance/ui/sign-agreement-page.tsx').then((screen) => screen.SignAgreementPage) },
+  { path: '/federacion/convenios/:agreementId', load: () => import('#rooms/governance/ui/agreement-page.tsx').then((screen) => screen.AgreementPage) },
   { path: '/cuenta', load: () => import('./account/account-page.tsx').then((screen) => screen.AccountPage) },
   { path: '/ayuda', load: () => import('./help-page.tsx').then((screen) => screen.HelpPage), place: { label: 'desk.place.help', icon: 'question', group: 'node' } },
 ];

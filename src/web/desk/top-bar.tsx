@@ -39,7 +39,7 @@ export function TopBar({ session, onSearch, onLeave }: TopBarProps) {
         <Icon name="search" /><span className={styles['searchWords']}>{text('desk.search')}</span><kbd>Ctrl K</kbd>
       </button>
       <button type="button" className={styles['worker']} popoverTarget={menuId} aria-label={text('desk.menu', { name: session.displayName })}>
-        <span className={styles['initial']} aria-hidden="true">{session.displayName.slice(0, 1).toLocaleUpperCase()}</span>
+        <span className={styles['initial']} aria-hidden="true" data-initial={session.displayName.slice(0, 1).toLocaleUpperCase()} />
         <span className={styles['name']}>{session.displayName}</span>
         <Icon name="down" size={1} />
       </button>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Session } from '#platform/access/schema.ts';
 import { keepGate } from '#web/device/gate.ts';
 import { StepUpDialog } from './lazy-pages.ts';
@@ -23,13 +23,15 @@ export function useGate(session: Session | null, leave: () => void, renew: (sess
     answer(isConfirmed);
   };
   return (
-    <StepUpDialog
-      session={session}
-      onConfirmed={(renewed) => {
-        renew(renewed);
-        finish(true);
-      }}
-      onCancel={() => finish(false)}
-    />
+    <Suspense>
+      <StepUpDialog
+        session={session}
+        onConfirmed={(renewed) => {
+          renew(renewed);
+          finish(true);
+        }}
+        onCancel={() => finish(false)}
+      />
+    </Suspense>
   );
 }

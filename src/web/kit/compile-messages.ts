@@ -4,8 +4,8 @@ import { compileMessageOrThrow, type CompiledMessage } from '@lingui/message-uti
 
 const folder = path.join(import.meta.dirname, '../../../locales');
 
-/** Files whose texts the first screen needs; those of all other rooms load beside the first room. */
-const shellFiles = new Set(['kit.json', 'desk.json', 'sign-in.json', 'problem.json', 'role.json']);
+/** Files whose texts stand around every screen; all others load beside the first screen. */
+const shellFiles = new Set(['kit.json', 'desk.json', 'role.json']);
 
 /** The languages that have a folder in `locales`. */
 export const languagesOnDisk = (): string[] => readdirSync(folder).filter((name) => !name.includes('.')).toSorted();
