@@ -1,6 +1,27 @@
-import { Command } from 'commander';
+import { CommanderError } from 'commander';
+import { newCommand, words } from './cli/command.ts';
 import { corridorCommand } from './cli/corridor.ts';
+import { initCommand } from './cli/init.ts';
+import { migrateCommand } from './cli/migrate.ts';
+import { startCommand } from './cli/start.ts';
 
-const program = new Command('amparo').description('Protection system for children on the move');
-program.addCommand(corridorCommand());
-await program.parseAsync();
+/** The folder in which the command was given: the launcher works from the program's own. */
+const askedFrom = process.env['AMPARO_ASKED_FROM'];
+if (askedFrom) process.chdir(askedFrom);
+
+const program = newCommand('amparo')
+  .addCommand(initCommand())
+  .addCommand(startCommand())
+  .addCommand(migrateCommand())
+  .addCommand(corridorCommand())
+  .addHelpText('after', () => `\n${words.say('cli.help.environment')}`);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else {
+    console.error(`${words.say('problem.unexpected')}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    process.exitCode = 1;
+  }
+}

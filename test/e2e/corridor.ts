@@ -3,10 +3,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { startCorridor } from '#main/corridor/run.ts';
 
-export const firstPort = 4310;
+export const firstPort = Number(process.env['AMPARO_CORRIDOR_PORT'] ?? 4310);
 
 /** A small corridor for the browser tests: all six nodes, few stories, thrown away afterwards. */
 export default async function setup(): Promise<() => Promise<void>> {
+  // a corridor that runs already, to try a test without waiting for a start
+  if (process.env['AMPARO_CORRIDOR_PORT']) return () => Promise.resolve();
   const folder = mkdtempSync(path.join(os.tmpdir(), 'amparo-e2e-'));
   const corridor = await startCorridor({ folder, firstPort, isReset: true, only: null, seed: 1, storyLimit: 14 });
   return async () => {

@@ -42,7 +42,7 @@ export async function signRequest(self: NodeId, signer: RequestSigner, address: 
     },
     { method, url: `${address}${path}`, headers },
   );
-  return { method, path, body, headers: Object.fromEntries(Object.entries(signed.headers).map(([name, value]) => [name.toLowerCase(), `${value}`])) };
+  return { method, path, body, headers: Object.fromEntries(Object.entries(signed.headers).map(([name, value]) => [name.toLowerCase(), value])) };
 }
 
 export interface ProvenRequest {

@@ -1,4 +1,4 @@
-import { addHours, type Instant } from '#kernel/instant.ts';
+import type { Instant } from '#kernel/instant.ts';
 import { draftAt, receive, type Draft } from './chronicle.ts';
 import { inventIdentity, tellChild, type Encounter, type Identity } from './children.ts';
 import { companyKindFor } from './company.ts';
@@ -21,9 +21,6 @@ export function trainingCorridor(seed: number, today: Instant): TrainingCorridor
   for (const row of plan) for (let count = row.count; count > 0; count--) writer.write(row);
   return { nodes: trainingNodes, agreements: trainingAgreements(today), users: trainingUsers, stories: writer.stories };
 }
-
-/** The moment of an hour of the stories. */
-export const momentOf = (today: Instant, hour: number): Instant => addHours(today, hour);
 
 interface Travellers {
   readonly bond: Bond;

@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox';
-import type { Endpoint, InputOf, OutputOf } from '#kernel/endpoint.ts';
+import type { Endpoint, OutputOf } from '#kernel/endpoint.ts';
 import type { Verb } from '../ledger/verb.ts';
 
 /** One row of a room's route table: a declared endpoint and the verb that answers it. */
@@ -16,5 +16,3 @@ export const route = <I extends TSchema, O extends TSchema>(
   verb: Verb<I, OutputOf<Endpoint<I, O>>>,
   options: { readonly bodyLimit?: number } = {},
 ): Route => ({ endpoint, verb, ...options });
-
-export type { InputOf, OutputOf };

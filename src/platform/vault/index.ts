@@ -15,26 +15,26 @@ import { searchTokenOf, type IdentifierKind } from './tokens.ts';
 
 export { canonicalJson, sha256Of } from './canonical.ts';
 export type { VaultTables } from './child-keys.ts';
-export { loadNodeKeys, saveNodeKeys, type KeyProtection } from './key-file.ts';
+export { loadNodeKeys, saveNodeKeys,  } from './key-file.ts';
 export { isValidAt, type DatedKey, type PublicKey, type RandomBytes } from './key-pair.ts';
 export type { MasterKey } from './master-key.ts';
 export { fingerprintOf, verifyNodeCard, type NodeCard, type NodeCardAttributes } from './node-card.ts';
 export {
   createNodeKeys,
   dropOldMasterKeys,
-  isRotationDue,
+  
   keyInUse,
-  nodeIdOf,
+  
   rotateExchangeKeys,
   rotateStorageKeys,
   type NodeKeys,
 } from './node-keys.ts';
 export { checkNewPassword } from './password-policy.ts';
 export { hashPassword, needsRehash, verifyPassword } from './password.ts';
-export { hintOf, readCardNumber, verifyChildCard, type ChildCard } from './qr-card.ts';
+export {    type ChildCard } from './qr-card.ts';
 export { verifyRequestSignature, type RequestSigner } from './request-signing.ts';
 export { sealTo } from './seal.ts';
-export { verifyDetached, verifyJson, type FindKey, type SignatureKind } from './sign.ts';
+export { verifyDetached, verifyJson,  type SignatureKind } from './sign.ts';
 export { hashToken, isSameSecret, randomToken, type IdentifierKind } from './tokens.ts';
 
 /** All that a node does with its secrets. What needs none (hashing, verifying, passwords) are functions of this room. */

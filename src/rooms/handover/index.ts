@@ -1,9 +1,9 @@
 /** The door of the handover room: custody, its chain, handovers, referrals, paper. */
 export { arrive } from './service/arrive.ts';
-export { accept, decline, deliver, grant, request, retract } from './service/answer.ts';
+export { accept, decline, deliver, grant, request,  } from './service/answer.ts';
 export { custodiansOf } from './service/custodians.ts';
 export { runHandoverClocks } from './service/clocks.ts';
-export { childrenOfStep, owedMessages, receiveCustodyMessage, recordArrivals, recordLinks, type MessageOutcome, type OwedMessages, type TakenChild } from './service/messages.ts';
+export { childrenOfStep, owedMessages, receiveCustodyMessage, recordArrivals, recordLinks,    } from './service/messages.ts';
 export { offer, withdraw } from './service/offer.ts';
 export { answer as answerReferral, refer } from './service/referral.ts';
 export { alignPeers } from './service/peers.ts';

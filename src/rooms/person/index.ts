@@ -2,4 +2,4 @@
 export { personRoutes } from './routes.ts';
 export { getProfileState, observe, readFieldHistory, readProfile, settle } from './service.ts';
 export { findChildrenByIdentifier, findProfileState, personMatches, projectPerson, summariesAfter, summariesOf, type PersonFilter, type PersonSummary } from './store/child.ts';
-export { findScope, leaveChild, placeChild, requireOpenFile, setScopeWorker, type ChildScope } from './store/scope.ts';
+export { findScope, leaveChild, placeChild, requireOpenFile, setScopeWorker,  } from './store/scope.ts';

@@ -3,7 +3,7 @@ import { screenLockMinutes, type Session } from '#platform/access/schema.ts';
 import { Button } from '#web/kit/button.tsx';
 import { Dialog } from '#web/kit/dialog.tsx';
 import { text } from '#web/kit/text.tsx';
-import { StepUpDialog } from './lazy-pages.ts';
+import { StepUpDialog } from './lazy-step-up.ts';
 
 const minute = 60_000;
 const warningMinutes = 1;

@@ -5,7 +5,6 @@ import { lazyWithTexts } from './lazy-screen.tsx';
 /** Pages that not every visit needs: each a chunk of its own. */
 export const SignInPage = lazyWithTexts(() => import('./sign-in/sign-in-page.tsx').then((page) => page.SignInPage));
 export const MustChangePassword = lazyWithTexts(() => import('./account/must-change-password.tsx').then((page) => page.MustChangePassword));
-export const StepUpDialog = lazyWithTexts(() => import('./step-up-dialog.tsx').then((page) => page.StepUpDialog));
 export const LeaveDialog = lazy(() => import('./leave-dialog.tsx').then((page) => ({ default: page.LeaveDialog })));
 export const KeyboardHelp = lazy(() => import('#web/kit/keyboard-help.tsx').then((page) => ({ default: page.KeyboardHelp })));
 export const CommandPalette = lazy(() => import('#web/kit/command-palette.tsx'));

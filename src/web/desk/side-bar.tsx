@@ -12,21 +12,23 @@ export function SideBar({ destinations, session }: { readonly destinations: read
   const [location] = useLocation();
   return (
     <div className={styles['side']}>
-      <Link href="/" className={styles['brand']}>
-        <Mark size={1.9} />
-        <span className={styles['brandWords']}><span className={styles['amparo']}>Amparo</span><span className={styles['node']}>{session.node.shortName}</span></span>
-      </Link>
-      <nav aria-label={text('desk.navigation')} className={styles['nav']}>
-        {groups.map((group) => (
-          <ul key={group} role="list" className={styles['group']}>
-            {destinations.filter((place) => place.group === group).map(({ href, label, icon }) => (
-              <li key={href}>
-                <Link href={href} className={styles['place']} aria-current={isAt(location, href) ? 'page' : undefined}><Icon name={icon} /><span>{text(label)}</span></Link>
-              </li>
-            ))}
-          </ul>
-        ))}
-      </nav>
+      <div className={styles['inside']}>
+        <Link href="/" className={styles['brand']}>
+          <Mark size={1.9} />
+          <span className={styles['brandWords']}><span className={styles['amparo']}>Amparo</span><span className={styles['node']}>{session.node.shortName}</span></span>
+        </Link>
+        <nav aria-label={text('desk.navigation')} className={styles['nav']}>
+          {groups.map((group) => (
+            <ul key={group} role="list" className={styles['group']}>
+              {destinations.filter((place) => place.group === group).map(({ href, label, icon }) => (
+                <li key={href}>
+                  <Link href={href} className={styles['place']} aria-current={isAt(location, href) ? 'page' : undefined}><Icon name={icon} /><span>{text(label)}</span></Link>
+                </li>
+              ))}
+            </ul>
+          ))}
+        </nav>
+      </div>
     </div>
   );
 }

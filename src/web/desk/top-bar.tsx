@@ -34,7 +34,7 @@ export function TopBar({ session, onSearch, onLeave }: TopBarProps) {
   const roles = session.roles.map((role) => text(`role.${role}`)).join(', ');
   return (
     <header className={styles['bar']}>
-      <Link href="/" className={styles['brand']} aria-label={text('desk.toHome')}><Mark size={1.7} /><span className={styles['node']}>{session.node.shortName}</span></Link>
+      <Link href="/" className={styles['brand']} aria-label={`${session.node.shortName}: ${text('desk.toHome')}`}><Mark size={1.7} /><span className={styles['node']}>{session.node.shortName}</span></Link>
       <button type="button" className={styles['search']} onClick={onSearch}>
         <Icon name="search" /><span className={styles['searchWords']}>{text('desk.search')}</span><kbd>Ctrl K</kbd>
       </button>

@@ -1,7 +1,7 @@
 import { Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Session } from '#platform/access/schema.ts';
 import { keepGate } from '#web/device/gate.ts';
-import { StepUpDialog } from './lazy-pages.ts';
+import { StepUpDialog } from './lazy-step-up.ts';
 
 /**
  * Answers the node when it asks for a step-up, or says that the session is over.

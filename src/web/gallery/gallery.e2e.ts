@@ -105,3 +105,34 @@ test('an act can be undone from its notice', async ({ page }) => {
   await page.getByRole('button', { name: 'Deshacer' }).click();
   await expect(page.getByText('Nota recuperada')).toBeVisible();
 });
+
+/** All that the browser's store holds, as text: what a thief of the disk could read. */
+const storedWords = (page: Page): Promise<string> => page.evaluate(async () => {
+  const database = await new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open('amparo');
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error!));
+  });
+  const all = await new Promise<{ content: ArrayBuffer }[]>((resolve) => {
+    const request = database.transaction('drafts').objectStore('drafts').getAll();
+    request.addEventListener('success', () => resolve(request.result as { content: ArrayBuffer }[]));
+  });
+  database.close();
+  return JSON.stringify(all) + all.map((draft) => new TextDecoder('latin1').decode(draft.content)).join('');
+});
+
+test('a draft survives a reload, cannot be read from the store, and is gone when it is destroyed', async ({ page }) => {
+  await open(page, 390, 'light');
+  const note = page.getByLabel('Nota con borrador');
+  await note.fill('Marisol llegó con su hermano');
+  await expect(page.getByRole('region', { name: 'Borradores' }).getByText(/Borrador guardado a las/)).toBeVisible();
+  const stored = await storedWords(page);
+  expect(stored).toContain('gallery/note');
+  expect(stored).not.toContain('Marisol');
+  await page.reload();
+  await expect(note).toHaveValue('Marisol llegó con su hermano');
+  await page.getByRole('button', { name: 'Destruir borradores' }).click();
+  await expect.poll(() => storedWords(page)).toBe('[]');
+  await page.reload();
+  await expect(note).toHaveValue('');
+});

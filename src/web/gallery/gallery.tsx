@@ -8,6 +8,7 @@ import { TrainingBanner } from '#web/kit/training-banner.tsx';
 import { OfflineBanner } from '#web/kit/offline-banner.tsx';
 import { CaseParts } from './case-parts.tsx';
 import { Controls } from './controls.tsx';
+import { Drafts } from './drafts.tsx';
 import { Fields } from './fields.tsx';
 import { Lists } from './lists.tsx';
 import { Overlays } from './overlays.tsx';
@@ -26,6 +27,7 @@ export function Gallery() {
           <Lists />
           <Controls />
           <Fields />
+          <Drafts />
           <Overlays />
         </Stack>
       </Page>

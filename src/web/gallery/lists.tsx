@@ -1,6 +1,7 @@
 import { RiskBadge } from '#web/kit/badge.tsx';
 import { ButtonLink } from '#web/kit/link.tsx';
-import { DataList, type Column } from '#web/kit/data-list.tsx';
+import type { Column } from '#web/kit/column.ts';
+import { DataList } from '#web/kit/data-list.tsx';
 import { Card } from '#web/kit/card.tsx';
 import { Columns } from '#web/kit/layout.tsx';
 import { children, type SampleChild } from './samples.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Button, ComboBox, Input, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components/ComboBox';
-import type { ComboboxOption, ComboboxProps } from './combobox.tsx';
+import type { ComboboxOption, ComboboxProps } from './combobox-props.ts';
 import { boxClass, describedBy, labelId } from './field-frame.tsx';
 import { Icon } from './icon.tsx';
 import { matches } from './list-order.ts';

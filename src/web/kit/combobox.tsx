@@ -1,28 +1,10 @@
 import { lazy, Suspense, useState } from 'react';
 import { Badge } from './badge.tsx';
 import { IconButton } from './button.tsx';
+import type { ComboboxOption, ComboboxProps, OptionSource } from './combobox-props.ts';
 import { boxClass, FieldBlock, type FieldProps } from './field-frame.tsx';
 import { text } from './text.tsx';
 import styles from './combobox.module.css';
-
-/** One answer of a long list: a place, a language, a worker. */
-export interface ComboboxOption {
-  readonly value: string;
-  readonly label: string;
-  readonly hint?: string;
-}
-
-interface Source {
-  /** All answers, when they are at hand… */
-  readonly options?: readonly ComboboxOption[];
-  /** …or how to look them up by what was typed. Keep the same function between renders. */
-  readonly search?: (typed: string) => Promise<readonly ComboboxOption[]>;
-}
-
-export interface ComboboxProps extends FieldProps, Source {
-  readonly value: ComboboxOption | null;
-  readonly onChange: (value: ComboboxOption | null) => void;
-}
 
 const ComboboxControl = lazy(() => import('./combobox-control.tsx'));
 
@@ -35,7 +17,7 @@ export const Combobox = (props: ComboboxProps) => (
   </FieldBlock>
 );
 
-interface MultiComboboxProps extends FieldProps, Source {
+interface MultiComboboxProps extends FieldProps, OptionSource {
   readonly value: readonly ComboboxOption[];
   readonly onChange: (value: ComboboxOption[]) => void;
 }

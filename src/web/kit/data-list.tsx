@@ -2,27 +2,16 @@ import { useId, useState, type ReactNode } from 'react';
 import type { Problem } from '#kernel/problem.ts';
 import type { Instant } from '#kernel/instant.ts';
 import { Button } from './button.tsx';
+import type { Column } from './column.ts';
 import { DataRow } from './data-row.tsx';
 import { Icon } from './icon.tsx';
 import { region } from './language.ts';
-import { matches, sortedBy, type Order, type SortKey } from './list-order.ts';
+import { matches, sortedBy, type Order } from './list-order.ts';
 import { ProblemNotice } from './problem-notice.tsx';
 import { useShortcut } from './shortcuts.ts';
 import { Skeleton } from './skeleton.tsx';
 import { text } from './text.tsx';
 import styles from './data-list.module.css';
-
-export interface Column<Row> {
-  readonly key: string;
-  readonly label: string;
-  readonly cell: (row: Row) => ReactNode;
-  /** The person or thing: bold, and the link of the row. Exactly one. */
-  readonly isPrimary?: boolean;
-  readonly align?: 'start' | 'end';
-  readonly sortBy?: (row: Row) => SortKey;
-  /** On a phone: with its label before it, or left out; otherwise as it stands. */
-  readonly onPhone?: 'labelled' | 'hidden';
-}
 
 export interface DataListProps<Row> {
   /** What the rows are; read aloud, shown when `isCaptionShown`. */

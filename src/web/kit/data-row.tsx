@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import type { Instant } from '#kernel/instant.ts';
 import { classes } from './classes.ts';
-import type { Column } from './data-list.tsx';
+import type { Column } from './column.ts';
 import { dueOf } from './dates.ts';
 import { text } from './text.tsx';
 import { useNow } from './use-now.ts';

@@ -16,12 +16,16 @@ export const noConsent: ConsentDraft = {
   form: 'oral', explained: { topics: [], means: 'spoken' }, understanding: 'not_checked',
 };
 
-/** The consent as it is sent; the child's own yes is her view. Nothing while it lacks who gave it. */
+/**
+ * The consent as it is sent; the child's own yes is her view. What was not asked is left out, so that it does not stand
+ * in the place of an earlier answer. Nothing while it lacks who gave it.
+ */
 export function consentOf(draft: ConsentDraft): Consent | null {
-  const { givenBy, childView, override, ...rest } = draft;
+  const { givenBy, childView, override, answers, ...rest } = draft;
   if (!givenBy) return null;
+  const asked = Object.fromEntries(Object.entries(answers).filter(([, answer]) => answer !== 'not_asked'));
   return {
-    ...rest, givenBy, childView: childView ?? (givenBy === 'child' ? 'agrees' : 'not_asked'),
+    ...rest, answers: asked, givenBy, childView: childView ?? (givenBy === 'child' ? 'agrees' : 'not_asked'),
     ...(override?.reason && override.note.trim() ? { override: { reason: override.reason, note: override.note.trim(), wasToldToChild: override.wasToldToChild } } : {}),
   };
 }

@@ -1,7 +1,8 @@
 import type { OutputOf } from '#kernel/endpoint.ts';
 import { useEndpoint, type Answer } from '#web/device/query.ts';
 import { Badge } from '#web/kit/badge.tsx';
-import { DataList, type Column } from '#web/kit/data-list.tsx';
+import type { Column } from '#web/kit/column.ts';
+import { DataList } from '#web/kit/data-list.tsx';
 import { formatDay } from '#web/kit/dates.ts';
 import { text } from '#web/kit/text.tsx';
 import { listPeers, type AgreementView, type listAgreements } from '../schema.ts';

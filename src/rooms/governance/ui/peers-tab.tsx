@@ -1,7 +1,8 @@
 import type { PeerHealth } from '#exchange/federation/schema.ts';
 import type { Answer } from '#web/device/query.ts';
 import { StatusPill, type Tone } from '#web/kit/badge.tsx';
-import { DataList, type Column } from '#web/kit/data-list.tsx';
+import type { Column } from '#web/kit/column.ts';
+import { DataList } from '#web/kit/data-list.tsx';
 import { formatRelative } from '#web/kit/dates.ts';
 import { text } from '#web/kit/text.tsx';
 import { useNow } from '#web/kit/use-now.ts';

@@ -1,5 +1,6 @@
 import { useEndpoint } from '#web/device/query.ts';
-import { DataList, type Column } from '#web/kit/data-list.tsx';
+import type { Column } from '#web/kit/column.ts';
+import { DataList } from '#web/kit/data-list.tsx';
 import { formatInstant } from '#web/kit/dates.ts';
 import { Stack } from '#web/kit/layout.tsx';
 import { Notice } from '#web/kit/notice.tsx';

@@ -52,13 +52,6 @@ export const viewCustody = endpoint({
   input: Type.Object({ childId: ChildIdText }, closed), output: CustodyView,
 });
 
-/** Where to go with a child whom this node does not hold: agency and number, nothing about the child. */
-export const findCustodian = endpoint({
-  method: 'POST', path: '/api/custodian', summary: "Find who is responsible, from the code or printed number of the child's card",
-  input: Type.Object({ card: Type.String({ minLength: 6, maxLength: 400 }) }, closed),
-  output: Type.Object({ custodian: AgencyView, hops: Type.Integer(), childId: nullable(ChildIdText) }),
-});
-
 /** Agencies that a child can be handed or referred to: active peers with an active agreement for it. */
 export const listReceivers = endpoint({
   method: 'GET', path: '/api/receivers', summary: 'Agencies with which an agreement is active, and for what',

@@ -46,9 +46,6 @@ const Row = {
 export const HandoverItem = Type.Object({ ...Row, children: Type.Array(Type.Object({ childId: ChildIdText, initials: nullable(Type.String()), facts: Type.Array(ProfileFact) })) });
 export type HandoverItem = Static<typeof HandoverItem>;
 
-/** How far a message of this handover has come: no custody is shown as moved before its receipt is here. */
-export const MessageStep = Type.Object({ type: Type.String(), direction: Type.Enum(['outgoing', 'incoming']), state: Type.Enum(['waiting', 'sent', 'received', 'refused', 'parked']), at: InstantText, attempts: Type.Integer(), cause: nullable(Type.String()) });
-
 export const HandoverView = Type.Object({
   ...HandoverItem.properties,
   terms: nullable(OfferTerms),

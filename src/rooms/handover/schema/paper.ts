@@ -1,7 +1,6 @@
 import { Type } from 'typebox';
 import { endpoint } from '#kernel/endpoint.ts';
-import { ChildIdText, closed, nullable, UuidText } from '#kernel/text-types.ts';
-import { AgencyView } from './custody.ts';
+import { ChildIdText, closed, UuidText } from '#kernel/text-types.ts';
 
 /** A finished document, in base64: the desk shows and prints it; printing is recorded in the file. */
 export const Printed = Type.Object({ fileName: Type.String(), mediaType: Type.Literal('application/pdf'), folio: Type.String(), bytes: Type.String() });
@@ -20,5 +19,3 @@ export const issueCard = endpoint({
   output: Type.Object({ ...Printed.properties, number: Type.String() }),
 });
 export const revokeCard = endpoint({ method: 'POST', path: '/api/children/:childId/card/revocation', summary: 'Make the card worthless', input: Type.Object({ childId: ChildIdText }, closed), output: Type.Object({ revoked: Type.Boolean() }) });
-/** For anyone who scans: never the agency or the place. */
-export const publicCardAnswer = Type.Object({ helpline: Type.String(), custodian: nullable(AgencyView) });

@@ -66,17 +66,25 @@ async function saveState(unit: Unit, { changes, at }: StateChanged): Promise<voi
 async function saveCustody(unit: Unit, childId: ChildId, record: CustodyRecord, at: Instant): Promise<void> {
   const tables = tablesOf(unit.transaction);
   const before = await tables.selectFrom('handover.custody').select(['epoch', 'since']).where('child_id', '=', childId).executeTakeFirst();
+  const isSameEpoch = before?.epoch === record.epoch;
+  const since = isSameEpoch ? before.since : await beginningOfTenure(unit, childId, at);
   const row = {
     status: record.status, epoch: record.epoch, pointer: record.pointer, previous: record.previous, handover_id: record.handoverId, origin: record.origin,
-    encumbered_by: record.encumberedBy, closed: record.closed, since: before?.epoch === record.epoch ? before.since : at,
+    encumbered_by: record.encumberedBy, closed: record.closed, since,
   };
   await tables.insertInto('handover.custody').values({ child_id: childId, ...row }).onConflict((on) => on.column('child_id').doUpdateSet(row)).execute();
-  if (before?.epoch === record.epoch) return;
-  await sql`update handover.tenure set during = tstzrange(lower(during), ${at})
-    where child_id = ${childId} and upper_inf(during) and lower(during) < ${at}`.execute(unit.transaction);
+  if (isSameEpoch) return;
+  await sql`update handover.tenure set during = tstzrange(lower(during), ${since}) where child_id = ${childId} and upper_inf(during)`.execute(unit.transaction);
   await sql`insert into handover.tenure (child_id, epoch, node_id, during, handover_id)
-    values (${childId}, ${record.epoch}, ${record.pointer}, tstzrange(${at}, null), ${record.handoverId})
+    values (${childId}, ${record.epoch}, ${record.pointer}, tstzrange(${since}, null), ${record.handoverId})
     on conflict (child_id, epoch) do nothing`.execute(unit.transaction);
+}
+
+/** Epochs order custody, never a clock: where it stood still or was set back, the new tenure begins just after the former one. */
+async function beginningOfTenure(unit: Unit, childId: ChildId, at: Instant): Promise<Instant> {
+  const result = await sql<{ since: Instant }>`select greatest(${at}::timestamptz, max(lower(during)) + interval '1 millisecond') as since
+    from handover.tenure where child_id = ${childId}`.execute(unit.transaction);
+  return result.rows[0]!.since;
 }
 
 async function saveOutgoing(unit: Unit, handoverId: Uuid, row: Outgoing | null, at: Instant): Promise<void> {

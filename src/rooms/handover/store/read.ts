@@ -121,11 +121,18 @@ export interface TenureRow {
   readonly has_both: boolean;
 }
 
-/** Who was responsible when, as far as this node knows, newest first. */
+/**
+ * Who was responsible when, as far as this node knows, newest first: from its own record, and for the time before from
+ * the signed links that came with the file.
+ */
 export async function readTenures(unit: Unit, childId: ChildId): Promise<readonly TenureRow[]> {
-  const result = await sql<TenureRow>`select t.epoch, t.node_id, lower(t.during) as from, upper(t.during) as until, t.handover_id, l.block_hash, l.acceptance is not null as has_both
-    from handover.tenure t left join handover.chain_link l on l.child_id = t.child_id and l.epoch = t.epoch
-    where t.child_id = ${childId} order by t.epoch desc`.execute(unit.transaction);
+  const result = await sql<TenureRow>`select epoch, node_id, starts as from, coalesce(ends, lead(starts) over (order by epoch)) as until, handover_id, block_hash, has_both
+    from (
+      select coalesce(t.epoch, l.epoch) as epoch, coalesce(t.node_id, l.to_node) as node_id, coalesce(lower(t.during), l.committed_at) as starts, upper(t.during) as ends,
+        coalesce(t.handover_id, l.handover_id) as handover_id, l.block_hash, l.acceptance is not null as has_both
+      from (select * from handover.tenure where child_id = ${childId}) t
+      full join (select * from handover.chain_link where child_id = ${childId}) l on l.epoch = t.epoch) known
+    order by epoch desc`.execute(unit.transaction);
   return result.rows;
 }
 

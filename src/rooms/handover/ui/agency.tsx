@@ -3,11 +3,12 @@ import { Icon } from '#web/kit/icon.tsx';
 import { text } from '#web/kit/text.tsx';
 import type { AgencyView } from '../schema.ts';
 import { countryText } from './code-names.ts';
+import { phoneText } from './phone-text.ts';
 import styles from './agency.module.css';
 
 /** A telephone number that a phone can call at a touch. */
 export const PhoneLink = ({ number }: { readonly number: string }) => (
-  <a className={styles['phone']} href={`tel:${number.replaceAll(/[^+\d]/g, '')}`}><Icon name="phone" size={1.05} />{number}</a>
+  <a className={styles['phone']} href={`tel:${number.replaceAll(/[^+\d]/g, '')}`}><Icon name="phone" size={1.05} />{phoneText(number)}</a>
 );
 
 interface AgencyProps {

@@ -6,7 +6,7 @@ type ChildInItem = HandoverItem['children'][number];
 const told = ['sex', 'ageBand', 'nationalities'];
 
 /** Sex, age band and nationality of a child whom one may not name, as far as the agreement shows them. */
-const factsInShort = ({ facts }: ChildInItem): string =>
+export const factsInShort = ({ facts }: ChildInItem): string =>
   told.flatMap((word) => facts.filter((fact) => fact.field.endsWith(`.${word}`) && fact.values).map((fact) => factText(fact.field, fact.values!))).join(', ');
 
 /** How a child is called in a list: initials where the reader may see them, else coded facts, never a name. */

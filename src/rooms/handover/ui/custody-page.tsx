@@ -12,6 +12,7 @@ import { text } from '#web/kit/text.tsx';
 import { viewCustody } from '../schema.ts';
 import { CustodyChain } from './custody-chain.tsx';
 import { custodyLineOf } from './custody-words.ts';
+import { useFiles } from './offer/use-files.ts';
 import { useOwnParty } from './own-party.ts';
 
 /** The custody chain of one child, across agencies: to read, to show, to print. */
@@ -19,19 +20,20 @@ export function CustodyPage() {
   const { childId } = useParams<{ childId: ChildId }>();
   const us = useOwnParty();
   const { value, problem, retry } = useEndpoint(viewCustody, { childId }, { everySeconds: 60 });
+  const [child] = useFiles([childId]);
   const line = value && custodyLineOf(value, us);
   const isProven = value?.chain.every((tenure) => tenure.epoch === 0 || tenure.isVerified) ?? false;
   return (
-    <Page title={text('handover-ui.chain.title')} lead={text('handover-ui.chain.lead')} back={{ href: `/casos/${childId}`, label: text('handover-ui.backToFile') }} actions={<PrintButton />} isNarrow>
+    <Page title={child?.file ? text('handover-ui.chain.titleOf', { name: child.name }) : text('handover-ui.chain.title')} lead={text('handover-ui.chain.lead')} back={{ href: `/casos/${childId}`, label: text('handover-ui.backToFile') }} actions={<PrintButton />} isNarrow>
       <ProblemNotice problem={problem} onRetry={retry} />
       {!value && !problem && <Skeleton lines={8} />}
-      {line && <CustodyLine custody={line} />}
+      {line && value.pending.length > 0 && <CustodyLine custody={line} />}
       {value && (
         <Card>
           <CustodyChain chain={value.chain} />
         </Card>
       )}
-      {value && <Notice tone={isProven ? 'success' : 'warn'}>{text(isProven ? 'handover-ui.chain.proven' : 'handover-ui.chain.notProven')}</Notice>}
+      {value && value.chain.length > 1 && <Notice tone={isProven ? 'success' : 'warn'}>{text(isProven ? 'handover-ui.chain.proven' : 'handover-ui.chain.notProven')}</Notice>}
     </Page>
   );
 }

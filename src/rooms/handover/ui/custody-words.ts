@@ -1,5 +1,6 @@
 import type { CustodyParty, CustodyState, CustodyView as CustodyLineView } from '#web/kit/custody-line.tsx';
 import { text } from '#web/kit/text.tsx';
+import { phoneText } from './phone-text.ts';
 import type { AgencyView, CustodyPhase, CustodyView } from '../schema.ts';
 
 /** How each phase looks on the line. An offer counts as answered only when the answer is here. */
@@ -10,7 +11,7 @@ const receiverIsUs: readonly CustodyPhase[] = ['proposed', 'accepted', 'retracti
 const receiverIsPeer: readonly CustodyPhase[] = ['offered', 'agreed', 'requested'];
 
 const partyOf = (agency: AgencyView): CustodyParty => ({
-  name: agency.shortName, isUs: agency.isThisNode, ...(agency.name === agency.shortName ? {} : { detail: agency.name }), ...(agency.dutyPhone === '' ? {} : { phone: agency.dutyPhone }),
+  name: agency.shortName, isUs: agency.isThisNode, ...(agency.name === agency.shortName ? {} : { detail: agency.name }), ...(agency.dutyPhone === '' ? {} : { phone: phoneText(agency.dutyPhone) }),
 });
 
 /** Custody as the line of the kit shows it: who is responsible now, to whom it may go, and what is waited for. */

@@ -2,7 +2,8 @@ import { useSearchParams } from 'wouter';
 import type { InputOf, OutputOf } from '#kernel/endpoint.ts';
 import { useEndpoint } from '#web/device/query.ts';
 import { Badge } from '#web/kit/badge.tsx';
-import { DataList, type Column } from '#web/kit/data-list.tsx';
+import type { Column } from '#web/kit/column.ts';
+import { DataList } from '#web/kit/data-list.tsx';
 import { formatInstant } from '#web/kit/dates.ts';
 import { Icon } from '#web/kit/icon.tsx';
 import { Stack } from '#web/kit/layout.tsx';
@@ -10,8 +11,7 @@ import { ButtonLink } from '#web/kit/link.tsx';
 import { Page } from '#web/kit/page.tsx';
 import { text } from '#web/kit/text.tsx';
 import { listHandovers, type HandoverItem } from '../schema.ts';
-import { childrenWords } from './child-words.ts';
-import { handoverReasonText } from './code-names.ts';
+import { childrenWords, factsInShort } from './child-words.ts';
 import { FilterLinks } from './filter-links.tsx';
 import styles from './handovers-page.module.css';
 import { HandoverStatus } from './status.tsx';
@@ -30,6 +30,7 @@ const columns = (): readonly Column<HandoverItem>[] => [
         {childrenWords(children)}
         {mode === 'forced' && <Badge tone="danger" icon="alert">{text('handover-ui.list.forced')}</Badge>}
         {urgency === 'emergency' && <Badge tone="danger" icon="alert">{text('handover.urgency.emergency')}</Badge>}
+        {children.length === 1 && children[0]!.initials && <span className={styles['facts']}>{factsInShort(children[0]!)}</span>}
       </span>
     ),
   },
@@ -43,8 +44,7 @@ const columns = (): readonly Column<HandoverItem>[] => [
     ),
   },
   { key: 'status', label: text('handover-ui.list.status'), sortBy: ({ status }) => status, cell: (item) => <HandoverStatus item={item} /> },
-  { key: 'reason', label: text('handover-ui.offer.reason'), onPhone: 'hidden', cell: ({ reason }) => (reason ? handoverReasonText(reason) : '') },
-  { key: 'since', label: text('handover-ui.list.since'), onPhone: 'hidden', sortBy: ({ since }) => since, cell: ({ since }) => <time dateTime={since}>{formatInstant(since)}</time> },
+  { key: 'since', label: text('handover-ui.list.since'), onPhone: 'hidden', sortBy: ({ since }) => since, cell: ({ since }) => <time className={styles['since']} dateTime={since}>{formatInstant(since)}</time> },
 ];
 
 /** Handovers in and out: what waits here, what waits there, what has ended. */
@@ -71,7 +71,7 @@ export function HandoversPage() {
         columns={columns()}
         rowKey={({ handoverId }) => handoverId}
         href={({ handoverId }) => `/traspasos/${handoverId}`}
-        due={({ decideBy, isOpen }) => (isOpen ? decideBy : null)}
+        due={({ decideBy, status }) => (status === 'offered' || status === 'proposed' ? decideBy : null)}
         searchText={(item) => `${childrenWords(item.children)} ${item.peer.shortName} ${item.peer.name}`}
         empty={{ title: text(`handover-ui.list.none.${state}`), text: text('handover-ui.list.noneText') }}
         problem={problem}

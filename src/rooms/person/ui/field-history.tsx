@@ -47,8 +47,8 @@ export function FieldHistory({ childId, field, label }: FieldHistoryProps) {
   const { value, problem, retry } = useEndpoint(fieldHistory, isOpen ? { childId, field } : null);
   return (
     <>
-      <button type="button" className={styles['trigger']} popoverTarget={id} aria-label={text('person-ui.history.of', { field: label })}>
-        <Icon name="clock" size={1} />{text('person-ui.history')}
+      <button type="button" className={styles['trigger']} popoverTarget={id} aria-label={text('person-ui.history.of', { field: label })} title={text('person-ui.history')}>
+        <Icon name="clock" size={1.05} />
       </button>
       <div id={id} popover="auto" className={styles['popover']} role="dialog" aria-label={text('person-ui.history.of', { field: label })} onToggle={(event) => setIsOpen(event.newState === 'open')}>
         <p className={styles['title']}>{label}: {text('person.history')}</p>

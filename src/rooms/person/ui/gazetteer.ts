@@ -1,5 +1,5 @@
 import { places } from '#reference/places/index.ts';
-import type { ComboboxOption } from '#web/kit/combobox.tsx';
+import type { ComboboxOption } from '#web/kit/combobox-props.ts';
 import { plainText } from '#web/kit/list-order.ts';
 import { text } from '#web/kit/text.tsx';
 import type { Place } from '../schema.ts';

@@ -1,5 +1,6 @@
 import { Answerable, isUnanswered } from '#web/kit/answerable.tsx';
-import { MultiCombobox, type ComboboxOption } from '#web/kit/combobox.tsx';
+import { MultiCombobox } from '#web/kit/combobox.tsx';
+import type { ComboboxOption } from '#web/kit/combobox-props.ts';
 import { Stack } from '#web/kit/layout.tsx';
 import { TextField } from '#web/kit/text-field.tsx';
 import { text } from '#web/kit/text.tsx';

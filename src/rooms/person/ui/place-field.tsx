@@ -1,5 +1,6 @@
 import { isUnanswered } from '#web/kit/answerable.tsx';
-import { Combobox, type ComboboxOption } from '#web/kit/combobox.tsx';
+import { Combobox } from '#web/kit/combobox.tsx';
+import type { ComboboxOption } from '#web/kit/combobox-props.ts';
 import type { FieldProps } from '#web/kit/field-frame.tsx';
 import { text } from '#web/kit/text.tsx';
 import type { Place, Unanswered } from '../schema.ts';

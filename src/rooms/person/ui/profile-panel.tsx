@@ -37,12 +37,16 @@ export function ProfilePanel({ childId, profile, mayChange, maySettle }: Profile
     const isDisputed = profile.disputes.includes(field);
     return {
       label,
-      value: fieldText(field, profile.values[field], placeText),
-      note: profile.versions[field] && (
-        <Row gap={2}>
-          {isDisputed && <Badge tone="warn" icon="alert">{text('person.twoAnswers')}</Badge>}
+      value: profile.versions[field] && (
+        <>
+          {fieldText(field, profile.values[field], placeText)}{' '}
           <FieldHistory childId={childId} field={field} label={label} />
-          {isDisputed && maySettle && <Button size="s" onPress={() => setSettling(field)}>{text('person.settle')}</Button>}
+        </>
+      ),
+      note: isDisputed && (
+        <Row gap={2}>
+          <Badge tone="warn" icon="alert">{text('person.twoAnswers')}</Badge>
+          {maySettle && <Button size="s" onPress={() => setSettling(field)}>{text('person.settle')}</Button>}
         </Row>
       ),
     };

@@ -1,7 +1,7 @@
 import { countries } from '#reference/countries/index.ts';
 import { languages } from '#reference/languages/index.ts';
 import { relations } from '#reference/care/index.ts';
-import type { ComboboxOption } from '#web/kit/combobox.tsx';
+import type { ComboboxOption } from '#web/kit/combobox-props.ts';
 import { currentLanguage, region } from '#web/kit/language.ts';
 
 interface NamedRow {

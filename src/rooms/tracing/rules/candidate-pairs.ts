@@ -14,8 +14,6 @@ export interface BlockingOptions {
 
 const slotBits = 22;
 const slotSize = 2 ** slotBits;
-/** Records that one table may hold for batch work. */
-export const mostRecords = slotSize;
 const seenSize = 1 << 20;
 
 /**

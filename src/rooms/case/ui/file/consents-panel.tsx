@@ -50,11 +50,16 @@ export function ConsentsPanel({ file, may }: FilePartProps) {
   return (
     <Card title={text('case-ui.file.part.consentimientos')} actions={may.write && <ButtonLink href={`/casos/${childId}/editar/consentimiento`} size="s" icon="plus">{text('case.verb.record-consent')}</ButtonLink>}>
       <KeyValue
+        isStacked
         rows={consents.map(({ purpose, answer, givenBy, isOverride, at, actorLabel }) => ({
           label: text(`case.purpose.${purpose}`),
           value: <Row gap={2}><StatusPill tone={tones[answer]}>{text(`case.consent.${answer}`)}</StatusPill>{isOverride && <Badge tone="warn">{text('case-ui.consent.byOverride')}</Badge>}</Row>,
-          note: at && [givenBy && text(`case.consentBy.${givenBy}`), actorLabel, formatInstant(at)].filter(Boolean).join(' · '),
-          action: may.write && answer === 'granted' && <Button size="s" variant="quiet" onPress={() => setWithdrawing(purpose)}>{text('case.verb.withdraw-consent')}</Button>,
+          note: at && (
+            <>
+              {[givenBy && text(`case.consentBy.${givenBy}`), actorLabel, formatInstant(at)].filter(Boolean).join(' · ')}
+              {may.write && answer === 'granted' && <Row><Button size="s" variant="quiet" onPress={() => setWithdrawing(purpose)}>{text('case.verb.withdraw-consent')}</Button></Row>}
+            </>
+          ),
         }))}
       />
       {withdrawing && <WithdrawDialog file={file} purpose={withdrawing} onClose={() => setWithdrawing(undefined)} />}

@@ -19,6 +19,7 @@ export function ContactsPanel({ file, may }: FilePartProps) {
     <Card title={text('case-ui.file.part.contactos')} actions={may.write && <Button size="s" icon="plus" onPress={() => setEditing('new')}>{text('case.verb.add-contact')}</Button>}>
       {contacts.length === 0 ? <p>{text('case-ui.contact.none')}</p> : (
         <KeyValue
+        isStacked
           rows={contacts.map((contact) => ({
             label: <>{contact.name}<br /><small>{text(`case.contactRole.${contact.role}`)}</small></>,
             value: (
@@ -29,8 +30,12 @@ export function ContactsPanel({ file, may }: FilePartProps) {
                 {contact.isSafeToCall === false && <Badge tone="danger" icon="alert">{text('case-ui.contact.notSafe')}</Badge>}
               </Row>
             ),
-            note: [contact.agency, contact.note].filter(Boolean).join(' · '),
-            action: may.write && <Button size="s" variant="quiet" icon="edit" onPress={() => setEditing(contact)}>{text('case-ui.intake.change')}</Button>,
+            note: (
+              <>
+                {[contact.agency, contact.note].filter(Boolean).join(' · ')}
+                {may.write && <Row><Button size="s" variant="quiet" icon="edit" onPress={() => setEditing(contact)}>{text('case-ui.intake.change')}</Button></Row>}
+              </>
+            ),
           }))}
         />
       )}

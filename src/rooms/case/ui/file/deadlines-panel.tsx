@@ -33,7 +33,7 @@ export function DeadlinesPanel({ file, may }: FilePartProps) {
         <p className={styles['meta']}>{formatInstant(deadline.dueAt)} · {deadlineBasis(deadline)}{deadline.postponed > 0 && ` · ${text('case-ui.deadline.postponed', { count: deadline.postponed })}`}</p>
         {isOpen && may.write && (
           <div className={styles['acts']}>
-            <Button size="s" icon="check" onPress={() => setDialog({ kind: 'complete', deadline })}>{text('case.verb.complete-deadline')}</Button>
+            <Button size="s" icon="check" onPress={() => setDialog({ kind: 'complete', deadline })}>{text('case-ui.next.done')}</Button>
             {mayPostpone && <Button size="s" variant="quiet" icon="calendar" onPress={() => setDialog({ kind: 'postpone', deadline })}>{text('case.verb.postpone-deadline')}</Button>}
           </div>
         )}

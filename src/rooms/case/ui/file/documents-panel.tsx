@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ChildId } from '#kernel/identifier.ts';
 import { useAct } from '#web/device/query.ts';
-import { Button } from '#web/kit/button.tsx';
+import { Button, buttonClass } from '#web/kit/button.tsx';
 import { Card } from '#web/kit/card.tsx';
 import { ConfirmDialog } from '#web/kit/confirm-dialog.tsx';
 import { Dialog } from '#web/kit/dialog.tsx';
@@ -32,7 +32,7 @@ function Preview({ childId, attachment, onClose }: OneProps & { readonly onClose
       <ProblemNotice problem={problem} onRetry={retry} />
       {!url && !problem && <Skeleton lines={8} />}
       {url && (attachment.mediaType === 'application/pdf' ? <iframe className={paper['paper']} src={url} title={attachment.title} /> : <img className={paper['picture']} src={url} alt={attachment.title} />)}
-      {url && <Row><a href={url} download={`${attachment.title}.${attachment.mediaType.split('/')[1]}`}><Icon name="download" size={1} /> {text('case-ui.document.download')}</a></Row>}
+      {url && <Row><a className={buttonClass('secondary', 's')} href={url} download={`${attachment.title}.${attachment.mediaType.split('/')[1]}`}><Icon name="download" /><span>{text('case-ui.document.download')}</span></a></Row>}
     </Dialog>
   );
 }

@@ -19,10 +19,10 @@ export function FileActs({ file, may, hasCard }: FilePartProps & { readonly hasC
       {(may.write || may.reopen) && (
         <Card title={text('case-ui.next.acts')}>
           <div className={styles['acts']}>
-            {may.write && <ButtonLink href={`/casos/${childId}?ver=notas`} icon="note">{text('case.verb.write-note')}</ButtonLink>}
-            {may.write && <Button icon="alert" onPress={() => setDialog('urgency')}>{text('case.verb.change-urgency')}</Button>}
-            {may.supervise && <Button icon="lock" onPress={() => setDialog('close')}>{text('case.verb.close-file')}</Button>}
-            {may.reopen && <Button icon="undo" onPress={() => setDialog('reopen')}>{text('case.verb.reopen-file')}</Button>}
+            {may.write && <ButtonLink href={`/casos/${childId}?ver=notas`} icon="note" size="s">{text('case.verb.write-note')}</ButtonLink>}
+            {may.write && <Button size="s" icon="alert" onPress={() => setDialog('urgency')}>{text('case.verb.change-urgency')}</Button>}
+            {may.supervise && <Button size="s" icon="lock" onPress={() => setDialog('close')}>{text('case.verb.close-file')}</Button>}
+            {may.reopen && <Button size="s" icon="undo" onPress={() => setDialog('reopen')}>{text('case.verb.reopen-file')}</Button>}
           </div>
         </Card>
       )}

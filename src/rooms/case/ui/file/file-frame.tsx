@@ -38,7 +38,7 @@ function Identity({ file }: Pick<FilePartProps, 'file'>) {
         <>
           <RiskBadge level={urgency.level} />
           {status === 'closed' && <Badge>{text('case.status.closed')}</Badge>}
-          {ages.isPresumed && <Badge tone="warn">{text('law.age.presumed')}</Badge>}
+          {ages.isPresumed && <Badge tone="warn">{text('case-ui.file.presumed')}</Badge>}
           {profile.disputes.length > 0 && <Badge tone="warn" icon="alert">{text('case-ui.file.disputes', { count: profile.disputes.length })}</Badge>}
           {urgency.flags.map((flag) => <Badge key={flag} tone="clay">{text(`law.priority.${flag}`)}</Badge>)}
         </>

@@ -14,14 +14,19 @@ interface FileNavProps {
 
 /** The parts of the file: beside it on a desk, a strip above it on a phone. Each has an address of its own. */
 export function FileNav({ childId, current, counts }: FileNavProps) {
+  const bar = useRef<HTMLElement>(null);
   const strip = useRef<HTMLUListElement>(null);
+  const shown = useRef(current);
   useEffect(() => {
     const list = strip.current;
+    // another part begins at its top, under this bar, wherever the former one was left
+    if (shown.current !== current && bar.current && bar.current.getBoundingClientRect().top < window.innerHeight / 8) bar.current.scrollIntoView({ block: 'start' });
+    shown.current = current;
     const open = list?.querySelector<HTMLElement>('[aria-current="page"]');
     if (list && open && list.scrollWidth > list.clientWidth) list.scrollLeft = open.offsetLeft - list.clientWidth / 3;
   }, [current]);
   return (
-    <nav className={styles['nav']} aria-label={text('case-ui.file.parts')}>
+    <nav ref={bar} className={styles['nav']} aria-label={text('case-ui.file.parts')}>
       <ul role="list" ref={strip} className={styles['places']}>
         {sections.map((section) => (
           <li key={section}>

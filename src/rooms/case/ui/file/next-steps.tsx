@@ -66,7 +66,7 @@ export function NextSteps({ file, may }: FilePartProps) {
   return (
     <>
       <Card title={text('case-ui.next.title')}>
-        {steps.length === 0 ? <p>{text('case-ui.next.none')}</p> : <ol role="list" className={styles['steps']}>{steps}</ol>}
+        {steps.length === 0 || file.status === 'closed' ? <p>{text('case-ui.next.none')}</p> : <ol role="list" className={styles['steps']}>{steps}</ol>}
       </Card>
       {isUrgencyOpen && <UrgencyDialog file={file} may={may} onClose={() => setIsUrgencyOpen(false)} />}
       {completed && <CompleteDialog childId={childId} deadline={completed} onClose={() => setCompleting(undefined)} />}

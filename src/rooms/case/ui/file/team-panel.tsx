@@ -44,8 +44,8 @@ export function TeamPanel({ file, may }: FilePartProps) {
           )}
           <KeyValue
             rows={[
-              { label: text('case-ui.team.team'), value: teamName(team.teamId), action: may.decide && <Button size="s" variant="quiet" onPress={() => setDialog('move')}>{text(may.supervise ? 'case.verb.move-team' : 'case-ui.team.propose')}</Button> },
-              { label: text('case-ui.team.worker'), value: team.workerId === null ? text('case-ui.list.workerId.none') : workerName(team.workerId), action: may.supervise && <Button size="s" variant="quiet" onPress={() => setDialog('assign')}>{text('case.verb.assign-worker')}</Button> },
+              { label: text('case-ui.team.team'), value: teamName(team.teamId), note: may.decide && <Button size="s" variant="quiet" onPress={() => setDialog('move')}>{text(may.supervise ? 'case.verb.move-team' : 'case-ui.team.propose')}</Button> },
+              { label: text('case-ui.team.worker'), value: team.workerId === null ? text('case-ui.list.workerId.none') : workerName(team.workerId), note: may.supervise && <Button size="s" variant="quiet" onPress={() => setDialog('assign')}>{text('case.verb.assign-worker')}</Button> },
             ]}
           />
           {may.decide && !may.supervise && (

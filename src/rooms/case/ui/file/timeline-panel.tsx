@@ -25,13 +25,22 @@ const icons: Readonly<Record<TimelineCategory, IconName>> = {
 };
 const tones: Partial<Readonly<Record<TimelineCategory, Tone>>> = { custody: 'brand', concern: 'danger', consent: 'success', document: 'info', note: 'clay', deadline: 'warn' };
 
+const longestHead = 70;
+
+/** A long sentence is told in two: what was done, and below it what exactly. */
+function headAndRest(title: string): { readonly head: string; readonly rest: string | undefined } {
+  const cut = title.search(/[.:] /);
+  return title.length <= longestHead || cut < 0 ? { head: title, rest: undefined } : { head: title.slice(0, cut), rest: title.slice(cut + 2) };
+}
+
 /** One entry as the kit's timeline shows it; it stands where it was written down, and says when it happened. */
 export function timelineItem(entry: TimelineEntry): TimelineItem {
-  const words = entryBody(entry);
+  const { head, rest } = headAndRest(entryTitle(entry));
+  const words = entryBody(entry) ?? rest;
   const happened = happenedText(entry);
   const tone = tones[entry.category];
   return {
-    id: entry.id, at: entry.recordedAt, kind: entry.category, kindLabel: text(`case.timelineCategory.${entry.category}`), title: entryTitle(entry), by: entry.actorLabel, icon: icons[entry.category],
+    id: entry.id, at: entry.recordedAt, kind: entry.category, kindLabel: text(`case.timelineCategory.${entry.category}`), title: head, by: entry.actorLabel, icon: icons[entry.category],
     ...(tone ? { tone } : {}),
     ...(words || happened || entry.isWithheld ? {
       body: (
@@ -58,8 +67,8 @@ export function TimelinePanel({ file }: Pick<FilePartProps, 'file'>) {
   const { entries, problem, hasMore, isLoadingMore, loadMore, loadAll, retry } = useTimeline(childId, category);
   const record = useAct(recordPrint);
   useEffect(() => {
-    const linked = window.location.hash.slice(1);
-    if (entries && linked) document.getElementById(linked)?.scrollIntoView({ block: 'center' });
+    // the entry was not there when the page opened: going to its address again finds it and marks it
+    if (entries && window.location.hash.startsWith('#entry-')) window.location.replace(window.location.hash);
     // once, when the first page is here
   }, [entries !== undefined]);
   const print = async (): Promise<void> => {

@@ -54,6 +54,11 @@ export function IntakePage() {
     if (step !== 'buscar') heading.current?.focus({ preventScroll: true });
   }, [step]);
 
+  useEffect(() => {
+    // the notice stands on top, the button that was pressed far below
+    if (saving.state !== 'saving') window.scrollTo({ top: 0 });
+  }, [saving.state]);
+
   const goTo = (next: IntakeStep): void => {
     setErrors([]);
     set({ step: next });
@@ -84,7 +89,8 @@ export function IntakePage() {
   };
 
   const problem = saving.state === 'open' ? saving.problem : undefined;
-  const shownErrors = problem && errors.length === 0 ? formErrorsOf(problem, 'case-ui.intake') : errors;
+  const isSilent = problem?.code === 'node-unreachable';
+  const shownErrors = problem && !isSilent && errors.length === 0 ? formErrorsOf(problem, 'case-ui.intake') : errors;
   const parts = { intake, set, errors: shownErrors };
   const form = { ...parts, isBusy: saving.state === 'saving' };
   const position = intakeSteps.indexOf(step);
@@ -101,7 +107,7 @@ export function IntakePage() {
           actions={<><Button size="s" variant="primary" onPress={() => goTo(intake.step)}>{text('case-ui.intake.draft.continue')}</Button><Button size="s" onPress={startAnew}>{text('case-ui.intake.draft.anew')}</Button></>}
         />
       )}
-      {problem?.code === 'node-unreachable' && <Notice tone="warn" title={text('case-ui.intake.offline')} isNew>{problemText(problem)}</Notice>}
+      {problem && isSilent && <Notice tone="warn" title={text('case-ui.intake.offline')} isNew>{problemText(problem)}</Notice>}
       {saving.state === 'photo-missing' ? (
         <PhotoMissing problem={saving.problem} onRetry={() => void keepPhoto(intake, saving.childId).then(opened)} onSkip={() => opened(saving.childId)} />
       ) : (

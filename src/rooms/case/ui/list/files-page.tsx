@@ -2,7 +2,8 @@ import { useSearchParams } from 'wouter';
 import { listed, countryName } from '#rooms/person/ui/reference-names.ts';
 import { Badge, RiskBadge } from '#web/kit/badge.tsx';
 import { Button } from '#web/kit/button.tsx';
-import { DataList, type Column } from '#web/kit/data-list.tsx';
+import type { Column } from '#web/kit/column.ts';
+import { DataList } from '#web/kit/data-list.tsx';
 import { formatDay, localDayOf } from '#web/kit/dates.ts';
 import { Row } from '#web/kit/layout.tsx';
 import { ButtonLink } from '#web/kit/link.tsx';
@@ -15,6 +16,7 @@ import { useColleagues } from '../colleagues.ts';
 import { FileFilters } from './file-filters.tsx';
 import { filterOf, searchOf } from './filters.ts';
 import { useFilePages } from './use-file-pages.ts';
+import styles from './file-filters.module.css';
 
 const factsText = (item: ListItem): string => [ageText(item.ages), listed(item.nationalities.map(countryName))].filter(Boolean).join(' · ');
 
@@ -30,7 +32,7 @@ export function FilesPage() {
     { key: 'facts', label: text('case-ui.list.ageAndOrigin'), cell: (item) => <>{factsText(item)}<br /><small>{text('case-ui.file.receivedOn', { day: formatDay(localDayOf(item.receivedAt)) })}</small></>, sortBy: (item) => item.ages.youngest },
     {
       key: 'label', label: text('case-ui.list.label'), onPhone: 'hidden',
-      cell: ({ labels }) => text(`case-ui.list.label.${labels.mexican}`), sortBy: (item) => item.labels.mexican,
+      cell: ({ labels }) => <span className={styles['whole']}>{text(`case-ui.list.label.${labels.mexican}`)}</span>, sortBy: (item) => item.labels.mexican,
     },
     {
       key: 'urgency', label: text('case.urgency'), sortBy: (item) => riskLevels.indexOf(item.urgency),

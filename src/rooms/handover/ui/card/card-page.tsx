@@ -13,6 +13,7 @@ import { ProblemNotice } from '#web/kit/problem-notice.tsx';
 import { Skeleton } from '#web/kit/skeleton.tsx';
 import { text } from '#web/kit/text.tsx';
 import { TextField } from '#web/kit/text-field.tsx';
+import { phoneText } from '../phone-text.ts';
 import styles from './card-page.module.css';
 import { cardNumberIn, printedNumber } from './card-number.ts';
 import { canScan, CodeScanner } from './code-scanner.tsx';
@@ -22,7 +23,7 @@ function Answer({ number }: { readonly number: string }) {
   const { value, problem, retry } = useEndpoint(findCustodian, { cardNumber: number });
   if (problem?.code === 'not-found') return <Notice tone="warn" title={text('handover-ui.card.unknown')} isNew>{text('handover-ui.card.unknownText')}</Notice>;
   if (problem?.code === 'peer-unreachable' && typeof problem.details['dutyPhone'] === 'string') {
-    return <Notice tone="warn" isNew>{text('federation.custodian.callThere', { name: String(problem.details['name'] ?? ''), phone: problem.details['dutyPhone'] })}</Notice>;
+    return <Notice tone="warn" isNew>{text('federation.custodian.callThere', { name: String(problem.details['name'] ?? ''), phone: phoneText(problem.details['dutyPhone']) })}</Notice>;
   }
   if (problem) return <ProblemNotice problem={problem} onRetry={retry} />;
   if (!value) return <Skeleton lines={4} />;
@@ -35,7 +36,7 @@ function Answer({ number }: { readonly number: string }) {
           <p className={styles['name']}>{value.name}</p>
           <p className={styles['number']}>{printedNumber(number)}</p>
         </div>
-        <a className={styles['call']} href={`tel:${value.dutyPhone.replaceAll(/[^+\d]/g, '')}`}><Icon name="phone" />{text('handover-ui.card.call', { phone: value.dutyPhone })}</a>
+        <a className={styles['call']} href={`tel:${value.dutyPhone.replaceAll(/[^+\d]/g, '')}`}><Icon name="phone" />{text('handover-ui.card.call', { phone: phoneText(value.dutyPhone) })}</a>
       </div>
     </Card>
   );

@@ -3,6 +3,7 @@ import type { Uuid } from '#kernel/identifier.ts';
 import { useEndpoint } from '#web/device/query.ts';
 import { useSession } from '#web/device/session.ts';
 import { Card } from '#web/kit/card.tsx';
+import { KeyValue } from '#web/kit/key-value.tsx';
 import { ButtonLink } from '#web/kit/link.tsx';
 import { Notice } from '#web/kit/notice.tsx';
 import { Page } from '#web/kit/page.tsx';
@@ -13,11 +14,12 @@ import { text } from '#web/kit/text.tsx';
 import { viewHandover, type HandoverView } from '../../schema.ts';
 import { childrenWords } from '../child-words.ts';
 import { endingText } from '../code-names.ts';
+import { phoneText } from '../phone-text.ts';
 import { DeliveryCard } from './delivery-card.tsx';
 import { DeliveryRecord } from './delivery-record.tsx';
 import { HandoverActs } from './handover-acts.tsx';
 import { MessagesCard } from './messages-card.tsx';
-import { PlanRows } from './plan-fields.tsx';
+import { planRows } from './plan-fields.tsx';
 import { HandoverChildren } from './profile-facts.tsx';
 import { ProgressLine } from './progress-line.tsx';
 import { TermsCard } from './terms-card.tsx';
@@ -32,7 +34,7 @@ function Ending({ handover }: { readonly handover: HandoverView }) {
       tone={direction === 'outgoing' ? 'warn' : 'info'} title={text('handover-ui.ended', { reason: endingText(ending.reason) })}
       actions={direction === 'outgoing' && first && <ButtonLink href={`/casos/${first.childId}/entregar`} size="s" icon="handover">{text('handover-ui.offerAgain')}</ButtonLink>}
     >
-      {ending.redirect && <p>{text('handover-ui.redirect', { name: ending.redirect.shortName, phone: ending.redirect.dutyPhone })}</p>}
+      {ending.redirect && <p>{text('handover-ui.redirect', { name: ending.redirect.shortName, phone: phoneText(ending.redirect.dutyPhone) })}</p>}
       {ending.canTake.length > 0 && <p>{text('handover-ui.counterProposal', { count: ending.canTake.length })}</p>}
     </Notice>
   );
@@ -65,7 +67,7 @@ export function HandoverPage() {
       {wasDelivered.includes(handover.status) && <DeliveryRecord handover={handover} />}
       <Card title={text('handover-ui.one.children', { count: handover.children.length })}><HandoverChildren items={handover.children} canTake={handover.ending?.canTake ?? []} /></Card>
       {handover.terms && <TermsCard terms={handover.terms} />}
-      {handover.acceptedPlan && <Card title={text('handover-ui.plan.accepted')}><PlanRows plan={handover.acceptedPlan} /></Card>}
+      {handover.acceptedPlan && <Card title={text('handover-ui.plan.accepted')}><KeyValue rows={planRows(handover.acceptedPlan)} /></Card>}
       {handover.delivery && <DeliveryCard delivery={handover.delivery} />}
     </Page>
   );

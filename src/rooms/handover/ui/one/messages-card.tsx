@@ -29,7 +29,8 @@ const Line = ({ message }: { readonly message: Message }) => (
     <div className={styles['content']}>
       <p className={styles['type']}>{messageText(message.type)}<span className="visually-hidden"> ({text(message.isOurs ? 'handover-ui.messages.ours' : 'handover-ui.messages.theirs')})</span></p>
       <p className={styles['detail']}><time dateTime={message.at}>{formatInstant(message.at)}</time>{message.attempts > 1 && <> · {text('handover-ui.messages.attempts', { count: message.attempts })}</>}</p>
-      <StatusPill tone={tones[message.state] ?? 'neutral'}>{text(message.isOurs ? `federation.state.${message.state}` : `federation.inboxState.${message.state}`)}{message.receivedAt && `, ${formatInstant(message.receivedAt)}`}</StatusPill>
+      <StatusPill tone={tones[message.state] ?? 'neutral'}>{text(message.isOurs ? `federation.state.${message.state}` : `federation.inboxState.${message.state}`)}</StatusPill>
+      {message.receivedAt && <p className={styles['detail']}>{text('handover-ui.messages.receipt', { at: formatInstant(message.receivedAt) })}</p>}
     </div>
   </li>
 );

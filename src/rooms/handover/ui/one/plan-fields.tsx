@@ -1,7 +1,6 @@
 import type { Instant } from '#kernel/instant.ts';
 import { DateTimeField } from '#web/kit/date-field.tsx';
 import { formatInstant } from '#web/kit/dates.ts';
-import { KeyValue } from '#web/kit/key-value.tsx';
 import { text } from '#web/kit/text.tsx';
 import { TextField } from '#web/kit/text-field.tsx';
 import type { Plan } from '../../schema.ts';
@@ -34,14 +33,10 @@ export const PlanFields = ({ value, onChange }: PlanFieldsProps) => (
   </>
 );
 
-/** A plan as it was agreed. */
-export const PlanRows = ({ plan }: { readonly plan: Plan }) => (
-  <KeyValue
-    rows={[
-      { label: text('handover-ui.plan.place'), value: plan.place },
-      { label: text('handover-ui.plan.at'), value: plan.at && formatInstant(plan.at) },
-      ...(plan.escort ? [{ label: text('handover-ui.plan.escort'), value: plan.escort }] : []),
-      ...(plan.receivedBy ? [{ label: text('handover-ui.plan.receivedBy'), value: plan.receivedBy }] : []),
-    ]}
-  />
-);
+/** A plan as it was agreed, as rows of facts. */
+export const planRows = (plan: Plan) => [
+  { label: text('handover-ui.plan.place'), value: plan.place },
+  { label: text('handover-ui.plan.at'), value: plan.at && formatInstant(plan.at) },
+  ...(plan.escort ? [{ label: text('handover-ui.plan.escort'), value: plan.escort }] : []),
+  ...(plan.receivedBy ? [{ label: text('handover-ui.plan.receivedBy'), value: plan.receivedBy }] : []),
+];

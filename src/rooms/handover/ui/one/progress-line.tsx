@@ -34,13 +34,13 @@ function Party({ agency, role, isHolder, isAnswerable }: PartyProps) {
 
 const marks = { done: 'check', waiting: 'clock', ahead: 'more', stopped: 'close' } as const;
 
-const Step = ({ step }: { readonly step: ProgressStep }) => (
+const Step = ({ step, peer }: { readonly step: ProgressStep; readonly peer: string }) => (
   <li className={classes(styles['step'], styles[step.state])} aria-current={step.state === 'waiting' ? 'step' : undefined}>
     <span className={styles['mark']} aria-hidden="true">{step.state !== 'ahead' && <Icon name={marks[step.state]} size={1.1} />}</span>
     <div className={styles['label']}>
       <p className={styles['stepName']}>{text(`handover.step.${step.key}`)}<span className="visually-hidden"> ({text(`handover-ui.stepState.${step.state}`)})</span></p>
       {step.at && <p className={styles['stepDetail']}><time dateTime={step.at}>{formatInstant(step.at)}</time></p>}
-      {step.by && <p className={styles['stepDetail']}>{step.by}</p>}
+      {step.at && <p className={styles['stepDetail']}>{step.by ?? peer}</p>}
       {step.state === 'waiting' && <p className={styles['stepDetail']}>{text('handover-ui.stepState.waiting')}</p>}
     </div>
   </li>
@@ -75,7 +75,7 @@ export function ProgressLine({ handover, us }: ProgressLineProps) {
         {due && <Badge tone={due.tone === 'neutral' ? 'info' : due.tone} icon="clock">{text('handover-ui.decideBy')}: {due.text}</Badge>}
         {handover.mode === 'forced' && <Badge tone="danger" icon="alert">{text('handover-ui.list.forced')}</Badge>}
       </div>
-      <ol role="list" className={styles['steps']}>{progress.steps.map((step) => <Step key={step.key} step={step} />)}</ol>
+      <ol role="list" className={styles['steps']}>{progress.steps.map((step) => <Step key={step.key} step={step} peer={handover.peer.shortName} />)}</ol>
     </section>
   );
 }

@@ -9,7 +9,9 @@ export interface ProgressStep {
   readonly key: 'offered' | 'requested' | 'accepted' | 'delivered' | 'granted' | 'receipt';
   readonly state: 'done' | 'waiting' | 'ahead' | 'stopped';
   readonly at: Instant | null;
+  /** Who took it here; null for a step of the other agency, of which this node has only its signed word. */
   readonly by: string | null;
+  readonly side: 'sender' | 'receiver';
 }
 
 export interface Progress {
@@ -28,6 +30,7 @@ const kinds: Readonly<Record<ProgressStep['key'], readonly string[]>> = {
   offered: ['handover.offered'], requested: ['handover.requested', 'handover.answered'], accepted: ['handover.answered'],
   delivered: ['handover.released', 'handover.taken'], granted: ['handover.released', 'handover.taken'], receipt: ['handover.acknowledged', 'handover.taken'],
 };
+const sides: Readonly<Record<ProgressStep['key'], ProgressStep['side']>> = { offered: 'sender', requested: 'receiver', accepted: 'receiver', delivered: 'sender', granted: 'sender', receipt: 'receiver' };
 const hasEnded = (status: Status): boolean => status === 'withdrawn' || status === 'declined';
 
 /**
@@ -40,7 +43,8 @@ export function progressOf({ status, mode, direction, events }: Standing): Progr
   const steps = keys.map((key, index): ProgressStep => {
     const event = index < done ? events.find(({ kind }) => kinds[key].includes(kind)) : undefined;
     const state = index < done ? 'done' : index > done ? 'ahead' : hasEnded(status) ? 'stopped' : 'waiting';
-    return { key, state, at: event?.at ?? null, by: event?.actorLabel ?? null };
+    const isOurs = sides[key] === (direction === 'outgoing' ? 'sender' : 'receiver');
+    return { key, state, side: sides[key], at: event?.at ?? null, by: isOurs ? (event?.actorLabel ?? null) : null };
   });
   if (status === 'committed') return { steps, answerable: 'both', holder: 'receiver' };
   if (status === 'acknowledged' || status === 'taken') return { steps, answerable: 'receiver', holder: 'receiver' };

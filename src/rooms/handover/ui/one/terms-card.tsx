@@ -5,7 +5,7 @@ import { Link } from '#web/kit/link.tsx';
 import { text } from '#web/kit/text.tsx';
 import type { OfferTerms } from '../../schema.ts';
 import { handoverReasonText, purposeText } from '../code-names.ts';
-import { PlanRows } from './plan-fields.tsx';
+import { planRows } from './plan-fields.tsx';
 
 /** What the sender said with the offer. */
 export const TermsCard = ({ terms }: { readonly terms: OfferTerms }) => (
@@ -16,9 +16,9 @@ export const TermsCard = ({ terms }: { readonly terms: OfferTerms }) => (
         { label: text('handover-ui.offer.urgency'), value: text(`handover.urgency.${terms.urgency}`), note: text('handover-ui.offer.answerBy', { at: formatInstant(terms.decideBy) }) },
         ...(terms.keepTogether ? [{ label: text('handover-ui.terms.together'), value: text('handover-ui.offer.allOrNone') }] : []),
         ...(terms.note ? [{ label: text('handover-ui.offer.note'), value: terms.note }] : []),
+        ...planRows(terms.plan),
         { label: text('handover-ui.terms.agreement'), value: <Link href={`/federacion/convenios/${terms.agreementId}`}>{text('handover-ui.terms.seeAgreement')}</Link> },
       ]}
     />
-    <PlanRows plan={terms.plan} />
   </Card>
 );

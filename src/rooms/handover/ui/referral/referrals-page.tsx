@@ -1,6 +1,7 @@
 import { useSearchParams } from 'wouter';
 import { useEndpoint } from '#web/device/query.ts';
-import { DataList, type Column } from '#web/kit/data-list.tsx';
+import type { Column } from '#web/kit/column.ts';
+import { DataList } from '#web/kit/data-list.tsx';
 import { formatInstant } from '#web/kit/dates.ts';
 import { Icon } from '#web/kit/icon.tsx';
 import { Stack } from '#web/kit/layout.tsx';
@@ -28,7 +29,7 @@ const columns = (): readonly Column<ReferralView>[] => [
     ),
   },
   { key: 'status', label: text('handover-ui.list.status'), cell: (referral) => <ReferralStatusPill referral={referral} />, sortBy: ({ status }) => status },
-  { key: 'sentAt', label: text('handover-ui.list.since'), onPhone: 'hidden', cell: ({ sentAt }) => <time dateTime={sentAt}>{formatInstant(sentAt)}</time>, sortBy: ({ sentAt }) => sentAt },
+  { key: 'sentAt', label: text('handover-ui.list.since'), onPhone: 'hidden', cell: ({ sentAt }) => <time className={styles['since']} dateTime={sentAt}>{formatInstant(sentAt)}</time>, sortBy: ({ sentAt }) => sentAt },
 ];
 
 /** Referrals in and out: services without custody. */

@@ -1,0 +1,142 @@
+import { Type } from 'typebox';
+import { endpoint } from '#kernel/endpoint.ts';
+import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
+import { succeed, valueOf } from '#kernel/result.ts';
+import { UuidText } from '#kernel/text-types.ts';
+import type { Verb } from '#platform/ledger/verb.ts';
+import { receive } from '#rooms/case/index.ts';
+import { accept, decline, deliver, grant, offer, request, withdraw } from '#rooms/handover/index.ts';
+import type { CustodyCommand, CustodyState } from '#rooms/handover/rules.ts';
+import { refuseRequested } from '#rooms/handover/service/answer.ts';
+import { custodyVerb } from '#rooms/handover/service/step.ts';
+import { loadCustody } from '#rooms/handover/store/load.ts';
+import { createAgency, federate, type Agency } from '#test/support/agency.ts';
+import { createVirtualClock } from '#test/support/virtual-clock.ts';
+import { nodeNames, originOf, type Configuration } from '../model/configuration.ts';
+import { childId, handoverId, indexOfNode, nodeId } from '../model/identifiers.ts';
+import { createHeldWire, type HeldMessage } from './held-wire.ts';
+
+const plan = { place: 'Tapachula', at: '2026-03-10T15:00:00.000Z' };
+
+/** The end of retention, for which no screen has a button: the same way as every step of the protocol. */
+const purge = custodyVerb('handover.purge', endpoint({ method: 'POST', path: '/clock/purge', summary: 'Retention ends', input: Type.Object({ handoverId: UuidText }), output: Type.Object({}) }), {
+  roles: [],
+  ask: (_unit, input) => Promise.resolve(succeed({ command: { kind: 'purge', handoverId: input.handoverId } })),
+});
+
+/** The nodes of a trace as whole nodes, and the names that the trace has for what they hold. */
+export class RealNodes {
+  readonly agencies: readonly Agency[];
+  readonly wire: ReturnType<typeof createHeldWire>;
+  readonly clock: ReturnType<typeof createVirtualClock>;
+  readonly children = new Map<ChildId, ChildId>();
+  readonly handovers = new Map<Uuid, Uuid>();
+
+  private constructor(agencies: readonly Agency[], wire: ReturnType<typeof createHeldWire>, clock: ReturnType<typeof createVirtualClock>) {
+    this.agencies = agencies;
+    this.wire = wire;
+    this.clock = clock;
+  }
+
+  static async start(count: number): Promise<RealNodes> {
+    const clock = createVirtualClock();
+    const wire = createHeldWire();
+    const agencies = await Promise.all(Array.from({ length: count }, (_, index) => createAgency({
+      name: nodeNames[index]!, seed: index + 1, clock, wireAt: (address) => wire.endOf(address),
+      connect: (address, federation) => wire.connect(address, (request) => federation.handle(request)),
+    })));
+    await federate(agencies);
+    const nodes = new RealNodes(agencies, wire, clock);
+    await nodes.openLine(() => nodes.round(1));
+    return nodes;
+  }
+
+  close = (): Promise<unknown> => Promise.all(this.agencies.map((agency) => agency.close()));
+
+  /** Begins a trace: its children are received at their origins, the names of the last trace are forgotten. */
+  async begin(configuration: Configuration): Promise<void> {
+    this.children.clear();
+    this.handovers.clear();
+    for (let child = 0; child < configuration.children; child++) {
+      const origin = this.agencies[originOf(configuration, child)]!;
+      const received = valueOf(await origin.run(receive as never, {
+        searchedFirst: { candidatesShown: 0 }, source: 'child', found: { by: 'shelter' }, teamId: origin.team,
+        profile: { givenNames: `Niña ${child}`, firstSurname: 'Prueba', birth: { precision: 'year', year: 2014 }, sex: 'F', nationalities: ['HN'], company: 'alone' },
+      })) as { childId: ChildId };
+      this.children.set(childId(child), received.childId);
+    }
+    await this.round();
+  }
+
+  /** While `work` runs, what is sent arrives at once. */
+  async openLine(work: () => Promise<void>): Promise<void> {
+    this.wire.isOpen = true;
+    await work();
+    this.wire.isOpen = false;
+  }
+
+  /** Every courier makes its round: what is newly owed is on the line. After seven hours also what rested. */
+  async round(hoursLater = 0): Promise<void> {
+    this.clock.advanceHours(hoursLater);
+    for (const agency of this.agencies) {
+      await agency.federation.courier.round();
+      await agency.quiet();
+    }
+  }
+
+  /** Puts a command of the model to the verb that a worker or a clock uses. @returns whether it was done */
+  async command(node: number, command: CustodyCommand): Promise<boolean> {
+    const agency = this.agencies[node]!;
+    const run = async (verb: unknown, input: object) => (await agency.run(verb as Verb<never, unknown>, input)).ok;
+    const open = async (verb: unknown, name: Uuid, input: object) => {
+      const answer = await agency.run(verb as Verb<never, { handoverId: Uuid }>, input);
+      if (answer.ok) this.handovers.set(name, answer.value.handoverId);
+      return answer.ok;
+    };
+    const real = 'handoverId' in command ? { handoverId: this.handovers.get(command.handoverId)! } : {};
+    const childIds = 'childIds' in command ? command.childIds.map((child) => this.children.get(child)!) : [];
+    switch (command.kind) {
+      case 'offer':
+        return open(offer, command.handoverId, { childIds, to: this.realNode(command.to), reason: 'care', urgency: 'planned', plan, consentOverride: { reason: 'imminent_harm', note: 'prueba' } });
+      case 'request': return open(request, command.handoverId, { childIds, to: this.realNode(command.to), evidence: 'present', plan });
+      case 'accept': return run(accept, { ...real, plan, teamId: agency.team });
+      case 'decline': return run(decline, { ...real, reason: command.reason });
+      case 'withdraw': return run(withdraw, real);
+      case 'commit': return run(deliver, { ...real, delivery: { at: this.clock.now(), place: 'Tapachula', deliveredBy: 'Ana', receivedBy: 'Luz', condition: 'bien' } });
+      case 'grant': return run(grant, real);
+      case 'refuse': return run(refuseRequested, real);
+      case 'purge': return (await purge.run(agency.services, agency.caller, real)).ok;
+      default: throw new Error(`no trace without a restore asks for ${command.kind}`);
+    }
+  }
+
+  private realNode = (node: NodeId): NodeId => this.agencies[indexOfNode(node)]!.nodeId;
+
+  /** The message that a step delivers, if it was ever sent. */
+  findMessage(step: string): HeldMessage | undefined {
+    const [, type, from, to, facts] = /^deliver (\w+) (\w)->(\w) (.*)$/.exec(step)!;
+    const wanted = JSON.parse(facts!) as { inc: number; ti: number; h?: number; hid?: number; cs?: number[]; e?: number[] };
+    const addressOf = (name: string) => this.agencies[nodeNames.indexOf(name)]!.address;
+    const handover = wanted.h ?? wanted.hid;
+    const group = wanted.cs?.map((child, index) => `${this.children.get(childId(child))}@${wanted.e?.[index] ?? 0}`).toSorted().join();
+    return [...this.wire.messages.values()].find(({ from: sender, to: receiver, envelope }) => {
+      const members = (envelope.body.group ?? envelope.body.members ?? []).map(({ cid, epoch }) => `${cid}@${epoch}`).toSorted().join();
+      return envelope.typ === type && sender === addressOf(from!) && receiver === addressOf(to!) && envelope.inc === wanted.inc && envelope.tinc === wanted.ti
+        && (handover === undefined || envelope.hid === this.handovers.get(handoverId(handover))) && (group === undefined || members === group);
+    });
+  }
+
+  /** What a node holds about this trace, in the words of the model; without witnesses, which only a restore needs. */
+  async stateOf(node: number): Promise<CustodyState> {
+    const agency = this.agencies[node]!;
+    const whole = await agency.within((unit) => loadCustody(unit, { scope: 'whole' }));
+    const names = new Map<string, string>([
+      ...this.agencies.map((one, index) => [one.nodeId, nodeId(index)] as const),
+      ...[...this.children].map(([name, real]) => [real, name] as const), ...[...this.handovers].map(([name, real]) => [real, name] as const),
+    ]);
+    const named = [...names].reduce((text, [real, name]) => text.replaceAll(real, name), JSON.stringify(whole));
+    const state = JSON.parse(named) as CustodyState;
+    const ofTrace = <Row>(rows: Readonly<Record<string, Row>>) => Object.fromEntries(Object.entries(rows).filter(([name]) => /^[ch]\d$/.test(name)));
+    return { ...state, custody: ofTrace(state.custody), outgoing: ofTrace(state.outgoing), incoming: ofTrace(state.incoming), intakes: {}, witnessed: {} };
+  }
+}

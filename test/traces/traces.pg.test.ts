@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ChildId, Uuid } from '#kernel/identifier.ts';
+import { valueOf } from '#kernel/result.ts';
+import { firstBrokenLink } from '#platform/ledger/operations.ts';
+import { verifyChain } from '#exchange/federation/envelope/index.ts';
+import { signersOf } from '#exchange/federation/signers.ts';
+import { readLinks } from '#rooms/handover/index.ts';
+import { rowsOf, type CustodyState } from '#rooms/handover/rules.ts';
+import { nodeNames } from '../model/configuration.ts';
+import { nodeNotation, parseStep } from '../model/notation.ts';
+import { readTraces, type Trace } from '../model/trace-replay.ts';
+import { ModelWalk } from './model-walk.ts';
+import { RealNodes } from './real-nodes.ts';
+
+/* The counterexamples that need no restore, replayed against whole nodes with databases, keys and signed messages. */
+
+const traces = readTraces().filter(({ steps }) => !steps.some((step) => step.includes('RESTORE')));
+
+let nodes: RealNodes;
+beforeAll(async () => {
+  nodes = await RealNodes.start(3);
+});
+afterAll(() => nodes.close());
+
+test('eight traces need no restore', () => {
+  expect(traces.map(({ withoutRule }) => withoutRule)).toEqual([
+    'senderDecides', 'withdrawFinal', 'answerUntilAck', 'keepTombstone', 'trackByEpoch', 'atomicGroup', 'durableOutbox', 'offerEpoch+encumber',
+  ]);
+});
+
+test.each(traces)('three real nodes walk the way to "$breaks" without $withoutRule as the model does, and one agency is responsible', async (trace) => {
+  await nodes.begin(trace.configuration);
+  const model = new ModelWalk({ ...trace.configuration, nodes: 3 });
+  for (const text of trace.steps) {
+    expect(await takeStep(text, trace), `${text}: takes effect as in the model`).toBe(model.take(text));
+    await nodes.round();
+    const states = await everyState();
+    for (const childId of nodes.children.keys()) expect(holdersIn(states, childId).length, `${text}: custodians of ${childId}`).toBeLessThan(2);
+    expect(states.map(custodyNotation), text).toEqual(model.states().map(custodyNotation));
+  }
+  await nodes.openLine(async () => {
+    for (let round = 0; round < 4; round++) {
+      await nodes.round(7);
+      for (const node of nodes.agencies.keys()) await answerEverything(node);
+    }
+    await nodes.round(7);
+    await expectSettled();
+  });
+});
+
+const everyState = (): Promise<CustodyState[]> => Promise.all(nodes.agencies.map((_, node) => nodes.stateOf(node)));
+const holdersIn = (states: readonly CustodyState[], childId: ChildId): CustodyState[] => states.filter((state) => state.custody[childId]?.status === 'hold');
+
+/** A node's custody and handovers in one line; who witnesses an intake matters only to a restore. */
+const custodyNotation = (state: CustodyState): string => nodeNotation({ ...state, peers: {}, intakes: {}, witnessed: {} });
+
+/** Takes one step at the real nodes. @returns whether it took effect */
+async function takeStep(text: string, { configuration }: Trace): Promise<boolean> {
+  const step = parseStep(text, configuration);
+  if (step.kind === 'command') return step.command !== null && nodes.command(step.node, step.command);
+  if (step.kind !== 'delivery') return false;
+  const message = nodes.findMessage(text);
+  return message !== undefined && (await nodes.wire.deliver(message)).status === 200;
+}
+
+/** People give whatever is open its most willing answer. */
+async function answerEverything(node: number): Promise<void> {
+  const state = await nodes.stateOf(node);
+  for (const [handoverId, { status }] of rowsOf<Uuid, CustodyState['outgoing'][Uuid]>(state.outgoing)) {
+    if (status === 'agreed') await nodes.command(node, { kind: 'commit', handoverId });
+    const isGranted = status === 'requested' && (await nodes.command(node, { kind: 'grant', handoverId }));
+    if (status === 'requested' && !isGranted) await nodes.command(node, { kind: 'refuse', handoverId });
+  }
+  for (const [handoverId, { status }] of rowsOf<Uuid, CustodyState['incoming'][Uuid]>(state.incoming)) {
+    if (status === 'proposed') await nodes.command(node, { kind: 'accept', handoverId });
+  }
+}
+
+/** Nothing is open; each child has one custodian, whom all find who know of her; the chains are whole, equal and proven. */
+async function expectSettled(): Promise<void> {
+  const states = await everyState();
+  for (const { outgoing, incoming } of states) {
+    expect(Object.values(outgoing).filter(({ status }) => ['offered', 'agreed', 'requested', 'committed'].includes(status))).toEqual([]);
+    expect(Object.values(incoming).filter(({ status }) => ['proposed', 'accepted', 'retracting'].includes(status))).toEqual([]);
+  }
+  for (const [name, childId] of nodes.children) {
+    const [custodian, ...others] = holdersIn(states, name);
+    expect(others).toEqual([]);
+    const agency = nodes.agencies[nodeNames.indexOf(custodian!.self)]!;
+    for (const [index, asked] of nodes.agencies.entries()) {
+      if (states[index]!.custody[name]) expect(valueOf(await asked.federation.findCustodian({ childId }))).toMatchObject({ nodeId: agency.nodeId });
+    }
+    await expectEqualChains(childId, custodian!.custody[name]!.epoch);
+  }
+  for (const agency of nodes.agencies) expect(await agency.within(({ transaction }) => firstBrokenLink(transaction))).toBeNull();
+}
+
+/** Every node proves its links by itself; none has other links than the custodian, who has them all (none before a first handover). */
+async function expectEqualChains(childId: ChildId, epoch: number): Promise<void> {
+  const chains = await Promise.all(nodes.agencies.map((agency) => agency.within(async (unit) => {
+    const links = await readLinks(unit, childId);
+    if (links.length > 0) expect(valueOf(await verifyChain(links, signersOf(unit)))).toMatchObject({ epoch: links.length - 1 });
+    return links.map(({ blockHash }) => blockHash);
+  })));
+  const longest = chains.toSorted((one, other) => other.length - one.length)[0]!;
+  expect(longest).toHaveLength(epoch === 0 ? 0 : epoch + 1);
+  for (const chain of chains) expect(longest.slice(0, chain.length)).toEqual(chain);
+}
