@@ -1,4 +1,5 @@
 import { defineConfig, devices } from '@playwright/test';
+import { firstPort } from './test/e2e/corridor.ts';
 
 const viewports = {
   phone: { ...devices['Pixel 5'], viewport: { width: 390, height: 844 } },
@@ -17,7 +18,7 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
   use: {
-    baseURL: 'http://localhost:4310',
+    baseURL: `http://localhost:${firstPort}`,
     actionTimeout: 15_000,
     launchOptions: { executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'] },
   },

@@ -3,7 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { startCorridor } from '#main/corridor/run.ts';
 
-export const firstPort = Number(process.env['AMPARO_CORRIDOR_PORT'] ?? 4310);
+/** The ports of the corridor for browser tests: `AMPARO_TEST_PORT` where 4310 is taken, `AMPARO_CORRIDOR_PORT` for one that runs already. */
+export const firstPort = Number(process.env['AMPARO_CORRIDOR_PORT'] ?? process.env['AMPARO_TEST_PORT'] ?? 4310);
 
 /** A small corridor for the browser tests: all six nodes, few stories, thrown away afterwards. */
 export default async function setup(): Promise<() => Promise<void>> {
