@@ -1,14 +1,17 @@
+import { projectInterchange } from '#exchange/interchange/index.ts';
 import { projectAccess } from '#platform/access/index.ts';
 import type { Projector } from '#platform/services.ts';
 import { projectCase } from '#rooms/case/index.ts';
 import { projectGovernance } from '#rooms/governance/index.ts';
-import { beginCustody, projectHandover } from '#rooms/handover/index.ts';
+import { beginCustody, endCustody, projectHandover } from '#rooms/handover/index.ts';
 import { projectPerson } from '#rooms/person/index.ts';
 
-/** A child's first receipt also makes this node responsible for her: a room above is told in the same transaction. */
+/** A child's first receipt also makes this node responsible for her, and an annulment ends that: a room above is told in the same transaction. */
 const projectCaseAndCustody: Projector = async (unit, operation) => {
   await projectCase(unit, operation);
-  if (operation.kind === 'case.child-received' && operation.node === unit.node.nodeId) await beginCustody(unit, operation);
+  if (operation.node !== unit.node.nodeId) return;
+  if (operation.kind === 'case.child-received') await beginCustody(unit, operation);
+  if (operation.kind === 'case.annulled') await endCustody(unit, operation);
 };
 
 /** Who writes the tables of each room, from the operations of that room. */
@@ -18,4 +21,5 @@ export const projectors: Readonly<Record<string, Projector>> = {
   person: projectPerson,
   case: projectCaseAndCustody,
   handover: projectHandover,
+  interchange: projectInterchange,
 };

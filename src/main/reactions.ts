@@ -30,6 +30,7 @@ export const reactionsOf = ({ registry, federation, alignPeers, fail }: Reaction
   // who the child is has changed: the search must know within the second
   person: [(_node, operations) => void registry.refresh(operations).catch(fail)],
   // a child's file or a referral has changed: peers may be owed a message
+  'case.annulled': [(_node, operations) => void registry.refresh(operations).catch(fail)],
   case: [(_node, operations) => federation.courier.wakeAfter(operations)],
   'handover.referral-sent': [(_node, operations) => federation.courier.wakeAfter(operations)],
   'handover.referral-answered': [(_node, operations) => federation.courier.wakeAfter(operations)],

@@ -1,3 +1,4 @@
+import { interchangeRoutes } from '#exchange/interchange/index.ts';
 import { accessRoutes } from '#platform/access/index.ts';
 import type { Route } from '#platform/http/route.ts';
 import { caseRoutes } from '#rooms/case/index.ts';
@@ -16,4 +17,5 @@ export const routesOf = (registry: Registry): readonly Route[] => [
   ...handoverRoutes,
   ...tracingRoutes(registry, custodiansOf),
   ...monitoringRoutes,
+  ...interchangeRoutes(registry, custodiansOf),
 ];

@@ -5,6 +5,6 @@ export { consentGaps,  } from './rules/consent.ts';
 ;
 export { act, type CaseBodies,  } from './rules/operations.ts';
 export { canReadAttachment, canWriteNote } from './rules/readers.ts';
-export { arrivalOperations,  } from './rules/receive.ts';
+export { arrivalOperations, decideReceive,  } from './rules/receive.ts';
 export { caseShapes } from './rules/shapes.ts';
 export { compareUrgency, suggestUrgency, type Suggestion,  } from './rules/urgency.ts';

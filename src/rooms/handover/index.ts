@@ -10,6 +10,6 @@ export { alignPeers } from './service/peers.ts';
 export { saidOfHandover, type SaidOfHandover } from './service/said.ts';
 export { handoverRoutes } from './routes.ts';
 export { agencyNames, waitingHandovers, waitingReferrals } from './service/waiting.ts';
-export { beginCustody, projectHandover } from './store/project.ts';
+export { beginCustody, endCustody, projectHandover } from './store/project.ts';
 export { childOfCard, findCustody, readLinks } from './store/read.ts';
 export { findReferral, owedReferrals, type ReferralRecord } from './store/referrals.ts';

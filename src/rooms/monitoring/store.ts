@@ -46,7 +46,7 @@ export const countForProof = (unit: UnitOfWork): Promise<Proof> =>
       (select count(*)::int from "case".file f join access.child_scope s on s.child_id = f.child_id and s.standing = 'open' where f.status = 'open') as open,
       (select count(*)::int from access.child_scope s left join handover.custody c on c.child_id = s.child_id where s.standing = 'open' and (c.child_id is null or c.status <> 'hold')) as without_custodian,
       (select count(*)::int from (select child_id from handover.tenure where upper_inf(during) group by child_id having count(*) > 1) two) as with_two,
-      (select count(*)::int from handover.custody c left join access.child_scope s on s.child_id = c.child_id and s.standing = 'open' where c.status = 'hold' and s.child_id is null) as held_without_file`
+      (select count(*)::int from handover.custody c left join access.child_scope s on s.child_id = c.child_id and s.standing = 'open' where c.status = 'hold' and not c.closed and s.child_id is null) as held_without_file`
       .execute(unit.transaction);
     const row = counts.rows[0]!;
     return { open: row.open, queues: queues.rows, withoutCustodian: row.without_custodian, withTwo: row.with_two, heldWithoutFile: row.held_without_file };

@@ -25,11 +25,13 @@ export interface CaseState {
   readonly proposal: { readonly teamId: Uuid; readonly reason: string; readonly actor: string } | null;
   readonly notes: ReadonlyMap<string, { readonly kind: NoteKind; readonly actor: string }>;
   readonly closure: FileView['closure'];
+  /** Made by mistake: nobody's file any more. */
+  readonly isAnnulled: boolean;
 }
 
 const empty: CaseState = {
   received: null, heldSince: null, urgency: { level: 'medium', reason: null, flags: [] }, concerns: new Map(), consents: new Map(), contacts: new Map(),
-  place: null, proposal: null, notes: new Map(), closure: null,
+  place: null, proposal: null, notes: new Map(), closure: null, isAnnulled: false,
 };
 
 type Fold<What extends CaseKind> = (state: CaseState, entry: Extract<CaseEntry, { what: What }>, isOwn: boolean) => CaseState;
@@ -73,6 +75,7 @@ const folds: { readonly [What in CaseKind]: Fold<What> } = {
   'deadline-postponed': passedOver,
   closed: (state, entry) => ({ ...state, closure: { reason: entry.body.reason, summary: entry.body.summary ?? '', ...statedOf(entry) } }),
   reopened: (state) => ({ ...state, closure: null }),
+  annulled: (state) => ({ ...state, isAnnulled: true }),
   'attachment-added': passedOver,
   'attachment-removed': passedOver,
   'attachment-restored': passedOver,

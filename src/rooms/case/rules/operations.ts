@@ -33,7 +33,7 @@ const Placement = Type.Object({ ...placement, reason });
 /**
  * The bodies of this room's operations, by what follows `case.` in their kind; each field carries how sensitive it is,
  * for what leaves with the file. `arrived`: this agency became responsible for a child who was another's, recorded by
- * the room that took her over. `placed`: moved between teams of this agency.
+ * the room that took her over. `placed`: moved between teams of this agency. `annulled`: the file was made by mistake.
  */
 export const caseBodies = {
   'child-received': Type.Object({
@@ -68,6 +68,7 @@ export const caseBodies = {
   'deadline-postponed': Type.Object({ deadlineId: UuidText, dueAt: InstantText, reason: text(500) }),
   closed: Type.Object({ reason: mark(Type.Enum(closeReasons), 'closeReason', 'B'), summary: mark(optional(text(2000)), 'closeSummary', 'D') }),
   reopened: Type.Object({ reason }),
+  annulled: Type.Object({ reason }),
   'attachment-added': Type.Object({
     attachmentId: UuidText,
     kind: mark(Attachment.properties.kind, 'attachmentKind', 'B'),

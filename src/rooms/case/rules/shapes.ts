@@ -35,6 +35,7 @@ export const caseShapes: OperationShapes = {
   'case.deadline-postponed': 'local',
   'case.closed': { body: caseBodies.closed },
   'case.reopened': { body: caseBodies.reopened },
+  'case.annulled': 'local',
   'case.attachment-added': { body: caseBodies['attachment-added'], sensitivityOf: (body) => sensitivityOfPaper[(body as CaseBodies['attachment-added']).kind] ?? 'A' },
   'case.attachment-removed': { body: caseBodies['attachment-removed'] },
   'case.attachment-restored': { body: caseBodies['attachment-restored'] },

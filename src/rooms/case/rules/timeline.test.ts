@@ -26,7 +26,7 @@ const bodies: CaseBodies = {
   'concern-settled': { code: 'T01', severity: 0, reason: 'r', settles: [] }, 'urgency-changed': { urgency: 'high', flags: [], reason: 'r' },
   'consent-recorded': { consent: { ...consent, explained: { topics: [], means: 'spoken' } } }, 'consent-withdrawn': { purposes: ['photo'], by: 'child' },
   'contact-added': { contact: { id, role: 'lawyer', name: 'n' } }, 'deadlines-started': { deadlines: [{ id, clock: 'CLK-X', title: null, triggeredAt: now, dueAt: now, escalateAt: now, basis: 'policy' }], cancels: [] },
-  'deadline-completed': { deadlineId: id }, 'deadline-postponed': { deadlineId: id, dueAt: now, reason: 'r' }, closed: { reason: 'goals_met', summary: 's' }, reopened: { reason: 'r' },
+  'deadline-completed': { deadlineId: id }, 'deadline-postponed': { deadlineId: id, dueAt: now, reason: 'r' }, closed: { reason: 'goals_met', summary: 's' }, reopened: { reason: 'r' }, annulled: { reason: 'r' },
   'attachment-added': { attachmentId: id, kind: 'photo', title: 't', mediaType: 'image/jpeg', size: 1, hash: 'h', fileName: 'f', previewName: null },
   'attachment-removed': { attachmentId: id, reason: 'r' }, 'attachment-restored': { attachmentId: id }, 'attachment-destroyed': { attachmentId: id }, printed: { document: 'file_summary', copies: 1 },
 };

@@ -53,6 +53,7 @@ const caseDescriptions: { readonly [What in CaseKind]: readonly [TimelineCategor
   'deadline-postponed': ['deadline', ({ deadlineId, dueAt, reason }) => ({ values: { deadlineId, dueAt: { instant: dueAt }, reason } })],
   closed: ['file', ({ reason, summary }) => ({ values: { reason: key(`case.closeReason.${reason}`), summary: told(summary) } })],
   reopened: ['file', ({ reason }) => ({ values: { reason: told(reason) } })],
+  annulled: ['file', ({ reason }) => ({ values: { reason: told(reason) } })],
   'attachment-added': ['document', ({ attachmentId, kind, title }, { roles }) => {
     const values = { attachmentId, kind: key(`case.attachment.${kind}`) };
     return canReadAttachment(roles, kind) ? { values: { ...values, title: told(title) } } : { values, isWithheld: true };

@@ -60,7 +60,7 @@ function itemOf(row: ListedFile, person: PersonSummary | undefined, now: Instant
     labels: labelsOf(values),
     urgency: row.urgency,
     flags: row.flags,
-    status: row.status,
+    status: row.status === 'open' ? 'open' : 'closed',
     teamId: row.team_id,
     workerId: row.worker_id,
     proposedTeamId: row.proposed_team_id,

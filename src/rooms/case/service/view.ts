@@ -72,7 +72,7 @@ export const openFile = query({
     return succeed({
       childId,
       standing: scope.standing,
-      status: closure === null ? 'open' as const : 'closed' as const,
+      status: closure === null && !file.value.isAnnulled ? 'open' as const : 'closed' as const,
       initials: initialsOf(values),
       profile: profileViewOf(profile.value),
       ages: agesOf(values, unit.now),

@@ -2,7 +2,7 @@ import type { ChildId } from '#kernel/identifier.ts';
 import { instantOf } from '#kernel/hybrid-clock.ts';
 import { succeed, type Result } from '#kernel/result.ts';
 import type { Projector } from '#platform/services.ts';
-import { placeChild, setScopeWorker } from '#rooms/person/index.ts';
+import { leaveChild, placeChild, setScopeWorker } from '#rooms/person/index.ts';
 import { foldCase, shapesFile, type CaseState } from '../rules/fold.ts';
 import { caseEntryOf, type CaseEntry } from '../rules/operations.ts';
 import { projectAttachment } from './attachments.ts';
@@ -23,6 +23,13 @@ export async function findCaseState(within: Within, childId: ChildId): Promise<R
   return succeed(foldCase(entries.value, within.node.nodeId));
 }
 
+/** Which of these children's files were annulled. */
+export async function annulledAmong(transaction: Within['transaction'], childIds: readonly ChildId[]): Promise<Set<ChildId>> {
+  if (childIds.length === 0) return new Set();
+  const rows = await tablesOf(transaction).selectFrom('case.file').select('child_id').where('status', '=', 'annulled').where('child_id', 'in', childIds).execute();
+  return new Set(rows.map((row) => row.child_id));
+}
+
 /** Writes the room's tables, and whose hands the child is in, from one operation. */
 export const projectCase: Projector = async (within, operation) => {
   const childId = operation.childId;
@@ -34,6 +41,8 @@ export const projectCase: Projector = async (within, operation) => {
   if (shapesFile(entry.what)) await projectFile(within, childId, entry);
   await projectDeadline(within, childId, entry);
   await projectAttachment(within, childId, entry);
+  // last: from here on nobody sees her file
+  if (entry.what === 'annulled' && entry.node === within.node.nodeId) await leaveChild(within.transaction, childId, instantOf(entry.madeAt));
 };
 
 async function projectScope({ transaction }: Within, childId: ChildId, entry: CaseEntry): Promise<void> {
@@ -55,7 +64,7 @@ async function projectFile(within: Within, childId: ChildId, entry: CaseEntry): 
   const entries = [...(known?.ok ? known.value : []), entry];
   const state = foldCase(entries, node.nodeId);
   const row: Omit<FileRow, 'child_id' | 'next_due_at'> = {
-    status: state.closure === null ? 'open' : 'closed',
+    status: state.isAnnulled ? 'annulled' : state.closure === null ? 'open' : 'closed',
     urgency: state.urgency.level,
     flags: [...state.urgency.flags],
     team_id: state.place?.teamId ?? null,

@@ -7,7 +7,7 @@ import type { Attachment } from '../schema.ts';
 
 export type FileRow = {
   child_id: ChildId;
-  status: 'open' | 'closed';
+  status: 'open' | 'closed' | 'annulled';
   urgency: RiskLevel;
   flags: PriorityReason[];
   team_id: Uuid | null;

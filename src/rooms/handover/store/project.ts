@@ -42,6 +42,16 @@ export const beginCustody: Projector = (unit, operation) =>
     if (after.ok) await saveState(unit, { changes: changesBetween(before, { ...after.value, mode: before.mode }), at: instantOf(operation.madeAt) });
   });
 
+/** A file that was annulled is nobody's: her custody here is closed with it, so that she can neither be offered nor counted. */
+export const endCustody: Projector = (unit, operation) =>
+  asNode(unit.transaction, async () => {
+    const childId = operation.childId!;
+    const before = await loadCustody(unit, { scope: 'slice', childIds: [childId], handoverIds: [] });
+    const after = decideCustody({ ...before, mode: 'up' }, { kind: 'close', childId });
+    if (!after.ok) throw new Error(`a child's file was annulled while her custody could not be closed: ${after.problem.code}`);
+    await saveState(unit, { changes: changesBetween(before, { ...after.value, mode: before.mode }), at: instantOf(operation.madeAt) });
+  });
+
 async function saveState(unit: Unit, { changes, at }: StateChanged): Promise<void> {
   const tables = tablesOf(unit.transaction);
   if (changes.node) await tables.updateTable('handover.node_state').set(changes.node).execute();

@@ -2,6 +2,7 @@ import type { ChildId } from '#kernel/identifier.ts';
 import type { Operation } from '#kernel/operation.ts';
 import { nodeScope, transact, type Transaction } from '#platform/db/transact.ts';
 import type { NodeServices } from '#platform/services.ts';
+import { annulledAmong } from '#rooms/case/index.ts';
 import { summariesAfter, summariesOf, type PersonSummary } from '#rooms/person/index.ts';
 import { toSearchRecord } from '#rooms/person/rules.ts';
 import { createSearchIndex, type SearchIndex } from '../engine.ts';
@@ -26,9 +27,17 @@ export function createRegistry(node: NodeServices): Registry {
     for (;;) {
       const after: ChildId | null = last;
       const page: PersonSummary[] = await look((transaction) => summariesAfter({ node, transaction }, after, pageSize));
-      for (const { childId, values } of page) index.upsert(toSearchRecord(values, childId));
+      await take(page);
       if (page.length < pageSize) return;
       last = page.at(-1)!.childId;
+    }
+  };
+  /** Whose file was annulled is not found any more. */
+  const take = async (summaries: readonly PersonSummary[]): Promise<void> => {
+    const annulled = await look((transaction) => annulledAmong(transaction, summaries.map(({ childId }) => childId)));
+    for (const { childId, values } of summaries) {
+      if (annulled.has(childId)) index.remove(childId);
+      else index.upsert(toSearchRecord(values, childId));
     }
   };
   let reading: Promise<void> | undefined;
@@ -38,10 +47,9 @@ export function createRegistry(node: NodeServices): Registry {
     ready,
     refresh: async (operations) => {
       await ready();
-      const childIds = [...new Set(operations.flatMap((operation) => (operation.kind.startsWith('person.') ? (operation.childId ?? []) : [])))];
+      const childIds = [...new Set(operations.flatMap((operation) => (operation.kind.startsWith('person.') || operation.kind === 'case.annulled' ? (operation.childId ?? []) : [])))];
       if (childIds.length === 0) return;
-      const summaries = await look((transaction) => summariesOf({ node, transaction }, childIds));
-      for (const { childId, values } of summaries) index.upsert(toSearchRecord(values, childId));
+      await take(await look((transaction) => summariesOf({ node, transaction }, childIds)));
     },
   };
 }

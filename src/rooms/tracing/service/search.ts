@@ -33,6 +33,30 @@ const recordOf = (asked: Asked, today: string): PersonRecord => ({
   ...(asked.phone === undefined ? {} : { phones: [asked.phone] }),
 });
 
+/**
+ * The records that may speak of the one who is asked for, as this caller may see them: of a file that is out of reach only
+ * initials, custodian and the number under which to ask for access.
+ */
+export async function hitsFor(unit: UnitOfWork, registry: Registry, findCustodians: FindCustodians, record: PersonRecord, limit: number): Promise<SearchHit[]> {
+  const candidates = registry.index.search(record, { limit }).filter(({ probability }) => bandOf(probability) !== undefined);
+  const childIds = candidates.map(({ key }) => key as ChildId);
+  const custodians = await findCustodians(unit, childIds);
+  const summaries = new Map((await asNode(unit.transaction, () => summariesOf(unit, childIds))).map((summary) => [summary.childId, summary]));
+  const hits: SearchHit[] = [];
+  for (const candidate of candidates) {
+    const childId = candidate.key as ChildId;
+    const summary = summaries.get(childId);
+    const custodian = custodians.get(childId);
+    if (!summary || !custodian) continue;
+    const scope = await findScope(unit.transaction, childId);
+    hits.push({
+      childId: scope ? childId : null, reference: childId, initials: initialsOf(summary.values), mayOpen: scope !== undefined, standing: custodian.isThisNode ? 'open' : 'past', custodian,
+      band: bandOf(candidate.probability)!, reasons: reasonsOf(candidate),
+    });
+  }
+  return hits;
+}
+
 /** Search before create, over every child this node ever recorded, those handed over included. */
 export const searchVerb = (registry: Registry, findCustodians: FindCustodians) =>
   query({
@@ -41,23 +65,7 @@ export const searchVerb = (registry: Registry, findCustodians: FindCustodians) =
     scope: { roles: fileRoles },
     read: async (unit, asked) => {
       await registry.ready();
-      const candidates = registry.index.search(recordOf(asked, dayOf(unit.now)), { limit: asked.limit ?? 10 }).filter(({ probability }) => bandOf(probability) !== undefined);
-      const childIds = candidates.map(({ key }) => key as ChildId);
-      const custodians = await findCustodians(unit, childIds);
-      const summaries = new Map((await asNode(unit.transaction, () => summariesOf(unit, childIds))).map((summary) => [summary.childId, summary]));
-      const hits: SearchHit[] = [];
-      for (const candidate of candidates) {
-        const childId = candidate.key as ChildId;
-        const summary = summaries.get(childId);
-        const custodian = custodians.get(childId);
-        if (!summary || !custodian) continue;
-        const scope = await findScope(unit.transaction, childId);
-        hits.push({
-          childId: scope ? childId : null, reference: childId, initials: initialsOf(summary.values), mayOpen: scope !== undefined, standing: custodian.isThisNode ? 'open' : 'past', custodian,
-          band: bandOf(candidate.probability)!, reasons: reasonsOf(candidate),
-        });
-      }
-      return succeed({ hits, searched: registry.index.size });
+      return succeed({ hits: await hitsFor(unit, registry, findCustodians, recordOf(asked, dayOf(unit.now)), asked.limit ?? 10), searched: registry.index.size });
     },
   });
 
