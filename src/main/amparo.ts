@@ -1,18 +1,33 @@
 import { CommanderError } from 'commander';
+import { backupCommand } from './cli/backup.ts';
+import { backupKeyCommand } from './cli/backup-key.ts';
+import { doctorCommand } from './cli/doctor.ts';
+import { restoreCommand } from './cli/restore.ts';
+import { rotateKeysCommand } from './cli/rotate-keys.ts';
+import { verifyCommand } from './cli/verify.ts';
 import { newCommand, words } from './cli/command.ts';
 import { corridorCommand } from './cli/corridor.ts';
 import { initCommand } from './cli/init.ts';
 import { migrateCommand } from './cli/migrate.ts';
 import { startCommand } from './cli/start.ts';
+import { watchSignals } from './cli/stop-on-signal.ts';
 
 /** The folder in which the command was given: the launcher works from the program's own. */
 const askedFrom = process.env['AMPARO_ASKED_FROM'];
 if (askedFrom) process.chdir(askedFrom);
 
+watchSignals();
+
 const program = newCommand('amparo')
   .addCommand(initCommand())
   .addCommand(startCommand())
+  .addCommand(doctorCommand())
+  .addCommand(verifyCommand())
+  .addCommand(backupCommand())
+  .addCommand(backupKeyCommand())
+  .addCommand(restoreCommand())
   .addCommand(migrateCommand())
+  .addCommand(rotateKeysCommand())
   .addCommand(corridorCommand())
   .addHelpText('after', () => `\n${words.say('cli.help.environment')}`);
 

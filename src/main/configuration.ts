@@ -21,6 +21,10 @@ export const ConfigurationFile = Type.Object(
     listen: Type.Object({ host: text('Address to listen on'), port: Type.Integer({ minimum: 0, maximum: 65535 }) }, { additionalProperties: false }),
     dataFolder: text('Folder for the embedded database and sealed files'),
     keyFolder: text('Folder for the keys: on another volume than the data'),
+    backup: Type.Optional(Type.Object({
+      folder: Type.Optional(text('Where backups go unless told: on another machine or volume')),
+      recipients: Type.Optional(Type.Array(Type.String({ pattern: '^age1[0-9a-z]{50,}$' }), { maxItems: 10, description: 'Public backup keys, whose secret halves are kept far from the node' })),
+    }, { additionalProperties: false })),
   },
   { additionalProperties: false },
 );
@@ -33,8 +37,6 @@ export interface NodeConfiguration extends ConfigurationFile {
   /** Protects the key file; null only in training. */
   readonly keyPassphrase: string | null;
 }
-
-export const defaultConfigurationFile = 'amparo.json';
 
 /**
  * Reads the configuration file and the environment (`DATABASE_URL`, `AMPARO_KEY_PASSPHRASE`, `AMPARO_PORT`).
@@ -60,6 +62,7 @@ export function readConfiguration(file: string, environment: NodeJS.ProcessEnv):
     listen: { ...configuration.listen, port },
     dataFolder: path.resolve(folder, configuration.dataFolder),
     keyFolder: path.resolve(folder, configuration.keyFolder),
+    ...(configuration.backup?.folder === undefined ? {} : { backup: { ...configuration.backup, folder: path.resolve(folder, configuration.backup.folder) } }),
     isTraining: false,
     database: environment['DATABASE_URL'] ? { url: environment['DATABASE_URL'] } : null,
     keyPassphrase: passphrase,

@@ -15,11 +15,14 @@ export function readIncarnation(keyFolder: string): number {
   return incarnation;
 }
 
-/** Raises it by one, for good. */
-export function raiseIncarnation(keyFolder: string): number {
-  const incarnation = readIncarnation(keyFolder) + 1;
+/** Incarnations count minutes from here, so that a node restored twice from one old copy of its keys has two of them. */
+const beginning = Date.UTC(2026, 0, 1);
+
+/** Raises it for good: above what this folder and `known` say, and above any that an earlier minute could have given. */
+export function raiseIncarnation(keyFolder: string, known = 0): number {
+  const incarnation = Math.max(readIncarnation(keyFolder) + 1, known + 1, Math.floor((Date.now() - beginning) / 60_000));
   const file = fileIn(keyFolder);
-  writeFileSync(`${file}.new`, String(incarnation), { mode: 0o600 });
+  writeFileSync(`${file}.new`, String(incarnation), { mode: 0o600, flush: true });
   renameSync(`${file}.new`, file);
   return incarnation;
 }

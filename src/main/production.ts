@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import net from 'node:net';
 import path from 'node:path';
@@ -20,6 +20,9 @@ const migrationFolder = path.resolve(import.meta.dirname, '../../migrations');
 /** The names of the migrations that this program has, in order. */
 export const ownMigrations = (): string[] => readdirSync(migrationFolder).filter((name) => name.endsWith('.sql')).sort();
 
+export const programVersion = (): string =>
+  (JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../package.json'), 'utf8')) as { version: string }).version;
+
 /** A database that answers. `close` stops an embedded server when nobody else speaks with it. */
 export interface OpenDatabase {
   readonly target: ConnectionTarget;
@@ -30,15 +33,15 @@ export interface OpenDatabase {
 /**
  * Opens the node's database: the embedded one in the data folder, or `DATABASE_URL`. Refuses with
  * `configuration-invalid` and the reason `database-failed`,
- * `database-unreachable`, `database-old`, or `database-newer` (a later version of the program
- * has worked in it).
+ * `database-unreachable`, `database-old`, `restore-unfinished` (unless it is opened to restore into it), or `database-newer` (a
+ * later version of the program has worked in it).
  */
-export async function openDatabase(configuration: NodeConfiguration): Promise<Result<OpenDatabase>> {
+export async function openDatabase(configuration: NodeConfiguration, isForRestore = false): Promise<Result<OpenDatabase>> {
   const opened = configuration.database === null ? await openEmbedded(configuration.dataFolder) : succeed({ target: configuration.database, close: () => Promise.resolve() });
   if (!opened.ok) return opened;
   const { target, close } = opened.value;
   const facts = await readDatabaseFacts(target);
-  const refusal = facts.ok ? whyUnfit(facts.value) : facts;
+  const refusal = facts.ok ? whyUnfit(facts.value, configuration.dataFolder, isForRestore) : facts;
   if (refusal) {
     await close().catch(() => undefined);
     return refusal;
@@ -46,7 +49,8 @@ export async function openDatabase(configuration: NodeConfiguration): Promise<Re
   return succeed({ target, facts: (facts as { value: DatabaseFacts }).value, close });
 }
 
-function whyUnfit({ version, migrations }: DatabaseFacts): ReturnType<typeof refuse> | null {
+function whyUnfit({ version, migrations, isBeingRestored }: DatabaseFacts, folder: string, isForRestore: boolean): ReturnType<typeof refuse> | null {
+  if (isBeingRestored && !isForRestore) return refuse('configuration-invalid', { reason: 'restore-unfinished', folder });
   if (version < leastVersion) return refuse('configuration-invalid', { reason: 'database-old', version: Math.floor(version / 10_000) });
   const own = new Set(ownMigrations());
   const unknown = migrations.filter((name) => !own.has(name));

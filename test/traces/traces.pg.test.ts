@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ChildId, Uuid } from '#kernel/identifier.ts';
 import { valueOf } from '#kernel/result.ts';
-import { firstBrokenLink } from '#platform/ledger/operations.ts';
+import { firstBrokenLink } from '#platform/ledger/verify.ts';
 import { verifyChain } from '#exchange/federation/envelope/index.ts';
 import { signersOf } from '#exchange/federation/signers.ts';
 import { readLinks } from '#rooms/handover/index.ts';

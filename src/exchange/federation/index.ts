@@ -19,6 +19,8 @@ export type {
 export { custodyPort } from './custody/port.ts';
 export { referralPort } from './referral-port.ts';
 export type { Custodian } from './custodian.ts';
+export { listPeerHealthVerb as listPeerHealth } from './queries.ts';
+export type { PeerHealth } from './schema.ts';
 export { createHttpWire, type Wire, type WireRequest, type WireResponse } from './wire.ts';
 
 /** One node's federation, running. */

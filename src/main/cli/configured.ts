@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
+import { secretFrom } from '../secret.ts';
 import { readConfiguration, type ConfigurationFile, type NodeConfiguration } from '../configuration.ts';
 
 /** What every command of a node may be told beside its file. */
@@ -15,13 +16,8 @@ export interface Overrides {
  * then it is in no list of processes.
  */
 export function withPassphraseFile(environment: NodeJS.ProcessEnv): Result<NodeJS.ProcessEnv> {
-  const file = environment['AMPARO_KEY_PASSPHRASE_FILE'];
-  if (!file || environment['AMPARO_KEY_PASSPHRASE']) return succeed(environment);
-  try {
-    return succeed({ ...environment, AMPARO_KEY_PASSPHRASE: readFileSync(file, 'utf8').replace(/\r?\n$/, '') });
-  } catch {
-    return refuse('configuration-invalid', { reason: 'passphrase-file', file });
-  }
+  const passphrase = secretFrom(environment, 'AMPARO_KEY_PASSPHRASE');
+  return passphrase.ok ? succeed(passphrase.value === null ? environment : { ...environment, AMPARO_KEY_PASSPHRASE: passphrase.value }) : passphrase;
 }
 
 /**

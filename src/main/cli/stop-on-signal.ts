@@ -1,7 +1,21 @@
+import { abandonServers } from '#platform/db/embedded.ts';
+
+/** What ends the program: until something runs that must be stopped in order, only the databases it started. */
+let end: () => void = () => {
+  abandonServers();
+  process.exit(130);
+};
+
+/** From now on Ctrl-C and `kill` leave no database running behind, whatever is under way. */
+export function watchSignals(): void {
+  process.on('SIGINT', () => end());
+  process.on('SIGTERM', () => end());
+}
+
 /** Ends the process once by `stop`, also when the terminal and the launcher both pass the signal on. */
 export function stopOnSignal(stop: () => Promise<void>, announce: () => void = () => undefined): void {
   let isStopping = false;
-  const end = () => {
+  end = () => {
     if (isStopping) return;
     isStopping = true;
     announce();
@@ -10,6 +24,4 @@ export function stopOnSignal(stop: () => Promise<void>, announce: () => void = (
       process.exit(1);
     });
   };
-  process.on('SIGINT', end);
-  process.on('SIGTERM', end);
 }

@@ -21,10 +21,11 @@ export function createProgress(out: NodeJS.WriteStream = process.stdout): Progre
       show(what, false);
     },
     bar: (what, done, all) => {
-      const share = Math.floor((done / Math.max(1, all)) * width);
+      const share = all === 0 ? done : Math.floor((done / Math.max(1, all)) * width);
       if (what !== last && out.isTTY && last !== '') out.write('\n');
       if (what === last && share === lastShare) return;
-      show(`${what} ${'█'.repeat(share)}${'░'.repeat(width - share)} ${done}/${all}`, what === last);
+      const bar = all === 0 ? `${done}` : `${'█'.repeat(share)}${'░'.repeat(width - share)} ${done}/${all}`;
+      show(out.isTTY ? `${what} ${bar}` : what, what === last);
       last = what;
       lastShare = share;
     },

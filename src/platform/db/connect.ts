@@ -32,17 +32,19 @@ export interface ConnectionTarget {
   readonly maximum?: number;
 }
 
+/** How the driver reaches a database and reads its values. */
+export const clientSettings = ({ url, host, port, database, user }: ConnectionTarget): pg.ClientConfig => ({
+  ...(url === undefined ? {} : { connectionString: url }),
+  ...(host === undefined ? {} : { host }),
+  ...(port === undefined ? {} : { port }),
+  ...(database === undefined ? {} : { database }),
+  ...(user === undefined ? {} : { user }),
+  types,
+});
+
 /** Opens a pool. Instants come back as ISO text in UTC, days as `YYYY-MM-DD`, 64-bit integers as numbers. */
 export function connect(target: ConnectionTarget): Database {
-  const pool = new pg.Pool({
-    ...(target.url === undefined ? {} : { connectionString: target.url }),
-    ...(target.host === undefined ? {} : { host: target.host }),
-    ...(target.port === undefined ? {} : { port: target.port }),
-    ...(target.database === undefined ? {} : { database: target.database }),
-    ...(target.user === undefined ? {} : { user: target.user }),
-    max: target.maximum ?? 10,
-    types,
-  });
+  const pool = new pg.Pool({ ...clientSettings(target), max: target.maximum ?? 10 });
   // a connection that the server closes while idle must not bring the process down
   pool.on('error', () => undefined);
   return new Kysely<Record<never, never>>({ dialect: new PostgresDialect({ pool }) });

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import net from 'node:net';
@@ -17,6 +17,14 @@ const packageFolder = path.resolve(import.meta.dirname, `../../../node_modules/@
 const program = (name: string): string => path.join(packageFolder, 'native/bin', name);
 /** PostgreSQL refuses to run as root; the unprivileged user that every Debian has. */
 const unprivileged = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+
+/** Servers that this process started and did not stop yet. */
+const started = new Set<ChildProcess>();
+
+/** Tells every server that this process started to end, and waits for none: for a program that is interrupted. */
+export function abandonServers(): void {
+  for (const server of started) server.kill('SIGINT');
+}
 
 const isAnswering = (socket: string): Promise<boolean> =>
   new Promise((resolve) => {
@@ -80,6 +88,8 @@ export async function startEmbedded(folder: string, settings: readonly string[] 
     stdio: ['ignore', 'ignore', 'pipe'],
     detached: true, // Ctrl-C goes to the whole group: the node closes its connections first, then the server
   });
+  started.add(server);
+  server.once('exit', () => started.delete(server));
   await new Promise<void>((resolve, reject) => {
     let log = '';
     server.stderr.on('data', (chunk: Buffer) => {

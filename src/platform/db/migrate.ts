@@ -8,6 +8,19 @@ const folder = path.resolve(import.meta.dirname, '../../../migrations');
 /** Any number, the same in every process: one migration at a time in a database. */
 const lock = 7_361_200_514;
 
+export interface Migration {
+  readonly name: string;
+  readonly checksum: string;
+}
+
+const textOf = (name: string): Promise<string> => readFile(path.join(folder, name), 'utf8');
+const checksumOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+const namesInOrder = async (): Promise<string[]> => (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort();
+
+/** All migrations of this version of the program, in order. */
+export const listMigrations = async (): Promise<Migration[]> =>
+  Promise.all((await namesInOrder()).map(async (name) => ({ name, checksum: checksumOf(await textOf(name)) })));
+
 /**
  * Brings the database to the newest version: runs each new `migrations/NNNN_*.sql` once, in order, in its own
  * transaction, and remembers its checksum. Throws when a file that has run was changed afterwards.
@@ -22,10 +35,10 @@ export async function migrate(database: Database, only?: (name: string) => boole
       const applied = await sql<{ name: string; checksum: string }>`select name, checksum from public.migration`.execute(connection);
       const checksums = new Map(applied.rows.map((row) => [row.name, row.checksum]));
       const ran: string[] = [];
-      for (const name of (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort()) {
+      for (const name of await namesInOrder()) {
         if (only && !only(name)) continue;
-        const text = await readFile(path.join(folder, name), 'utf8');
-        const checksum = createHash('sha256').update(text).digest('hex');
+        const text = await textOf(name);
+        const checksum = checksumOf(text);
         const known = checksums.get(name);
         if (known !== undefined && known !== checksum) throw new Error(`migration ${name} was changed after it ran`);
         if (known !== undefined) continue;
@@ -48,5 +61,5 @@ export async function pendingMigrations(database: Database): Promise<string[]> {
   const applied = exists.rows[0]?.found
     ? new Set((await sql<{ name: string }>`select name from public.migration`.execute(database)).rows.map((row) => row.name))
     : new Set<string>();
-  return (await readdir(folder)).filter((file) => file.endsWith('.sql') && !applied.has(file)).sort();
+  return (await namesInOrder()).filter((name) => !applied.has(name));
 }

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Transaction } from '../db/transact.ts';
 import { canonicalJson, sha256Of } from '../vault/canonical.ts';
 
-export type ChainTables = { 'platform.chain_head': { chain: 'operation' | 'access'; sequence: number; hash: string } };
+export type ChainName = 'operation' | 'access';
+export type ChainTables = { 'platform.chain_head': { chain: ChainName; sequence: number; hash: string } };
 
 export interface ChainHead {
   readonly sequence: number;
@@ -13,8 +14,12 @@ export interface ChainHead {
 export const linkHash = (previousHash: string, link: Readonly<Record<string, unknown>>): string =>
   sha256Of(canonicalJson({ ...link, previousHash }));
 
+/** A chain's newest link, as it stands now. */
+export const readHead = (transaction: Transaction, chain: ChainName): Promise<ChainHead> =>
+  transaction.withTables<ChainTables>().selectFrom('platform.chain_head').select(['sequence', 'hash']).where('chain', '=', chain).executeTakeFirstOrThrow();
+
 /** Locks a chain's newest link until the transaction ends and returns it. */
-export async function lockHead(transaction: Transaction, chain: 'operation' | 'access'): Promise<ChainHead> {
+export async function lockHead(transaction: Transaction, chain: ChainName): Promise<ChainHead> {
   return transaction
     .withTables<ChainTables>()
     .selectFrom('platform.chain_head')
@@ -24,6 +29,6 @@ export async function lockHead(transaction: Transaction, chain: 'operation' | 'a
     .executeTakeFirstOrThrow();
 }
 
-export async function moveHead(transaction: Transaction, chain: 'operation' | 'access', head: ChainHead): Promise<void> {
+export async function moveHead(transaction: Transaction, chain: ChainName, head: ChainHead): Promise<void> {
   await sql`update platform.chain_head set sequence = ${head.sequence}, hash = ${head.hash} where chain = ${chain}`.execute(transaction);
 }

@@ -6,8 +6,9 @@ import { refuse, succeed, valueOf } from '#kernel/result.ts';
 import { nodeScope, transact } from '#platform/db/transact.ts';
 import { createTestNode, type TestNode } from '#test/support/node.ts';
 import { command } from './command.ts';
-import { firstBrokenLink, operationsOf } from './operations.ts';
+import { operationsOf } from './operations.ts';
 import { query } from './query.ts';
+import { firstBrokenLink } from './verify.ts';
 
 let node: TestNode;
 beforeAll(async () => {

@@ -28,7 +28,7 @@ export type OperationTables = { 'platform.operation': OperationRow };
 const context = 'platform.operation';
 
 /** What the hash of an operation covers: all columns but the hashes themselves. */
-const linkOf = (row: Omit<OperationRow, 'previous_hash' | 'hash'>) => ({ ...row, sealed: row.sealed.toString('base64url') });
+export const linkOf = (row: Omit<OperationRow, 'previous_hash' | 'hash'>) => ({ ...row, sealed: row.sealed.toString('base64url') });
 
 /**
  * Appends operations to the node's hash-chained log, in the caller's transaction. An operation that is there already
@@ -102,24 +102,4 @@ export async function operationsOf(node: NodeServices, transaction: Transaction,
     operations.push(opened.value);
   }
   return succeed(operations);
-}
-
-/**
- * Walks the whole chain and recomputes every hash.
- * @returns the sequence of the first link that does not hold, or null when all hold and the head agrees
- */
-export async function firstBrokenLink(transaction: Transaction): Promise<number | null> {
-  const head = await lockHead(transaction, 'operation');
-  let previous: ChainHead = { sequence: 0, hash: '' };
-  while (previous.sequence < head.sequence) {
-    const rows = await transaction.withTables<OperationTables>().selectFrom('platform.operation').selectAll()
-      .where('sequence', '>', previous.sequence).orderBy('sequence').limit(1000).execute();
-    if (rows.length === 0) return previous.sequence + 1;
-    for (const { previous_hash: previousHash, hash, ...row } of rows) {
-      const holds = row.sequence === previous.sequence + 1 && previousHash === previous.hash && hash === linkHash(previous.hash, linkOf(row));
-      if (!holds) return previous.sequence + 1;
-      previous = { sequence: row.sequence, hash };
-    }
-  }
-  return previous.hash === head.hash && previous.sequence === head.sequence ? null : head.sequence;
 }

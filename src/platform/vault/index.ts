@@ -23,6 +23,7 @@ export {
   createNodeKeys,
   dropOldMasterKeys,
   
+  isRotationDue,
   keyInUse,
   
   rotateExchangeKeys,

@@ -4,4 +4,4 @@ export { findAgreement, findAgreementById, getActivePeer, listActiveAgreements, 
 export { completeAgreementVerb as completeAgreement, draftAgreementVerb as draftAgreement, endAgreementVerb as endAgreement, signAgreementVerb as signAgreement } from './service/agreements.ts';
 export { issueOwnCard } from './service/own-card.ts';
 export { addPeerVerb as addPeer, changePeerCardVerb as changePeerCard, resumePeerVerb as resumePeer, suspendPeerVerb as suspendPeer, takeCard } from './service/peers.ts';
-export { findOwnCard, findPeer, listPeers, projectGovernance, type TrustedPeer } from './store.ts';
+export { findOwnCard, findPeer, isUnbroken as isTrustListUnbroken, listPeers, listTrustEntries, projectGovernance, type TrustedPeer } from './store.ts';

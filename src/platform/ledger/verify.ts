@@ -1,0 +1,57 @@
+import type { Transaction } from '../db/transact.ts';
+import type { AccessTables } from './access-log.ts';
+import { linkHash, readHead, type ChainHead, type ChainName } from './chain.ts';
+import { linkOf, type OperationTables } from './operations.ts';
+
+/** Links read at a time. */
+const page = 1000;
+
+interface Link {
+  readonly sequence: number;
+  readonly previousHash: string;
+  readonly hash: string;
+  readonly content: Readonly<Record<string, unknown>>;
+}
+
+const reading: Readonly<Record<ChainName, (transaction: Transaction, after: number) => Promise<Link[]>>> = {
+  operation: async (transaction, after) => {
+    const rows = await transaction.withTables<OperationTables>().selectFrom('platform.operation').selectAll()
+      .where('sequence', '>', after).orderBy('sequence').limit(page).execute();
+    return rows.map(({ previous_hash: previousHash, hash, ...row }) => ({ sequence: row.sequence, previousHash, hash, content: linkOf(row) }));
+  },
+  access: async (transaction, after) => {
+    const rows = await transaction.withTables<AccessTables>().selectFrom('platform.access_log').selectAll()
+      .where('sequence', '>', after).orderBy('sequence').limit(page).execute();
+    return rows.map(({ previous_hash: previousHash, hash, ...content }) => ({ sequence: content.sequence, previousHash, hash, content }));
+  },
+};
+
+export interface ChainProof {
+  /** How many links there are, and the hash of the newest. */
+  readonly length: number;
+  readonly hash: string;
+  /** The first link that does not hold; null when all hold and the head agrees. */
+  readonly brokenAt: number | null;
+}
+
+/** Walks one of the node's two chains and recomputes every hash. Holds nobody up: what is appended meanwhile is left out. */
+export async function walkChain(transaction: Transaction, chain: ChainName, progress: (done: number, all: number) => void = () => undefined): Promise<ChainProof> {
+  const head = await readHead(transaction, chain);
+  const proof = (brokenAt: number | null): ChainProof => ({ length: head.sequence, hash: head.hash, brokenAt });
+  let previous: ChainHead = { sequence: 0, hash: '' };
+  while (previous.sequence < head.sequence) {
+    const links = await reading[chain](transaction, previous.sequence);
+    if (links.length === 0) return proof(previous.sequence + 1);
+    for (const { sequence, previousHash, hash, content } of links.filter((link) => link.sequence <= head.sequence)) {
+      const holds = sequence === previous.sequence + 1 && previousHash === previous.hash && hash === linkHash(previous.hash, content);
+      if (!holds) return proof(previous.sequence + 1);
+      previous = { sequence, hash };
+    }
+    if (links[0]!.sequence > head.sequence) return proof(previous.sequence + 1);
+    progress(previous.sequence, head.sequence);
+  }
+  return proof(previous.hash === head.hash ? null : head.sequence);
+}
+
+/** The sequence of the first operation that does not hold, or null. */
+export const firstBrokenLink = async (transaction: Transaction): Promise<number | null> => (await walkChain(transaction, 'operation')).brokenAt;
