@@ -7,11 +7,10 @@ const viewports = {
 };
 const languages = { es: 'es-MX', en: 'en-GB' } as const;
 
-/** The story in both languages and at both widths, against a small corridor that `test/e2e/corridor.ts` starts. */
+/** The story and every screen in both languages and at both widths, against a small corridor that `test/e2e/corridor.ts` starts; and every part of the kit in the gallery. */
 export default defineConfig({
   testDir: '.',
-  testMatch: ['test/e2e/**/*.e2e.ts'],
-  outputDir: 'test-results/browser',
+    outputDir: 'test-results/browser',
   globalSetup: './test/e2e/corridor.ts',
   workers: 1,
   timeout: 120_000,
@@ -22,6 +21,9 @@ export default defineConfig({
     actionTimeout: 15_000,
     launchOptions: { executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'] },
   },
-  projects: Object.entries(languages).flatMap(([language, locale]) =>
-    Object.entries(viewports).map(([size, viewport]) => ({ name: `${size}-${language}`, use: { ...viewport, locale } }))),
+  projects: [
+    { name: 'gallery', testMatch: '**/src/web/gallery/*.e2e.ts', use: { ...viewports.desktop, locale: languages.es } },
+    ...Object.entries(languages).flatMap(([language, locale]) =>
+      Object.entries(viewports).map(([size, viewport]) => ({ name: `${size}-${language}`, testMatch: '**/test/e2e/*.e2e.ts', use: { ...viewport, locale } }))),
+  ],
 });

@@ -34,9 +34,9 @@ function findNode() {
 install();
 const node = findNode();
 const [verb, ...rest] = process.argv.slice(2);
-const words = { start: ['src/main/amparo.ts', 'corridor'], test: ['scripts/test.ts'], amparo: ['src/main/amparo.ts'] }[verb];
+const words = { start: ['src/main/amparo.ts', 'corridor'], test: ['scripts/test.ts'], amparo: ['src/main/amparo.ts'], screenshots: ['scripts/screenshots.ts'] }[verb];
 if (!words) {
-  console.error('usage: node scripts/run.mjs start|test|amparo [options]');
+  console.error('usage: node scripts/run.mjs start|test|screenshots|amparo [options]');
   process.exit(2);
 }
 say(`Node ${spawnSync(node, ['-v'], { encoding: 'utf8' }).stdout.trim()}`);

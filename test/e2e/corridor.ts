@@ -11,7 +11,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   // a corridor that runs already, to try a test without waiting for a start
   if (process.env['AMPARO_CORRIDOR_PORT']) return () => Promise.resolve();
   const folder = mkdtempSync(path.join(os.tmpdir(), 'amparo-e2e-'));
-  const corridor = await startCorridor({ folder, firstPort, isReset: true, only: null, seed: 1, storyLimit: 14 });
+  const corridor = await startCorridor({ folder, firstPort, isReset: true, only: null, seed: 1, storyLimit: 24 });
   return async () => {
     await corridor.stop();
     rmSync(folder, { recursive: true, force: true });

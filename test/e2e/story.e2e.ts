@@ -54,16 +54,18 @@ test('a child is received, offered, accepted and delivered; the custody line say
 
   const difPage = await (await browser.newContext(options)).newPage();
   const dif = await openDesk(difPage, 'dif', language, 'ana.lopez');
-  await test.step('the other agency sees it at the top of its work and accepts', async () => {
+  await test.step('the other agency sees it at the top of its work and accepts, with the keyboard alone', async () => {
     await dif.expectAccessible();
     await expect(async () => {
       await dif.open(`/traspasos/${handoverId}`);
       await expect(dif.button('handover-ui.accept.open')).toBeVisible({ timeout: 3000 });
     }).toPass();
     await dif.expectAccessible();
-    await dif.press('handover-ui.accept.open');
-    const dialog = difPage.getByRole('dialog');
-    await dialog.getByRole('button', { name: dif.t('handover-ui.accept.act') }).click();
+    await dif.tabTo(dif.button('handover-ui.accept.open'));
+    await difPage.keyboard.press('Enter');
+    await dif.expectAccessible();
+    await dif.tabTo(difPage.getByRole('dialog').getByRole('button', { name: dif.t('handover-ui.accept.act') }));
+    await difPage.keyboard.press('Enter');
     await expect(difPage.getByText(dif.t('handover.step.accepted')).first()).toBeVisible();
   });
 

@@ -88,6 +88,12 @@ async function prepare(options: CorridorOptions, corridor: TrainingCorridor, tod
   await stage.close();
 }
 
+/** So many of the stories, evenly spread: they are ordered by how they go, and a small corridor should know every kind. */
+const spreadOver = <T>(stories: readonly T[], limit: number): T[] => {
+  const step = Math.max(1, stories.length / limit);
+  return Array.from({ length: Math.min(limit, stories.length) }, (_, index) => stories[Math.floor(index * step)]!);
+};
+
 /**
  * Starts the training corridor: six nodes, each with its own database, role, keys and port. The first start (or
  * `--reset`) makes agreements, people and stories; later ones take what is there.
@@ -98,7 +104,7 @@ export async function startCorridor(options: CorridorOptions): Promise<RunningCo
   const finished = path.join(folder, 'corridor-is-ready');
   const today = instantFrom(Date.now());
   const whole = trainingCorridor(seed, today);
-  const corridor = storyLimit === null ? whole : { ...whole, stories: whole.stories.slice(0, storyLimit) };
+  const corridor = storyLimit === null ? whole : { ...whole, stories: spreadOver(whole.stories, storyLimit) };
   if (isReset || !existsSync(finished)) {
     await stopLeftover(path.join(folder, 'cluster'));
     rmSync(folder, { recursive: true, force: true });

@@ -10,6 +10,6 @@ export interface Column<Row> {
   readonly isPrimary?: boolean;
   readonly align?: 'start' | 'end';
   readonly sortBy?: (row: Row) => SortKey;
-  /** On a phone: with its label before it, or left out; otherwise as it stands. */
-  readonly onPhone?: 'labelled' | 'hidden';
+  /** On a phone: with its label before it, on a line of its own, or left out; otherwise as it stands. */
+  readonly onPhone?: 'labelled' | 'line' | 'hidden';
 }

@@ -47,7 +47,7 @@ function Party({ party, role, isHolder, children }: { readonly party: CustodyPar
       <div className={styles['who']}>
         <p className={styles['role']}>{role}</p>
         <p className={styles['name']}>{party.name}{party.isUs && <span className={styles['us']}> {text('kit.custody.us')}</span>}</p>
-        {party.detail && <p className={styles['detail']}>{party.detail}</p>}
+        {party.detail && <p className={classes(styles['detail'], party.isUs && styles['own'])}>{party.detail}</p>}
         {children}
         {party.phone && <p className={styles['detail']}><a href={`tel:${party.phone.replaceAll(' ', '')}`}>{party.phone}</a></p>}
       </div>

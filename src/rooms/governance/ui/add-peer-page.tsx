@@ -12,6 +12,7 @@ import { Notice } from '#web/kit/notice.tsx';
 import { Page } from '#web/kit/page.tsx';
 import { formErrorsOf } from '#web/kit/problem-text.ts';
 import { RadioCards } from '#web/kit/radio-cards.tsx';
+import { phoneText } from '#web/kit/phone-text.ts';
 import { text } from '#web/kit/text.tsx';
 import { TextField } from '#web/kit/text-field.tsx';
 import { toast } from '#web/kit/toast.tsx';
@@ -45,7 +46,7 @@ function Confirmation({ card, seen, onBack }: { readonly card: string; readonly 
   return (
     <Form onSubmit={() => void send()} submitLabel={text('governance-ui.trust')} errors={errors} isBusy={add.isBusy} secondary={<Button variant="quiet" icon="back" onPress={onBack}>{text('governance-ui.otherCard')}</Button>}>
       <Card title={seen.name}>
-        <KeyValue rows={[{ label: text('governance-ui.country'), value: countryName(seen.country) }, { label: text('governance-ui.address'), value: seen.endpoint }, { label: text('governance-ui.dutyPhone'), value: seen.dutyPhone }]} />
+        <KeyValue rows={[{ label: text('governance-ui.country'), value: countryName(seen.country) }, { label: text('governance-ui.address'), value: seen.endpoint }, { label: text('governance-ui.dutyPhone'), value: phoneText(seen.dutyPhone) }]} />
       </Card>
       {seen.isKnown && <Notice tone="warn">{text('governance-ui.known')}</Notice>}
       <TextField name="peer.fingerprint" label={text('governance.fingerprint')} hint={text('governance.fingerprint.help')} error={errorOf('fingerprint')} value={fingerprint} onChange={setFingerprint} maxLength={200} isCode />

@@ -10,6 +10,7 @@ import { Notice } from '#web/kit/notice.tsx';
 import { Page } from '#web/kit/page.tsx';
 import { ProblemNotice } from '#web/kit/problem-notice.tsx';
 import { Skeleton } from '#web/kit/skeleton.tsx';
+import { phoneText } from '#web/kit/phone-text.ts';
 import { text } from '#web/kit/text.tsx';
 import { useNow } from '#web/kit/use-now.ts';
 import { listAgreements, listPeers } from '../schema.ts';
@@ -59,7 +60,7 @@ export function PeerPage() {
           rows={[
             { label: text('governance-ui.bodyKind'), value: text(`governance.bodyKind.${peer.bodyKind}`) },
             { label: text('governance-ui.country'), value: countryName(peer.country) },
-            { label: text('governance-ui.dutyPhone'), value: <a href={`tel:${peer.dutyPhone.replaceAll(/[^+\d]/g, '')}`}>{peer.dutyPhone}</a> },
+            { label: text('governance-ui.dutyPhone'), value: <a href={`tel:${peer.dutyPhone.replaceAll(/[^+\d]/g, '')}`}>{phoneText(peer.dutyPhone)}</a> },
             { label: text('governance-ui.address'), value: peer.endpoint },
             { label: text('governance.fingerprint'), value: <strong>{peer.fingerprint}</strong>, note: text('governance-ui.confirmed', { means: text(`governance.means.${peer.means}`), at: formatInstant(peer.confirmedAt) }) },
             { label: text('governance-ui.keysUntil'), value: formatDay(peer.keysValidUntil.slice(0, 10)) },

@@ -3,7 +3,7 @@ import { Icon } from '#web/kit/icon.tsx';
 import { text } from '#web/kit/text.tsx';
 import type { AgencyView } from '../schema.ts';
 import { countryText } from './code-names.ts';
-import { phoneText } from './phone-text.ts';
+import { phoneText } from '#web/kit/phone-text.ts';
 import styles from './agency.module.css';
 
 /** A telephone number that a phone can call at a touch. */

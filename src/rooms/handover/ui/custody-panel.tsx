@@ -1,8 +1,8 @@
 import type { ChildId } from '#kernel/identifier.ts';
 import { useEndpoint } from '#web/device/query.ts';
 import { hasRole, useSession } from '#web/device/session.ts';
-import { CustodyLine } from '#web/kit/custody-line.tsx';
-import { Row, Stack } from '#web/kit/layout.tsx';
+import { CustodyLine, type CustodyView as CustodyLineView } from '#web/kit/custody-line.tsx';
+import { Stack } from '#web/kit/layout.tsx';
 import { ButtonLink } from '#web/kit/link.tsx';
 import { ProblemNotice } from '#web/kit/problem-notice.tsx';
 import { Skeleton } from '#web/kit/skeleton.tsx';
@@ -10,31 +10,39 @@ import { text } from '#web/kit/text.tsx';
 import { viewCustody, type CustodyView } from '../schema.ts';
 import { custodyLineOf } from './custody-words.ts';
 import { useOwnParty } from './own-party.ts';
+import styles from './custody-panel.module.css';
 
 function Acts({ custody }: { readonly custody: CustodyView }) {
   const session = useSession();
   const { childId, phase, isClosed, pending } = custody;
   const mayDecide = hasRole(session, 'case_worker', 'supervisor', 'coordinator');
   return (
-    <Row gap={2}>
+    <div className={styles['acts']}>
       {pending.map(({ handoverId }) => <ButtonLink key={handoverId} href={`/traspasos/${handoverId}`} icon="handover" variant="primary">{text('handover-ui.openHandover')}</ButtonLink>)}
       {phase === 'held' && !isClosed && mayDecide && <ButtonLink href={`/casos/${childId}/entregar`} icon="handover">{text('handover-ui.offer.act')}</ButtonLink>}
       {custody.custodian.isThisNode && !isClosed && <ButtonLink href={`/casos/${childId}/canalizar`} icon="outbox">{text('handover-ui.refer.act')}</ButtonLink>}
       <ButtonLink href={`/casos/${childId}/custodia`} icon="link" variant="quiet">{text('handover-ui.chain.open')}</ButtonLink>
-    </Row>
+    </div>
   );
 }
 
-/** On top of a child's file: who is responsible now, what is pending, and the acts that follow. */
-export function CustodyPanel({ childId }: { readonly childId: string }) {
+interface CustodyPanelProps {
+  readonly childId: string;
+  /** What falls due next in the file, shown unless the handover has a deadline of its own. */
+  readonly nextDeadline?: CustodyLineView['deadline'];
+}
+
+/** On top of a child's file: who is responsible now, what is pending, what falls due, and the acts that follow. */
+export function CustodyPanel({ childId, nextDeadline }: CustodyPanelProps) {
   const us = useOwnParty();
   const { value, problem, retry } = useEndpoint(viewCustody, { childId: childId as ChildId }, { everySeconds: 30 });
   const line = value && custodyLineOf(value, us);
+  const deadline = line?.deadline ?? nextDeadline;
   if (!value) return problem ? <ProblemNotice problem={problem} onRetry={retry} /> : <Skeleton lines={4} />;
   return (
     <Stack gap={3}>
       <ProblemNotice problem={problem} onRetry={retry} />
-      {line && <CustodyLine custody={line} />}
+      {line && <CustodyLine custody={{ ...line, ...(deadline ? { deadline } : {}) }} />}
       <div className="screen-only"><Acts custody={value} /></div>
     </Stack>
   );

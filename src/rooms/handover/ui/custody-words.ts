@@ -1,6 +1,6 @@
 import type { CustodyParty, CustodyState, CustodyView as CustodyLineView } from '#web/kit/custody-line.tsx';
 import { text } from '#web/kit/text.tsx';
-import { phoneText } from './phone-text.ts';
+import { phoneText } from '#web/kit/phone-text.ts';
 import type { AgencyView, CustodyPhase, CustodyView } from '../schema.ts';
 
 /** How each phase looks on the line. An offer counts as answered only when the answer is here. */

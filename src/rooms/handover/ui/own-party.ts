@@ -1,5 +1,5 @@
 import { useSession } from '#web/device/session.ts';
-import { phoneText } from './phone-text.ts';
+import { phoneText } from '#web/kit/phone-text.ts';
 import type { CustodyParty } from '#web/kit/custody-line.tsx';
 
 /** This agency, as a party of the custody line. */

@@ -5,6 +5,7 @@ import { Button } from '#web/kit/button.tsx';
 import { classes } from '#web/kit/classes.ts';
 import { Icon } from '#web/kit/icon.tsx';
 import { ButtonLink } from '#web/kit/link.tsx';
+import { phoneText } from '#web/kit/phone-text.ts';
 import { text } from '#web/kit/text.tsx';
 import type { ProbabilityBand, SearchHit as Hit } from '../schema.ts';
 import styles from './search-hit.module.css';
@@ -45,7 +46,7 @@ export function SearchHit({ hit }: { readonly hit: Hit }) {
         {mayOpen && childId !== null && <ButtonLink href={`/casos/${childId}`} size="s" icon="file">{text('search.open')}</ButtonLink>}
         {!mayOpen && !hasAsked && <Button size="s" icon="key" onPress={() => setIsAsking(true)}>{text('search.askAccess')}</Button>}
         {hasAsked && <Badge tone="info" icon="check">{text('access.ask.sent')}</Badge>}
-        {!custodian.isThisNode && custodian.dutyPhone !== '' && <a href={`tel:${custodian.dutyPhone.replaceAll(' ', '')}`}>{custodian.dutyPhone}</a>}
+        {!custodian.isThisNode && custodian.dutyPhone !== '' && <a href={`tel:${custodian.dutyPhone.replaceAll(' ', '')}`}>{phoneText(custodian.dutyPhone)}</a>}
       </div>
       {isAsking && <AskAccessDialog childId={reference} onClose={() => setIsAsking(false)} onDone={() => setHasAsked(true)} />}
     </li>

@@ -13,6 +13,7 @@ import { Link } from '#web/kit/link.tsx';
 import { Notice } from '#web/kit/notice.tsx';
 import { text } from '#web/kit/text.tsx';
 import { ageText } from '../age-text.ts';
+import { deadlineTitle } from './deadline-title.ts';
 import { useAttachmentUrl } from './attachment-bytes.ts';
 import { FileActs } from './file-acts.tsx';
 import type { FilePartProps } from './file-part.ts';
@@ -56,7 +57,8 @@ interface FileFrameProps extends FilePartProps {
 
 /** What stands around every part of a file: who she is, who is responsible, where to go, what comes next. */
 export function FileFrame({ file, may, section, isNew, children }: FileFrameProps) {
-  const { childId, initials, closure, standing } = file;
+  const { childId, initials, closure, standing, deadlines } = file;
+  const next = deadlines.filter(({ status }) => status === 'open').toSorted((one, other) => one.dueAt.localeCompare(other.dueAt))[0];
   const heading = useRef<HTMLHeadingElement>(null);
   // initials only: the window's title stays in the browser's history
   const title = text('case-ui.file.titleOf', { initials });
@@ -74,7 +76,7 @@ export function FileFrame({ file, may, section, isNew, children }: FileFrameProp
         {isNew && <Notice tone="success" title={text('case-ui.file.new')} isNew>{text('case-ui.file.new.text')}</Notice>}
         {isNew && <ChildCardPanel childId={childId} />}
         <Identity file={file} />
-        <CustodyPanel childId={childId} />
+        <CustodyPanel childId={childId} {...(next ? { nextDeadline: { at: next.dueAt, label: deadlineTitle(next) } } : {})} />
         {closure && <Notice tone="info" title={`${text('case.status.closed')}: ${text(`case.closeReason.${closure.reason}`)}`}>{closure.summary} ({closure.actorLabel}, {formatDay(localDayOf(closure.at))})</Notice>}
         {standing === 'past' && <Notice tone="info" title={text('case.standing.past')}>{text('case-ui.file.past')}</Notice>}
       </header>

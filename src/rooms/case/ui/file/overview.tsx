@@ -52,7 +52,7 @@ export function Overview({ file }: FilePartProps) {
         />
       </Card>
       <Card title={text('case-ui.overview.latest')} actions={more('historia')}>
-        {entries ? <Timeline items={entries.slice(0, latest).map(timelineItem)} isFilterable={false} /> : <Skeleton lines={5} />}
+        {entries ? <Timeline items={entries.slice(0, latest).map((entry) => timelineItem(entry, file))} isFilterable={false} /> : <Skeleton lines={5} />}
       </Card>
     </>
   );

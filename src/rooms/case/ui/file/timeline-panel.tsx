@@ -14,9 +14,9 @@ import { Timeline, type TimelineItem } from '#web/kit/timeline.tsx';
 import { useNow } from '#web/kit/use-now.ts';
 import type { Tone } from '#web/kit/badge.tsx';
 import { calledName } from '#rooms/person/ui/field-text.ts';
-import { recordPrint, timelineCategories, type TimelineCategory, type TimelineEntry } from '../../schema.ts';
+import { recordPrint, timelineCategories, type TimelineCategory, type TimelineEntry, type FileView } from '../../schema.ts';
 import type { FilePartProps } from './file-part.ts';
-import { entryBody, entryTitle, happenedText } from './timeline-text.ts';
+import { entryBody, entrySubject, entryTitle, happenedText } from './timeline-text.ts';
 import { useTimeline } from './use-timeline.ts';
 import styles from './timeline-panel.module.css';
 
@@ -34,7 +34,8 @@ function headAndRest(title: string): { readonly head: string; readonly rest: str
 }
 
 /** One entry as the kit's timeline shows it; it stands where it was written down, and says when it happened. */
-export function timelineItem(entry: TimelineEntry): TimelineItem {
+export function timelineItem(entry: TimelineEntry, file: Pick<FileView, 'deadlines'>): TimelineItem {
+  const subject = entrySubject(entry, file);
   const { head, rest } = headAndRest(entryTitle(entry));
   const words = entryBody(entry) ?? rest;
   const happened = happenedText(entry);
@@ -42,9 +43,10 @@ export function timelineItem(entry: TimelineEntry): TimelineItem {
   return {
     id: entry.id, at: entry.recordedAt, kind: entry.category, kindLabel: text(`case.timelineCategory.${entry.category}`), title: head, by: entry.actorLabel, icon: icons[entry.category],
     ...(tone ? { tone } : {}),
-    ...(words || happened || entry.isWithheld ? {
+    ...(subject || words || happened || entry.isWithheld ? {
       body: (
         <>
+          {subject && <p>{subject}</p>}
           {words && <p className={styles['words']}>{words}</p>}
           {happened && <p className={styles['happened']}>{happened}</p>}
           {entry.isWithheld && <p className={styles['withheld']}>{text('case.withheld')}</p>}
@@ -95,7 +97,7 @@ export function TimelinePanel({ file }: Pick<FilePartProps, 'file'>) {
         </div>
         <ProblemNotice problem={problem ?? record.problem} onRetry={retry} />
         {!entries && !problem && <Skeleton lines={8} />}
-        {entries && <Timeline key={`${category} ${isPrinting}`} items={entries.filter((entry) => !isPrinting || isOnPaper(entry)).map(timelineItem)} isFilterable={false} />}
+        {entries && <Timeline key={`${category} ${isPrinting}`} items={entries.filter((entry) => !isPrinting || isOnPaper(entry)).map((entry) => timelineItem(entry, file))} isFilterable={false} />}
         {hasMore && <div className="screen-only"><Button isBusy={isLoadingMore} onPress={loadMore}>{text('case-ui.timeline.more')}</Button></div>}
       </Stack>
     </Card>

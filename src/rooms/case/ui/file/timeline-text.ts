@@ -1,8 +1,9 @@
 import { listed } from '#rooms/person/ui/reference-names.ts';
 import { formatDay, formatInstant, formatMonth, localDayOf } from '#web/kit/dates.ts';
 import { hasText, text, type TextValues } from '#web/kit/text.tsx';
-import type { TimelineEntry } from '../../schema.ts';
+import type { FileView, TimelineEntry } from '../../schema.ts';
 import { codeName } from '../code-names.ts';
+import { deadlineTitle } from './deadline-title.ts';
 
 type Shown = TimelineEntry['values'][string];
 
@@ -24,8 +25,14 @@ const wordsOf = (values: TimelineEntry['values']): TextValues =>
 export const entryTitle = ({ summary, values, kind }: TimelineEntry): string =>
   hasText(summary) ? text(summary, wordsOf(values)) : text('case-ui.timeline.other', { kind });
 
-/** The words of a note, if the entry is one that may be read. */
-export const entryBody = ({ values }: TimelineEntry): string | undefined => (typeof values['text'] === 'string' ? values['text'] : undefined);
+/** The words of a note, or those said of an act, if they may be read. */
+export const entryBody = ({ values }: TimelineEntry): string | undefined => [values['text'], values['note']].find((words) => typeof words === 'string');
+
+/** What an act was about, where its entry only points to it: the name of the deadline that was met or postponed. */
+export function entrySubject({ values }: TimelineEntry, { deadlines }: Pick<FileView, 'deadlines'>): string | undefined {
+  const deadline = deadlines.find(({ id }) => id === values['deadlineId']);
+  return deadline && deadlineTitle(deadline);
+}
 
 /** When it happened, where that is not when it was written down: `Ocurrió: marzo de 2026`. */
 export function happenedText({ at, precision, recordedAt }: TimelineEntry): string | undefined {

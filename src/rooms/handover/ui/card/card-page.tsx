@@ -13,7 +13,7 @@ import { ProblemNotice } from '#web/kit/problem-notice.tsx';
 import { Skeleton } from '#web/kit/skeleton.tsx';
 import { text } from '#web/kit/text.tsx';
 import { TextField } from '#web/kit/text-field.tsx';
-import { phoneText } from '../phone-text.ts';
+import { phoneText } from '#web/kit/phone-text.ts';
 import styles from './card-page.module.css';
 import { cardNumberIn, printedNumber } from './card-number.ts';
 import { canScan, CodeScanner } from './code-scanner.tsx';

@@ -14,7 +14,7 @@ import { text } from '#web/kit/text.tsx';
 import { viewHandover, type HandoverView } from '../../schema.ts';
 import { childrenWords } from '../child-words.ts';
 import { endingText } from '../code-names.ts';
-import { phoneText } from '../phone-text.ts';
+import { phoneText } from '#web/kit/phone-text.ts';
 import { DeliveryCard } from './delivery-card.tsx';
 import { DeliveryRecord } from './delivery-record.tsx';
 import { HandoverActs } from './handover-acts.tsx';

@@ -1,0 +1,31 @@
+import type { Page } from '@playwright/test';
+import { rooms } from '#web/desk/rooms.ts';
+
+/** Where the blanks of an address are filled from: what the node lists to whoever is signed in, and where in it the value stands. */
+const sources: Readonly<Record<string, readonly [list: string, ...steps: readonly (string | number)[]]>> = {
+  childId: ['/api/children?status=open', 'items', 0, 'childId'],
+  handoverId: ['/api/handovers?state=open', 'items', 0, 'handoverId'],
+  referralId: ['/api/referrals', 'items', 0, 'referralId'],
+  nodeId: ['/api/governance/peers', 'peers', 0, 'nodeId'],
+  agreementId: ['/api/governance/agreements', 'agreements', 0, 'terms', 'agreementId'],
+};
+
+/**
+ * One real address of every screen of the desk, with the first child, handover, referral, agency and agreement that the
+ * signed-in worker may see.
+ * @returns the address by the screen's path; throws when there is nothing to fill a blank with
+ */
+export async function addressOfEveryScreen(page: Page): Promise<ReadonlyMap<string, string>> {
+  const found = new Map([['queue', 'overdue']]);
+  for (const [blank, [list, ...steps]] of Object.entries(sources)) {
+    const answer: unknown = await (await page.request.get(new URL(list, page.url()).href)).json();
+    const value = steps.reduce<unknown>((part, step) => (part as Record<string, unknown> | undefined)?.[step], answer);
+    if (typeof value === 'string') found.set(blank, value);
+  }
+  const fill = (path: string) => path.replaceAll(/:([a-zA-Z]+)/g, (_, blank: string) => {
+    const value = found.get(blank);
+    if (value === undefined) throw new Error(`${path}: the node lists no ${blank}; addresses.ts says where one comes from`);
+    return value;
+  });
+  return new Map(rooms.map(({ path }) => [path, fill(path)]));
+}

@@ -1,0 +1,25 @@
+import { expect, test } from '@playwright/test';
+import { addressOfEveryScreen } from './addresses.ts';
+import { openDesk, type Language } from './desk.ts';
+
+/** Every screen once, as someone who may see them all: it fills, is accessible, stays within the width, and the browser has nothing to say. */
+test('every screen of the desk', async ({ page, locale, viewport }) => {
+  const language: Language = locale?.startsWith('en') ? 'en' : 'es';
+  test.setTimeout(400_000);
+  test.skip((language === 'es') !== (viewport!.width < 600), 'in Spanish on a phone, in English at a desk');
+  const desk = await openDesk(page, 'dif', language, 'elvira.castellanos');
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  for (const [screen, address] of await addressOfEveryScreen(page)) {
+    await test.step(screen, async () => {
+      await desk.open(address);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(page.getByText(desk.t('kit.loading'))).toHaveCount(0);
+      await expect(page.getByRole('main')).not.toContainText(/[a-z]+(-ui)?\.[a-zA-Z]+\.[a-zA-Z.]+|undefined|\bNaN\b|\[object/);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport!.width);
+      await desk.expectAccessible();
+      expect(complaints.splice(0)).toEqual([]);
+    });
+  }
+});
