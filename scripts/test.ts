@@ -38,6 +38,7 @@ const steps: readonly Step[] = [
   { name: 'lint', command: ['oxlint', '--type-aware'] },
   { name: 'architecture', command: [node, 'scripts/check-architecture.ts'] },
   { name: 'unused code', command: ['knip'] },
+  { name: 'kernels', command: [node, 'scripts/build-kernels.ts', '--check'] },
   {
     name: 'unit and database tests',
     command: ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}/vitest.json`],

@@ -1,4 +1,4 @@
-/** A typed array that doubles when it is full: the columns of the engine grow with the registry. */
+/** A typed array that grows by half when it is full. */
 export function grown<T extends Uint8Array | Uint16Array | Uint32Array | Int32Array | Float32Array>(column: T, needed: number): T {
   if (needed <= column.length) return column;
   const larger = new (column.constructor as new (length: number) => T)(Math.max(needed, 16, column.length + (column.length >> 1)));

@@ -2,6 +2,7 @@ import { grown } from './columns.ts';
 import { exactGrade, gradeOfSimilarity, initialGrade, nicknameGrade, noGrade, soundGrade, type Grade } from './grade.ts';
 import { isGenderPair, soundOf } from './phonetic.ts';
 import type { NicknameBook } from './nickname.ts';
+import { canBeNear, createNearWords, type NearWords } from './near-words.ts';
 import { createSimilarity } from './similarity.ts';
 import { createTokenPool, poolColumns, type TokenPool, type TokenPoolColumns } from './token-pool.ts';
 
@@ -43,7 +44,8 @@ export interface NameDictionaryColumns {
 
 const cacheSize = 1 << 16;
 
-export function createNameDictionary(nicknames: NicknameBook, from?: NameDictionaryColumns): NameDictionary {
+/** @param nearWordsOf how all words near one are found; the reference unless told */
+export function createNameDictionary(nicknames: NicknameBook, from?: NameDictionaryColumns, nearWordsOf: (pool: TokenPool) => NearWords = createNearWords): NameDictionary {
   const tokens = createTokenPool(from?.tokens);
   const sounds = createTokenPool(from?.sounds);
   let soundOfToken = from?.soundOfToken ?? new Uint32Array(512);
@@ -55,6 +57,7 @@ export function createNameDictionary(nicknames: NicknameBook, from?: NameDiction
   const spellings: number[][] = [];
   let spelledTokens = 0;
   const similarity = createSimilarity();
+  const nearSounds = nearWordsOf(sounds);
   const cacheKeys = new Float64Array(cacheSize).fill(-1);
   const cacheGrades = new Uint8Array(cacheSize);
 
@@ -105,13 +108,8 @@ export function createNameDictionary(nicknames: NicknameBook, from?: NameDiction
     if (namedSounds < sounds.count) learnNicknames();
     const { letters, starts, lengths, masks } = sounds;
     const [leftLength, rightLength] = [lengths[left]!, lengths[right]!];
-    if (isNamed[left]! + isNamed[right]! < 2 && leftLength > 1 && rightLength > 1) {
-      // At best every letter kind that both have matches; a common prefix then lifts at most 0.4 of what is missing: a Jaro of
-      // 0.8 is needed at least, or of 0.88 when the first letters differ. Nine pairs in ten end here.
-      const most = Math.min(leftLength - bits(masks[left]! & ~masks[right]!), rightLength - bits(masks[right]! & ~masks[left]!));
-      const least = letters[starts[left]!] === letters[starts[right]!] ? 1.399 : 1.639;
-      if (most * (leftLength + rightLength) < least * leftLength * rightLength) return noGrade;
-    }
+    if (isNamed[left]! + isNamed[right]! < 2 && leftLength > 1 && rightLength > 1
+      && !canBeNear(leftLength, rightLength, masks[left]!, masks[right]!, letters[starts[left]!] === letters[starts[right]!])) return noGrade;
     const key = left < right ? left * 2 ** 26 + right : right * 2 ** 26 + left;
     const slot = (Math.imul(left ^ right, 0x9e3779b1) + left + right) & (cacheSize - 1);
     if (cacheKeys[slot] === key) return cacheGrades[slot] as Grade;
@@ -139,18 +137,11 @@ export function createNameDictionary(nicknames: NicknameBook, from?: NameDiction
     gradeOfSounds,
     eachLikeSound(sound, found) {
       learnNicknames();
-      const { letters, starts, lengths, masks, count } = sounds;
-      const [start, length, mask] = [starts[sound]!, lengths[sound]!, masks[sound]!];
-      similarity.load(letters, start, length);
-      for (let other = 0; other < count; other++) {
-        const otherLength = lengths[other]!;
-        const most = Math.min(length - bits(mask & ~masks[other]!), otherLength - bits(masks[other]! & ~mask));
-        // The same bound as in `grade`, without divisions: a Jaro of 0.8 at least, or of 0.88 when the first letters differ.
-        const least = letters[starts[other]!] === letters[start] ? 1.399 : 1.639;
-        if (most * (length + otherLength) < least * length * otherLength) continue;
-        const near = gradeOfSimilarity(similarity.to(letters, starts[other]!, otherLength), Math.min(length, otherLength));
+      const { lengths } = sounds;
+      nearSounds.each(sound, (other, similarity) => {
+        const near = gradeOfSimilarity(similarity, Math.min(lengths[sound]!, lengths[other]!));
         if (near !== noGrade) found(other, other === sound ? soundGrade : near);
-      }
+      });
       for (const other of nicknamesOf(sound)) found(other, nicknameGrade);
     },
     tokensOfSound: (sound) => spellings[sound] ?? [],
@@ -160,6 +151,7 @@ export function createNameDictionary(nicknames: NicknameBook, from?: NameDiction
     },
     release(mark) {
       if (sounds.count > mark.sounds) cacheKeys.fill(-1);
+      nearSounds.forget(mark.sounds);
       for (let id = mark.sounds; id < sounds.count; id++) {
         for (const formal of formalIds.get(id) ?? []) nicknameIds.set(formal, nicknameIds.get(formal)!.filter((nickname) => nickname !== id));
         formalIds.delete(id);
@@ -173,11 +165,4 @@ export function createNameDictionary(nicknames: NicknameBook, from?: NameDiction
     },
     columns: () => ({ tokens: poolColumns(tokens), sounds: poolColumns(sounds), soundOfToken }),
   };
-}
-
-/** Number of bits set in a 32-bit word. */
-export function bits(word: number): number {
-  let rest = word - ((word >>> 1) & 0x55555555);
-  rest = (rest & 0x33333333) + ((rest >>> 2) & 0x33333333);
-  return Math.imul((rest + (rest >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }

@@ -1,15 +1,13 @@
-import { birthKinds, birthLevel, birthRarity, firstDayOf, kindOf, noBirth, typicalBirth } from './birth.ts';
-import { grown } from './columns.ts';
+import { birthKinds, birthLevel, birthRarity, firstDayOf, noBirth, typicalBirth } from './birth.ts';
 import { exactGrade, nicknameGrade, soundGrade, type Grade } from './grade.ts';
 import { sameChild, unrelated, type Model } from './model.ts';
 import { bagLevel, field, levelCount } from './outcome.ts';
 import type { RecordTable } from './record-table.ts';
 import { idOf, role, roleOf } from './roles.ts';
+import { birthBucketDays, birthBuckets } from './scan.ts';
 
 /** How many records the first pass keeps for the full comparison. */
 export const keptByScan = 384;
-const bucketDays = 128;
-const buckets = 1024;
 const crossPenalty = 4;
 /** Exact in 32-bit floats: the columns are reset by comparing with them. */
 const unmatchedName = -0.75;
@@ -24,14 +22,13 @@ export interface QuickScan {
   best(asked: number, count: number): readonly number[];
 }
 
-/** @param isGone 1 for slots that were removed */
-export function createQuickScan(table: RecordTable, model: Model, isGone: () => Uint8Array): QuickScan {
-  const gains = { given: new Float32Array(0), surname: new Float32Array(0), said: new Float32Array(0), parent: new Float32Array(0), value: new Float32Array(0) };
-  const touched: { column: Float32Array; id: number; rest: number }[] = [];
-  const birthGain = new Float32Array(buckets * 5);
-  const sexGain = new Float32Array(4);
-  const heapSums = new Float32Array(keptByScan);
-  const heapSlots = new Uint32Array(keptByScan);
+type Gain = 'given' | 'surname' | 'said' | 'parent' | 'value';
+
+export function createQuickScan(table: RecordTable, model: Model): QuickScan {
+  const { columns } = table;
+  const touched: { name: Gain; id: number; rest: number }[] = [];
+  /** Tokens whose gains are at rest. */
+  let restedTokens = 0;
 
   const fieldBits = (fieldIndex: number, level: number, rarity: number): number => {
     const weights = model.fields[fieldIndex]!;
@@ -43,19 +40,19 @@ export function createQuickScan(table: RecordTable, model: Model, isGone: () => 
     const level = bagLevel(1, grade, false, false, false);
     return fieldBits(fieldIndex, level, rarity);
   };
-  const raise = (column: Float32Array, id: number, bits: number, rest: number): void => {
-    if (column[id] === rest) touched.push({ column, id, rest });
+  const raise = (name: Gain, id: number, bits: number, rest: number): void => {
+    const column = columns[name];
+    if (column[id] === rest) touched.push({ name, id, rest });
     if (bits > column[id]!) column[id] = bits;
   };
 
   const prepareColumns = (): void => {
-    const { tokens } = table.names;
-    for (const name of ['given', 'surname', 'said', 'parent'] as const) {
-      const before = gains[name].length;
-      gains[name] = grown(gains[name], tokens.count);
-      gains[name].fill(name === 'parent' ? unmatchedParent : name === 'said' ? 0 : unmatchedName, before);
-    }
-    gains.value = grown(gains.value, table.values.count);
+    const tokens = table.names.tokens.count;
+    columns.reserve({ tokens, values: table.values.count });
+    if (tokens <= restedTokens) return;
+    for (const name of ['given', 'surname'] as const) columns[name].fill(unmatchedName, restedTokens, tokens);
+    columns.parent.fill(unmatchedParent, restedTokens, tokens);
+    restedTokens = tokens;
   };
 
   /** Writes the gain of every token that sounds like, or stands for, one of the request's names. */
@@ -75,12 +72,12 @@ export function createQuickScan(table: RecordTable, model: Model, isGone: () => 
         const parent = isParent ? bitsOf(roleNumber === role.mother ? field.mother : field.father, grade, inRole(role.mother)) : 0;
         for (const id of tokensOfSound(other)) {
           const exactness = grade === soundGrade && id === token ? bitsOf(field.given, exactGrade, 0) - bitsOf(field.given, soundGrade, 0) : 0;
-          if (isParent) { raise(gains.parent, id, parent + exactness, unmatchedParent); continue; }
+          if (isParent) { raise('parent', id, parent + exactness, unmatchedParent); continue; }
           const isGiven = roleNumber !== role.surname;
           const isSurname = roleNumber !== role.given;
-          raise(gains.given, id, (isGiven ? given : surname - crossPenalty) + exactness, unmatchedName);
-          raise(gains.surname, id, (isSurname ? surname : given - crossPenalty) + exactness, unmatchedName);
-          if (grade >= nicknameGrade) raise(gains.said, id, isGiven ? given : surname, 0);
+          raise('given', id, (isGiven ? given : surname - crossPenalty) + exactness, unmatchedName);
+          raise('surname', id, (isSurname ? surname : given - crossPenalty) + exactness, unmatchedName);
+          if (grade >= nicknameGrade) raise('said', id, isGiven ? given : surname, 0);
         }
       });
     }
@@ -96,43 +93,23 @@ export function createQuickScan(table: RecordTable, model: Model, isGone: () => 
       const fieldIndex = fieldOfRole.get(roleNumber);
       if (fieldIndex === undefined) continue;
       const level = roleNumber === role.department ? 4 : levelCount(fieldIndex) - 1;
-      raise(gains.value, idOf(table.words[index]!), simpleBits(fieldIndex, level), 0);
+      raise('value', idOf(table.words[index]!), simpleBits(fieldIndex, level), 0);
     }
   };
 
   const prepareBirth = (birth: number): void => {
     const middle = firstDayOf(birth);
     for (let kind = 1; kind < birthKinds; kind++) {
-      for (let bucket = 0; bucket < buckets; bucket++) {
+      for (let bucket = 0; bucket < birthBuckets; bucket++) {
         let most = birth === noBirth ? 0 : -Infinity;
         for (const offset of birth === noBirth ? [] : [3, 64, 125]) {
-          const day = middle + (bucket - buckets / 2) * bucketDays + offset;
+          const day = middle + (bucket - birthBuckets / 2) * birthBucketDays + offset;
           const other = typicalBirth(kind, Math.max(0, day));
           most = Math.max(most, fieldBits(field.birth, birthLevel(birth, other), birthRarity(birth, other)));
         }
-        birthGain[kind * buckets + bucket] = most;
+        columns.birthGain[kind * birthBuckets + bucket] = most;
       }
     }
-  };
-
-  const place = (size: number, slot: number, sum: number): void => {
-    // A binary heap with the smallest sum on top; `size` entries are valid, the new one goes in at the top or at the end.
-    let hole = size < keptByScan ? size : 0;
-    if (size < keptByScan) {
-      while (hole > 0 && heapSums[(hole - 1) >> 1]! > sum) { heapSums[hole] = heapSums[(hole - 1) >> 1]!; heapSlots[hole] = heapSlots[(hole - 1) >> 1]!; hole = (hole - 1) >> 1; }
-    } else {
-      for (;;) {
-        let child = 2 * hole + 1;
-        if (child >= size) break;
-        if (child + 1 < size && heapSums[child + 1]! < heapSums[child]!) child++;
-        if (heapSums[child]! >= sum) break;
-        heapSums[hole] = heapSums[child]!;
-        heapSlots[hole] = heapSlots[child]!;
-        hole = child;
-      }
-    }
-    heapSums[hole] = sum;
-    heapSlots[hole] = slot;
   };
 
   return {
@@ -140,38 +117,18 @@ export function createQuickScan(table: RecordTable, model: Model, isGone: () => 
       prepareColumns();
       raiseNames(asked);
       raiseValues(asked);
-      const { words, starts, births, sexes } = table;
-      const birth = births[asked]!;
+      const birth = columns.births[asked]!;
+      const sex = columns.sexes[asked]!;
       prepareBirth(birth);
-      const bucketBase = buckets / 2 - Math.floor(firstDayOf(birth) / bucketDays);
-      const sameBirth = birth === 0 ? 0 : fieldBits(field.birth, birthLevel(birth, birth), birthRarity(birth, birth));
-      for (let sex = 0; sex < 4; sex++) sexGain[sex] = sex === 0 || sexes[asked] === 0 ? 0 : simpleBits(field.sex, sex === sexes[asked] ? 2 : 1);
-      const { given, surname, said, parent, value } = gains;
-      const gone = isGone();
-      let size = 0;
-      for (let slot = 0, index = 0; slot < count; slot++) {
-        const end = starts[slot + 1]!;
-        const other = births[slot]!;
-        let sum = sexGain[sexes[slot]!]!;
-        if (other !== 0) {
-          const bucket = Math.floor(firstDayOf(other) / bucketDays) + bucketBase;
-          sum += other === birth ? sameBirth : birthGain[kindOf(other) * buckets + (bucket >= 0 && bucket < buckets ? bucket : 0)]!;
-        }
-        for (; index < end; index++) {
-          const word = words[index]!;
-          const roleNumber = word >>> 27;
-          const id = word & 0x7ffffff;
-          sum += roleNumber === role.given ? given[id]! : roleNumber === role.surname ? surname[id]! : roleNumber > role.father ? value[id]!
-            : roleNumber >= role.mother ? parent[id]! : said[id]!;
-        }
-        if (size === keptByScan && sum <= heapSums[0]!) continue;
-        if (gone[slot] === 1) continue;
-        place(size, slot, sum);
-        if (size < keptByScan) size++;
-      }
-      for (const { column, id, rest } of touched) column[id] = rest;
+      for (let other = 0; other < 4; other++) columns.sexGain[other] = other === 0 || sex === 0 ? 0 : simpleBits(field.sex, other === sex ? 2 : 1);
+      const slots = columns.scan({
+        until: count, birth, kept: keptByScan,
+        bucketBase: birthBuckets / 2 - Math.trunc(firstDayOf(birth) / birthBucketDays),
+        sameBirth: birth === noBirth ? 0 : fieldBits(field.birth, birthLevel(birth, birth), birthRarity(birth, birth)),
+      });
+      for (const { name, id, rest } of touched) columns[name][id] = rest;
       touched.length = 0;
-      return Array.from(heapSlots.subarray(0, size));
+      return slots;
     },
   };
 }

@@ -1,11 +1,13 @@
 import { noBirth, packBirth } from './birth.ts';
-import { grown } from './columns.ts';
 import { createFrequencies, type Frequencies } from './frequency.ts';
 import { foldLetters, isPlaceholder, nameTokens, wordsOf } from './letters.ts';
 import { createNameDictionary, type DictionaryMark, type NameDictionary } from './name-dictionary.ts';
+import { createNearWords, type NearWords } from './near-words.ts';
 import type { NicknameBook } from './nickname.ts';
 import type { PersonRecord } from './record.ts';
+import { createColumns } from './registry-columns.ts';
 import { mostExtras, role, wordOf } from './roles.ts';
+import type { Columns } from './scan.ts';
 import { createTokenPool, type TokenPool } from './token-pool.ts';
 
 /** What the engine knows of names before it has seen any record. */
@@ -26,6 +28,7 @@ export interface RecordTable {
   readonly names: NameDictionary;
   readonly values: TokenPool;
   readonly frequencies: Frequencies;
+  readonly columns: Columns;
   readonly count: number;
   /** Words of slot `n` lie from `starts[n]` to `starts[n + 1]`, ordered by role, as said within a role. */
   readonly starts: Uint32Array;
@@ -35,10 +38,10 @@ export interface RecordTable {
   readonly sexes: Uint8Array;
   /** Adds a record and returns its slot; `isCounted` false leaves the frequencies as they are (a question, not a child). */
   append(record: PersonRecord, isCounted?: boolean): number;
-  /** Takes a record's names out of the frequencies; its words stay until the table is rebuilt. */
+  /** Takes a record out of the frequencies and marks its slot as gone; its words stay until the table is rebuilt. */
   discount(slot: number): void;
-  /** A table of the slots that `isKept`, in the same order, without what the others left behind in the columns. */
-  rebuilt(isKept: (slot: number) => boolean): RecordTable;
+  /** A table of the slots that are not gone, in the same order, without what the others left behind in the columns. */
+  rebuilt(): RecordTable;
   mark(): TableMark;
   /** Forgets every record and word since the mark. */
   release(mark: TableMark): void;
@@ -51,59 +54,61 @@ export interface TableMark {
   readonly values: number;
 }
 
-export const createRecordTable = (knowledge: NameKnowledge): RecordTable =>
-  tableOver(knowledge, createNameDictionary(knowledge.nicknames), createTokenPool(), createFrequencies(), {
-    count: 0, starts: new Uint32Array(64), words: new Uint32Array(512), births: new Int32Array(64), sexes: new Uint8Array(64),
-  });
-
-/** The columns of a table as plain arrays. */
-export interface RecordColumns {
-  readonly count: number;
-  readonly starts: Uint32Array;
-  readonly words: Uint32Array;
-  readonly births: Int32Array;
-  readonly sexes: Uint8Array;
+/** What the engine's inner loops run on: the references of this folder, or their twins in WebAssembly. */
+export interface Kernels {
+  createColumns(): Columns;
+  createNearWords(pool: TokenPool): NearWords;
 }
 
-function tableOver(knowledge: NameKnowledge, names: NameDictionary, values: TokenPool, frequencies: Frequencies, columns: RecordColumns): RecordTable {
-  let { count, starts, words, births, sexes } = columns;
+export const referenceKernels: Kernels = { createColumns, createNearWords };
+
+export const createRecordTable = (knowledge: NameKnowledge, kernels: Kernels = referenceKernels): RecordTable =>
+  tableOver(knowledge, kernels, createNameDictionary(knowledge.nicknames, undefined, kernels.createNearWords), createTokenPool(), createFrequencies(), kernels.createColumns(), 0);
+
+function tableOver(
+  knowledge: NameKnowledge, kernels: Kernels, names: NameDictionary, values: TokenPool, frequencies: Frequencies, columns: Columns, records: number,
+): RecordTable {
+  let count = records;
 
   return {
-    knowledge, names, values, frequencies,
+    knowledge, names, values, frequencies, columns,
     get count() { return count; },
-    get starts() { return starts; },
-    get words() { return words; },
-    get births() { return births; },
-    get sexes() { return sexes; },
-    get bytes() { return starts.byteLength + words.byteLength + births.byteLength + sexes.byteLength; },
+    get starts() { return columns.starts; },
+    get words() { return columns.words; },
+    get births() { return columns.births; },
+    get sexes() { return columns.sexes; },
+    get bytes() { return columns.starts.byteLength + columns.words.byteLength + columns.births.byteLength + columns.sexes.byteLength + columns.gone.byteLength; },
     append(record, isCounted = true) {
       const found = wordsOfRecord(record, knowledge, names, values);
-      const start = starts[count]!;
+      const start = columns.starts[count]!;
       const end = start + found.length;
-      starts = grown(starts, count + 2);
-      words = grown(words, end);
-      births = grown(births, count + 1);
-      sexes = grown(sexes, count + 1);
-      words.set(found, start);
-      births[count] = record.birth === undefined ? noBirth : packBirth(record.birth);
-      sexes[count] = sexCodes[record.sex ?? ''] ?? 0;
-      starts[count + 1] = end;
-      if (isCounted) frequencies.count(words, start, end, names.soundIdOf, 1);
+      columns.reserve({ records: count + 1, words: end });
+      columns.words.set(found, start);
+      columns.births[count] = record.birth === undefined ? noBirth : packBirth(record.birth);
+      columns.sexes[count] = sexCodes[record.sex ?? ''] ?? 0;
+      columns.gone[count] = 0;
+      columns.starts[count + 1] = end;
+      if (isCounted) frequencies.count(columns.words, start, end, names.soundIdOf, 1);
       return count++;
     },
-    discount: (slot) => frequencies.count(words, starts[slot]!, starts[slot + 1]!, names.soundIdOf, -1),
-    rebuilt(isKept) {
-      const kept = { count: 0, starts: new Uint32Array(count + 2), words: new Uint32Array(words.length), births: new Int32Array(count + 1), sexes: new Uint8Array(count + 1) };
+    discount(slot) {
+      frequencies.count(columns.words, columns.starts[slot]!, columns.starts[slot + 1]!, names.soundIdOf, -1);
+      columns.gone[slot] = 1;
+    },
+    rebuilt() {
+      const kept = kernels.createColumns();
+      let keptCount = 0;
+      kept.reserve({ records: count, words: columns.starts[count]! });
       for (let slot = 0; slot < count; slot++) {
-        if (!isKept(slot)) continue;
-        const own = words.subarray(starts[slot], starts[slot + 1]);
-        kept.words.set(own, kept.starts[kept.count]);
-        kept.births[kept.count] = births[slot]!;
-        kept.sexes[kept.count] = sexes[slot]!;
-        kept.count++;
-        kept.starts[kept.count] = kept.starts[kept.count - 1]! + own.length;
+        if (columns.gone[slot] === 1) continue;
+        const own = columns.words.subarray(columns.starts[slot], columns.starts[slot + 1]);
+        kept.words.set(own, kept.starts[keptCount]);
+        kept.births[keptCount] = columns.births[slot]!;
+        kept.sexes[keptCount] = columns.sexes[slot]!;
+        kept.starts[keptCount + 1] = kept.starts[keptCount]! + own.length;
+        keptCount++;
       }
-      return tableOver(knowledge, names, values, frequencies, kept);
+      return tableOver(knowledge, kernels, names, values, frequencies, kept, keptCount);
     },
     mark: () => ({ count, dictionary: names.mark(), values: values.count }),
     release(mark) {

@@ -1,10 +1,9 @@
 import { createCompare } from './compare.ts';
-import { grown } from './columns.ts';
 import { createScorer, type Model } from './model.ts';
 import { createOutcome, fieldNames, levelName, type FieldName } from './outcome.ts';
 import { createQuickScan } from './quick-scan.ts';
 import type { PersonRecord } from './record.ts';
-import { createRecordTable, type NameKnowledge, type RecordTable } from './record-table.ts';
+import { createRecordTable, type Kernels, type NameKnowledge, type RecordTable } from './record-table.ts';
 
 /** What one field says about a pair. `level` is the key of its text (`levelName`); `bits` above 0 speak for one child. */
 export interface Evidence {
@@ -56,15 +55,14 @@ export interface SearchOptions {
 const mostGone = 0.25;
 
 /** @param setup names the engine knows and the parameters it weighs with; see `engine.ts` for the shipped ones */
-export function createSearchIndex(setup: { readonly knowledge: NameKnowledge; readonly model: Model }): SearchIndex {
+export function createSearchIndex(setup: { readonly knowledge: NameKnowledge; readonly model: Model; readonly kernels?: Kernels }): SearchIndex {
   const scorer = createScorer(setup.model, 0);
-  let table = createRecordTable(setup.knowledge);
+  let table = createRecordTable(setup.knowledge, setup.kernels);
   let compare = createCompare(table, 0);
-  let gone = new Uint8Array(64);
   let goneCount = 0;
   let keys: string[] = [];
   const slotsByKey = new Map<string, number>();
-  let scan = createQuickScan(table, setup.model, () => gone);
+  let scan = createQuickScan(table, setup.model);
   const outcome = createOutcome(0);
 
   const assessSlots = (left: number, right: number): PairAssessment => {
@@ -89,20 +87,18 @@ export function createSearchIndex(setup: { readonly knowledge: NameKnowledge; re
   };
   const rebuild = (): void => {
     const former = table;
-    table = former.rebuilt((slot) => gone[slot] === 0);
-    keys = keys.filter((_, slot) => gone[slot] === 0);
+    table = former.rebuilt();
+    keys = keys.filter((_, slot) => former.columns.gone[slot] === 0);
     for (const [slot, key] of keys.entries()) slotsByKey.set(key, slot);
-    gone = new Uint8Array(table.count + 64);
     goneCount = 0;
     compare = createCompare(table, 0);
-    scan = createQuickScan(table, setup.model, () => gone);
+    scan = createQuickScan(table, setup.model);
   };
   const remove = (key: string): void => {
     const slot = slotsByKey.get(key);
     if (slot === undefined) return;
     slotsByKey.delete(key);
     table.discount(slot);
-    gone[slot] = 1;
     goneCount++;
     if (goneCount > 1000 && goneCount > mostGone * table.count) rebuild();
   };
@@ -115,7 +111,6 @@ export function createSearchIndex(setup: { readonly knowledge: NameKnowledge; re
     upsert(record) {
       remove(record.key);
       const slot = table.append(record);
-      gone = grown(gone, slot + 1);
       keys[slot] = record.key;
       slotsByKey.set(record.key, slot);
     },

@@ -14,6 +14,15 @@ test('the bit-parallel similarity equals the textbook one', () => {
   }), { numRuns: 3000 });
 });
 
+test('a pattern leaves nothing behind when its letters are overwritten', () => {
+  const similarity = createSimilarity();
+  const pool = Uint8Array.from([1, 2, 3, 4, 9, 9]);
+  similarity.load(pool, 0, 4);
+  pool.set([5, 6, 7, 8]);
+  similarity.load(pool, 4, 2);
+  expect(similarity.to(Uint8Array.from([1, 2, 3, 4]), 0, 4)).toBe(0);
+});
+
 test('known values', () => {
   const similarity = createSimilarity();
   const of = (left: string, right: string): number => {

@@ -6,7 +6,7 @@ const wordBits = 32;
 /**
  * Jaro-Winkler similarity over pools of letter codes: one token is loaded as the pattern, many are compared with it.
  * Bit-parallel (the occurrences of a letter in the pattern are one 32-bit word); prefix scale 0.1 up to 4 letters,
- * applied from a Jaro similarity of 0.7 on, as rapidfuzz does. Identical in 64-bit floats to `kernels/assembly`.
+ * applied from a Jaro similarity of 0.7 on, as rapidfuzz does. Its twin is `assembly/similarity.ts`.
  */
 export interface Similarity {
   /** Loads the token at `start` of `length` letters as the pattern. */
@@ -18,22 +18,21 @@ export interface Similarity {
 /** A comparer with its own scratch space: make one and keep it. */
 export function createSimilarity(): Similarity {
   const positions = new Int32Array(letterCodes);
-  let pattern: Uint8Array = new Uint8Array(0);
-  let patternStart = 0;
+  // a copy: the pool may forget the word and write another in its place while its letters still stand in `positions`
+  const pattern = new Uint8Array(256);
   let patternLength = 0;
 
   const load = (pool: Uint8Array, start: number, length: number): void => {
-    for (let index = 0; index < patternLength; index++) positions[pattern[patternStart + index]!] = 0;
-    pattern = pool;
-    patternStart = start;
+    for (let index = 0; index < patternLength; index++) positions[pattern[index]!] = 0;
+    for (let index = 0; index < length; index++) pattern[index] = pool[start + index]!;
     patternLength = length;
     if (length > wordBits) return;
-    for (let index = 0; index < length; index++) positions[pool[start + index]!]! |= 1 << index;
+    for (let index = 0; index < length; index++) positions[pattern[index]!]! |= 1 << index;
   };
 
   const to = (pool: Uint8Array, start: number, length: number): number => {
     if (patternLength === 0 || length === 0) return 0;
-    if (patternLength > wordBits || length > wordBits) return plainJaroWinkler(pattern, patternStart, patternLength, pool, start, length);
+    if (patternLength > wordBits || length > wordBits) return plainJaroWinkler(pattern, 0, patternLength, pool, start, length);
     const longest = patternLength > length ? patternLength : length;
     const reach = longest < 4 ? 0 : (longest >> 1) - 1;
     let patternMatched = 0;
@@ -54,11 +53,11 @@ export function createSimilarity(): Similarity {
     let inPattern = patternMatched;
     for (let inText = textMatched; inText !== 0; inText &= inText - 1) {
       const textLetter = pool[start + (31 - Math.clz32(inText & -inText))]!;
-      const patternLetter = pattern[patternStart + (31 - Math.clz32(inPattern & -inPattern))]!;
+      const patternLetter = pattern[(31 - Math.clz32(inPattern & -inPattern))]!;
       if (textLetter !== patternLetter) outOfOrder++;
       inPattern &= inPattern - 1;
     }
-    return withPrefix(matches, outOfOrder >> 1, pattern, patternStart, patternLength, pool, start, length);
+    return withPrefix(matches, outOfOrder >> 1, pattern, 0, patternLength, pool, start, length);
   };
   return { load, to };
 }

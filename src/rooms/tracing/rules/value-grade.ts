@@ -1,5 +1,5 @@
 import { closeGrade, exactGrade, gradeOfSimilarity, noGrade, type Grade } from './grade.ts';
-import { bits } from './name-dictionary.ts';
+import { bits } from './near-words.ts';
 import { createSimilarity } from './similarity.ts';
 import type { TokenPool } from './token-pool.ts';
 

@@ -1,0 +1,113 @@
+import { firstDayOf, kindOf } from './birth.ts';
+import { role } from './roles.ts';
+
+/** What a scan needs to know of a request beside the gains in the columns. */
+export interface ScanRequest {
+  /** Slots below this are looked at. */
+  readonly until: number;
+  readonly birth: number;
+  /** Is added to a birth's span of days to have its place among the gains. */
+  readonly bucketBase: number;
+  /** Gain of the very same birth. */
+  readonly sameBirth: number;
+  readonly kept: number;
+}
+
+/** How many of each kind a set of columns must hold. */
+export interface ColumnSizes {
+  readonly records?: number;
+  readonly words?: number;
+  readonly tokens?: number;
+  readonly values?: number;
+}
+
+/**
+ * The records of a registry as columns, and beside them what a request gains by each name or value. `reserve` may replace
+ * every array: read them anew after it. What was not written is 0.
+ */
+export interface Columns {
+  /** Words of slot `n` lie from `starts[n]` to `starts[n + 1]`. */
+  readonly starts: Uint32Array;
+  readonly words: Uint32Array;
+  readonly births: Int32Array;
+  readonly sexes: Uint8Array;
+  /** 1 for slots that were removed. */
+  readonly gone: Uint8Array;
+  /** Bits that a token adds as a given name, a surname, a nickname or alias, a parent's name; then values; then births and sexes. */
+  readonly given: Float32Array;
+  readonly surname: Float32Array;
+  readonly said: Float32Array;
+  readonly parent: Float32Array;
+  readonly value: Float32Array;
+  readonly birthGain: Float32Array;
+  readonly sexGain: Float32Array;
+  reserve(sizes: ColumnSizes): void;
+  /** Slots with the highest sums of gains, highest first; of equal ones the older. */
+  scan(request: ScanRequest): readonly number[];
+}
+
+/** Births are looked up by kind and by span of days around the request's. */
+export const birthBuckets = 256;
+export const birthBucketDays = 128;
+
+type Scanned = Pick<Columns, 'starts' | 'words' | 'births' | 'sexes' | 'gone' | 'given' | 'surname' | 'said' | 'parent' | 'value' | 'birthGain' | 'sexGain'>;
+
+/** Each record is a sum of looked-up gains. The reference of `assembly/records.ts`. @returns the best, in no order */
+export function scanColumns(columns: Scanned, { until, birth, bucketBase, sameBirth, kept }: ScanRequest): { readonly sums: Float32Array; readonly slots: Uint32Array } {
+  const { starts, words, births, sexes, gone, given, surname, said, parent, value, birthGain, sexGain } = columns;
+  const sums = new Float32Array(kept);
+  const slots = new Uint32Array(kept);
+  let size = 0;
+  for (let slot = 0, index = 0; slot < until; slot++) {
+    const end = starts[slot + 1]!;
+    const other = births[slot]!;
+    let sum = sexGain[sexes[slot]!]!;
+    if (other !== 0) {
+      const bucket = Math.trunc(firstDayOf(other) / birthBucketDays) + bucketBase;
+      sum += other === birth ? sameBirth : birthGain[kindOf(other) * birthBuckets + (bucket >= 0 && bucket < birthBuckets ? bucket : 0)]!;
+    }
+    for (; index < end; index++) {
+      const word = words[index]!;
+      const roleNumber = word >>> 27;
+      const id = word & 0x7ffffff;
+      sum += roleNumber === role.given ? given[id]! : roleNumber === role.surname ? surname[id]! : roleNumber > role.father ? value[id]!
+        : roleNumber >= role.mother ? parent[id]! : said[id]!;
+    }
+    const rounded = Math.fround(sum);
+    if ((size === kept && rounded <= sums[0]!) || gone[slot] === 1) continue;
+    place(size, slot, rounded, sums, slots);
+    if (size < kept) size++;
+  }
+  return { sums: sums.subarray(0, size), slots: slots.subarray(0, size) };
+}
+
+/** A binary heap with the worst on top; `size` entries are valid, the new one goes in at the end or in place of the top. */
+function place(size: number, slot: number, sum: number, sums: Float32Array, slots: Uint32Array): void {
+  const isWorse = (thisSum: number, thisSlot: number, otherSum: number, otherSlot: number): boolean => thisSum < otherSum || (thisSum === otherSum && thisSlot > otherSlot);
+  const kept = sums.length;
+  let hole = size < kept ? size : 0;
+  const moveFrom = (from: number): void => {
+    sums[hole] = sums[from]!;
+    slots[hole] = slots[from]!;
+    hole = from;
+  };
+  if (size < kept) {
+    while (hole > 0 && isWorse(sum, slot, sums[(hole - 1) >> 1]!, slots[(hole - 1) >> 1]!)) moveFrom((hole - 1) >> 1);
+  } else {
+    for (;;) {
+      let child = 2 * hole + 1;
+      if (child >= size) break;
+      if (child + 1 < size && isWorse(sums[child + 1]!, slots[child + 1]!, sums[child]!, slots[child]!)) child++;
+      if (!isWorse(sums[child]!, slots[child]!, sum, slot)) break;
+      moveFrom(child);
+    }
+  }
+  sums[hole] = sum;
+  slots[hole] = slot;
+}
+
+/** The `kept` best of what scans of several ranges kept. */
+export function bestFirst(sums: ArrayLike<number>, slots: ArrayLike<number>, kept: number): number[] {
+  return Array.from({ length: sums.length }, (_, index) => index)
+    .sort((one, other) => sums[other]! - sums[one]! || slots[one]! - slots[other]!).slice(0, kept).map((index) => slots[index]!);
+}
