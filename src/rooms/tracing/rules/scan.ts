@@ -81,29 +81,27 @@ export function scanColumns(columns: Scanned, { until, birth, bucketBase, sameBi
   return { sums: sums.subarray(0, size), slots: slots.subarray(0, size) };
 }
 
+const isWorse = (sum: number, slot: number, otherSum: number, otherSlot: number): boolean => sum < otherSum || (sum === otherSum && slot > otherSlot);
+
 /** A binary heap with the worst on top; `size` entries are valid, the new one goes in at the end or in place of the top. */
 function place(size: number, slot: number, sum: number, sums: Float32Array, slots: Uint32Array): void {
-  const isWorse = (thisSum: number, thisSlot: number, otherSum: number, otherSlot: number): boolean => thisSum < otherSum || (thisSum === otherSum && thisSlot > otherSlot);
-  const kept = sums.length;
-  let hole = size < kept ? size : 0;
-  const moveFrom = (from: number): void => {
-    sums[hole] = sums[from]!;
-    slots[hole] = slots[from]!;
-    hole = from;
-  };
-  if (size < kept) {
-    while (hole > 0 && isWorse(sum, slot, sums[(hole - 1) >> 1]!, slots[(hole - 1) >> 1]!)) moveFrom((hole - 1) >> 1);
-  } else {
-    for (;;) {
-      let child = 2 * hole + 1;
-      if (child >= size) break;
-      if (child + 1 < size && isWorse(sums[child + 1]!, slots[child + 1]!, sums[child]!, slots[child]!)) child++;
-      if (!isWorse(sums[child]!, slots[child]!, sum, slot)) break;
-      moveFrom(child);
-    }
+  let hole = size < sums.length ? size : 0;
+  for (;;) {
+    const next = size < sums.length ? (hole - 1) >> 1 : worseChild(hole, size, sums, slots);
+    if (next < 0 || next >= size) break;
+    const goesOn = size < sums.length ? isWorse(sum, slot, sums[next]!, slots[next]!) : isWorse(sums[next]!, slots[next]!, sum, slot);
+    if (!goesOn) break;
+    sums[hole] = sums[next]!;
+    slots[hole] = slots[next]!;
+    hole = next;
   }
   sums[hole] = sum;
   slots[hole] = slot;
+}
+
+function worseChild(hole: number, size: number, sums: Float32Array, slots: Uint32Array): number {
+  const child = 2 * hole + 1;
+  return child + 1 < size && isWorse(sums[child + 1]!, slots[child + 1]!, sums[child]!, slots[child]!) ? child + 1 : child;
 }
 
 /** The `kept` best of what scans of several ranges kept. */
