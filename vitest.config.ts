@@ -5,6 +5,8 @@ const everywhere = ['src/**', 'test/**', 'reference/**', 'locales/**', 'scripts/
 /** `unit` needs nothing; `database` gets one throw-away PostgreSQL cluster for the whole run. */
 export default defineConfig({
   test: {
+    // a node is an object and no module holds state, so the files of a run may share their modules
+    isolate: false,
     projects: [
       {
         test: {
