@@ -4,26 +4,22 @@ import path from 'node:path';
 import { instantFrom } from '#kernel/instant.ts';
 import type { Operation } from '#kernel/operation.ts';
 import type { Federation, Wire } from '#exchange/federation/index.ts';
-import { accessExtension, createAuthenticate, nodeCaller } from '#platform/access/index.ts';
+import { nodeCaller } from '#platform/access/index.ts';
 import { connect, type ConnectionTarget } from '#platform/db/connect.ts';
 import { migrate } from '#platform/db/migrate.ts';
 import { nodeScope, transact } from '#platform/db/transact.ts';
-import { createServer } from '#platform/http/server.ts';
 import { unitOf } from '#platform/ledger/verb.ts';
 import { createPress } from '#platform/paper/press.ts';
 import type { Clock, NodeServices, UnitOfWork } from '#platform/services.ts';
 import { createVault, type NodeKeys } from '#platform/vault/index.ts';
 import type { NodeConfiguration } from './configuration.ts';
-import { cardPage } from './card-page.ts';
-import { deskFiles } from './desk-files.ts';
 import { createTimer, federationOf } from './federation.ts';
-import { healthRoutes } from './health.ts';
 import { readIncarnation } from './incarnation.ts';
 import { projectors } from './projectors.ts';
 import { react, reactionsOf, type Reactions } from './reactions.ts';
 import { alignPeers, runHandoverClocks } from '#rooms/handover/index.ts';
 import { createRegistry } from '#rooms/tracing/index.ts';
-import { routesOf } from './routes.ts';
+import { createNodeServer } from './server.ts';
 
 /** How often the node looks for offers whose time is over. */
 const clockPause = 60_000;
@@ -78,11 +74,7 @@ export async function createNode({ configuration, database: target, keys, clock 
   const asNode = <T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T> =>
     transact(database, nodeScope(clock.now()), (transaction) => work(unitOf(services, transaction, nodeCaller(services))));
   reactions = reactionsOf({ registry, federation, alignPeers: () => asNode(alignPeers), fail });
-  const authenticate = createAuthenticate(services);
-  const server = await createServer({
-    node: services, routes: [...routesOf(registry), ...federation.routes], authenticate, logLevel,
-    extensions: [healthRoutes(database), accessExtension(services), (http) => federation.extension(http), cardPage(services.settings, authenticate), deskFiles],
-  });
+  const server = await createNodeServer(services, { registry, federation }, { logLevel });
   let clocks: NodeJS.Timeout | undefined;
   const runClocks = async () => {
     await runHandoverClocks(services, nodeCaller(services));

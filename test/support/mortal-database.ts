@@ -16,6 +16,8 @@ export interface MortalDatabase {
   dieAfter(statements: number, isStatementRun: boolean): void;
   /** The process ends now: what it had not committed is undone, what it asks from now on fails. */
   kill(): void;
+  /** While it is on, what would be committed is undone instead: everything runs and is answered, nothing stays. */
+  rehearse(isOn: boolean): void;
 }
 
 interface Lent {
@@ -39,6 +41,7 @@ export function createMortalDatabase(lasting: Database): MortalDatabase {
   let isDead = false;
   let statementsLeft = Number.POSITIVE_INFINITY;
   let isLastRun = false;
+  let isRehearsal = false;
   const lent = new Map<DatabaseConnection, Lent>();
   const requireLife = () => {
     if (isDead) throw new ProcessEnded();
@@ -74,7 +77,7 @@ export function createMortalDatabase(lasting: Database): MortalDatabase {
       return seen;
     },
     beginTransaction: say('begin'),
-    commitTransaction: say('commit'),
+    commitTransaction: (connection) => say(isRehearsal ? 'rollback' : 'commit')(connection),
     rollbackTransaction: say('rollback'),
     async releaseConnection(connection) {
       lent.get(connection)?.giveBack();
@@ -97,5 +100,6 @@ export function createMortalDatabase(lasting: Database): MortalDatabase {
       isLastRun = isStatementRun;
     },
     kill,
+    rehearse: (isOn) => void (isRehearsal = isOn),
   };
 }

@@ -1,6 +1,7 @@
 import type { Static, TSchema } from 'typebox';
 import type { ChildId } from '#kernel/identifier.ts';
-import type { Result } from '#kernel/result.ts';
+import { refuse, type Result } from '#kernel/result.ts';
+import { isChildVisible } from '../access/store/grants.ts';
 import { transact } from '../db/transact.ts';
 import { rowScopeOf, type Caller, type NodeServices, type UnitOfWork } from '../services.ts';
 import { logAccess } from './access-log.ts';
@@ -10,7 +11,7 @@ export interface QueryDefinition<I extends TSchema, Output> {
   readonly name: string;
   readonly input: I;
   readonly scope: Scope;
-  /** The child whose file is read, when it is one child's: the reading is logged in the same transaction. */
+  /** The child whose file is read, when it is one child's: must be within reach, and the reading is logged in the same transaction. */
   child?(input: Static<I>): ChildId;
   read(unit: UnitOfWork, input: Static<I>): Promise<Result<Output>>;
 }
@@ -28,6 +29,7 @@ export function query<I extends TSchema, Output>(definition: QueryDefinition<I, 
     if (!input.ok) return input;
     return transact(node.database, rowScopeOf(caller, node.clock.now()), async (transaction) => {
       const unit = unitOf(node, transaction, caller);
+      if (definition.child && caller.kind === 'worker' && !(await isChildVisible(transaction, definition.child(input.value)))) return refuse('not-found');
       const answer = await definition.read(unit, input.value);
       if (answer.ok && definition.child) await logAccess(transaction, caller, definition.child(input.value), name, unit.now);
       return answer;

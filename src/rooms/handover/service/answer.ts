@@ -3,11 +3,12 @@ import { refuse, succeed } from '#kernel/result.ts';
 import { requireOpenFile } from '#rooms/person/index.ts';
 import { declineReasons, type DeclineReason } from '../rules.ts';
 import { acceptCustody, confirmDelivery, declineCustody, grantRequest, refuseRequest, requestCustody, retractAcceptance } from '../schema.ts';
-import { childrenOfHandover } from '../store/read.ts';
+import { requireHandover } from './reach.ts';
 import { custodyVerb } from './step.ts';
 
 /** Accepts: signed and binding. Custody moves when the sender confirms the delivery. Refuses `handover-not-open`. */
 export const accept = custodyVerb('handover.accept', acceptCustody, {
+  allow: (unit, input) => requireHandover(unit, input.handoverId, 'incoming'),
   ask: (unit, input) => {
     const teamId = input.teamId ?? unit.caller.teamIds[0];
     if (teamId === undefined) return Promise.resolve(refuse('input-invalid', { fields: ['/teamId: required'] }));
@@ -17,6 +18,7 @@ export const accept = custodyVerb('handover.accept', acceptCustody, {
 
 /** Declines with a reason of the catalogue; the sender stays responsible. Refuses `handover-not-open`, `input-invalid`. */
 export const decline = custodyVerb('handover.decline', declineCustody, {
+  allow: (unit, input) => requireHandover(unit, input.handoverId, 'incoming'),
   ask: (_unit, input) => {
     if (!(declineReasons as readonly string[]).includes(input.reason)) return Promise.resolve(refuse('input-invalid', { fields: ['/reason: enum'] }));
     return Promise.resolve(succeed({
@@ -26,6 +28,7 @@ export const decline = custodyVerb('handover.decline', declineCustody, {
 });
 
 export const retract = custodyVerb('handover.retract', retractAcceptance, {
+  allow: (unit, input) => requireHandover(unit, input.handoverId, 'incoming'),
   ask: (_unit, input) => Promise.resolve(succeed({ command: { kind: 'retract', handoverId: input.handoverId } })),
 });
 
@@ -36,7 +39,9 @@ export const retract = custodyVerb('handover.retract', retractAcceptance, {
 export const deliver = custodyVerb('handover.deliver', confirmDelivery, {
   allow: async (unit, input) => {
     if (input.delivery.at > addHours(unit.now, 1)) return refuse('input-invalid', { fields: ['/delivery/at: future'] });
-    for (const childId of await childrenOfHandover(unit, input.handoverId)) {
+    const handover = await requireHandover(unit, input.handoverId, 'outgoing');
+    if (!handover.ok) return handover;
+    for (const childId of handover.value.childIds) {
       const open = await requireOpenFile(unit, childId);
       if (!open.ok) return open;
     }
@@ -53,9 +58,11 @@ export const request = custodyVerb('handover.request', requestCustody, {
 });
 
 export const grant = custodyVerb('handover.grant', grantRequest, {
+  allow: (unit, input) => requireHandover(unit, input.handoverId, 'outgoing'),
   ask: (_unit, input) => Promise.resolve(succeed({ command: { kind: 'grant', handoverId: input.handoverId } })),
 });
 
 export const refuseRequested = custodyVerb('handover.refuse', refuseRequest, {
+  allow: (unit, input) => requireHandover(unit, input.handoverId, 'outgoing'),
   ask: (_unit, input) => Promise.resolve(succeed({ command: { kind: 'refuse', handoverId: input.handoverId } })),
 });

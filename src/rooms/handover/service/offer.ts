@@ -10,6 +10,7 @@ import { requireOpenFile } from '#rooms/person/index.ts';
 import { minimalProfile } from '../rules/profile.ts';
 import { offerCustody, withdrawOffer, type OfferTerms } from '../schema.ts';
 import { factsOfChildren, type ChildFacts } from './child-facts.ts';
+import { requireHandover } from './reach.ts';
 import { custodyVerb } from './step.ts';
 
 type OfferInput = InputOf<typeof offerCustody>;
@@ -59,6 +60,7 @@ export const offer = custodyVerb('handover.offer', offerCustody, {
 
 /** Withdraws an offer, alone and at once. Refuses `handover-not-open` once it is delivered. */
 export const withdraw = custodyVerb('handover.withdraw', withdrawOffer, {
+  allow: (unit, input) => requireHandover(unit, input.handoverId, 'outgoing'),
   ask: (_unit, input) => Promise.resolve(succeed({
     command: { kind: 'withdraw', handoverId: input.handoverId, reason: 'withdrawn' },
     ...(input.reason === undefined ? {} : { details: { said: { reason: input.reason } } }),

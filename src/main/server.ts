@@ -1,0 +1,34 @@
+import type { FastifyInstance } from 'fastify';
+import type { Federation } from '#exchange/federation/index.ts';
+import { accessExtension, createAuthenticate } from '#platform/access/index.ts';
+import { createServer } from '#platform/http/server.ts';
+import type { NodeServices } from '#platform/services.ts';
+import type { Registry } from '#rooms/tracing/index.ts';
+import { cardPage } from './card-page.ts';
+import { deskFiles } from './desk-files.ts';
+import { healthRoutes } from './health.ts';
+import { routesOf } from './routes.ts';
+
+export interface NodeServerOptions {
+  readonly logLevel?: 'silent' | 'warn' | 'info';
+  /** From one address. */
+  readonly requestsPerMinute?: number;
+  /** At the doors that take a secret, from one address. */
+  readonly attemptsPerMinute?: number;
+  /** Called with the server before its routes are added. */
+  readonly before?: (server: FastifyInstance) => void;
+}
+
+/** The whole HTTP surface of one node: every verb, the doors, the peers' inbox, the card page, the desk. */
+export function createNodeServer(services: NodeServices, parts: { readonly registry: Registry; readonly federation: Federation }, options: NodeServerOptions = {}): Promise<FastifyInstance> {
+  const { logLevel = 'warn', requestsPerMinute, attemptsPerMinute, before } = options;
+  const authenticate = createAuthenticate(services);
+  return createServer({
+    node: services, routes: [...routesOf(parts.registry), ...parts.federation.routes], authenticate, logLevel,
+    ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
+    extensions: [
+      ...(before ? [before] : []), healthRoutes(services.database), accessExtension(services, attemptsPerMinute === undefined ? {} : { attemptsPerMinute }),
+      (server) => parts.federation.extension(server), cardPage(services.settings, authenticate), deskFiles,
+    ],
+  });
+}

@@ -1,0 +1,201 @@
+import { custodyRoles, agencyWideRoles, fileRoles, roles, type Role } from '#kernel/role.ts';
+import type { ProblemCode } from '#kernel/problem.ts';
+import type { Target, TargetKind, WorldFacts } from './world.ts';
+
+/** What one route must do: who may use it at all, about what it is, and a right input. */
+export interface Expectation {
+  readonly roles: readonly Role[];
+  readonly needsStepUp?: true;
+  /** What the route is about; for each kind the world has one of each relation to the reader. */
+  readonly about?: readonly TargetKind[];
+  readonly input?: (target: Target, facts: WorldFacts) => Record<string, unknown>;
+  /** Refusals that say nothing about rights and may answer one who is allowed; without them an allowed call must succeed. */
+  readonly refusals?: readonly ProblemCode[];
+  /** Refusals to one who is allowed, where the target has this relation. */
+  readonly refusalsOf?: Readonly<Record<string, readonly ProblemCode[]>>;
+}
+
+/** Doors are open to whoever knocks, or to every open session whatever its roles. */
+export interface DoorExpectation {
+  readonly needsSession: boolean;
+  /** The status for one who may: a wrong secret is refused, of course, and in the end locked. */
+  readonly answers: number | readonly number[];
+  readonly input?: Record<string, unknown>;
+}
+
+const everyone = roles;
+const filers = fileRoles;
+const deciders = custodyRoles;
+const wide = agencyWideRoles;
+const administrators: readonly Role[] = ['administrator'];
+const keepers: readonly Role[] = ['supervisor', 'coordinator', 'administrator'];
+const child: readonly TargetKind[] = ['child'];
+const of = ({ childId }: Target) => ({ childId });
+const plan = { place: 'Puente Rodolfo Robles', at: '2026-03-10T15:00:00.000Z' };
+const reason = 'para la prueba de autorización';
+const consent = {
+  answers: { registration: 'granted' }, givenBy: 'child', childView: 'agrees', form: 'oral', explained: { topics: [], means: 'spoken' }, understanding: 'own_words', override: { reason: 'carer_absent', note: 'prueba', wasToldToChild: true },
+};
+/** A file that was handed over is read by grant, not written. */
+const past: Readonly<Record<string, readonly ProblemCode[]>> = { 'past, granted': ['child-not-held'] };
+const writing = { about: child, refusalsOf: past } as const;
+
+export const expectations: Readonly<Record<string, Expectation>> = {
+  'PUT /api/session/language': { roles: everyone, input: () => ({ language: 'en' }) },
+  'GET /api/sessions': { roles: everyone },
+  'DELETE /api/sessions/:sessionId': { roles: everyone, about: ['session'], input: ({ sessionId }) => ({ sessionId }) },
+  'POST /api/session/totp': { roles: everyone, needsStepUp: true },
+  'POST /api/session/totp/confirm': { roles: everyone, needsStepUp: true, input: () => ({ code: '000000' }), refusals: ['conflict'] },
+  'DELETE /api/session/totp': { roles: everyone, needsStepUp: true, refusals: ['already-done'] },
+  'POST /api/session/recovery-codes': { roles: everyone, needsStepUp: true, refusals: ['conflict', 'not-found'] },
+  'GET /api/session/passkeys': { roles: everyone },
+  'POST /api/session/passkeys/options': { roles: everyone, needsStepUp: true },
+  'POST /api/session/passkeys': { roles: everyone, needsStepUp: true, input: (_, { noise }) => ({ challenge: noise, response: {}, label: 'x' }), refusals: ['input-invalid'] },
+  'DELETE /api/session/passkeys/:passkeyId': { roles: everyone, needsStepUp: true, input: (_, { unknownUuid }) => ({ passkeyId: unknownUuid }), refusals: ['not-found'] },
+
+  'GET /api/accounts': { roles: administrators },
+  'POST /api/accounts': { roles: administrators, needsStepUp: true, input: (_, { teamId }) => ({ userName: 'nueva.persona', displayName: 'Nueva Persona', roles: ['case_worker'], teamIds: [teamId] }) },
+  'PUT /api/accounts/:accountId/roles': { roles: administrators, needsStepUp: true, input: (_, { colleagueId, teamId }) => ({ accountId: colleagueId, roles: ['lawyer'], teamIds: [teamId] }) },
+  'PUT /api/accounts/:accountId/status': { roles: administrators, needsStepUp: true, input: (_, { colleagueId }) => ({ accountId: colleagueId, status: 'disabled' }) },
+  'POST /api/accounts/:accountId/password-reset': { roles: administrators, needsStepUp: true, input: (_, { colleagueId }) => ({ accountId: colleagueId }) },
+  'GET /api/teams': { roles: everyone },
+  'POST /api/teams': { roles: administrators, input: () => ({ name: 'Cuarta' }) },
+  'PUT /api/teams/:teamId': { roles: administrators, input: (_, { teamId }) => ({ teamId, name: 'Otra' }) },
+  'GET /api/workers': { roles: everyone },
+  'POST /api/children/:childId/access-requests': { roles: filers, about: ['known child'], input: (target) => ({ ...of(target), reason }) },
+  'GET /api/access-requests': { roles: filers },
+  'POST /api/access-requests/:requestId/decision': { roles: wide, input: (_, { requestId }) => ({ requestId, decision: 'denied' }) },
+  'POST /api/children/:childId/break-glass': { roles: filers, needsStepUp: true, about: ['known child'], input: (target) => ({ ...of(target), reason }) },
+  'GET /api/access-reviews': { roles: filers },
+  'POST /api/access-reviews/:grantId': { roles: wide, input: (_, { openingId }) => ({ grantId: openingId, finding: 'justified' }) },
+  'GET /api/children/:childId/access-log': { roles: filers, about: child, input: of },
+
+  'GET /api/governance/card': { roles: keepers },
+  'GET /api/governance/peers': { roles: everyone },
+  'POST /api/governance/cards/inspection': { roles: administrators, input: (_, { peerCard }) => ({ card: peerCard }) },
+  'POST /api/governance/peers': { roles: administrators, needsStepUp: true, input: (_, { peerCard }) => ({ card: peerCard, bodyKind: 'consulate', fingerprint: 'x', means: 'phone' }), refusals: ['conflict', 'already-done', 'input-invalid'] },
+  'POST /api/governance/peers/:nodeId/card': { roles: administrators, needsStepUp: true, input: (_, { peerId, peerCard }) => ({ nodeId: peerId, card: peerCard }), refusals: ['conflict', 'already-done'] },
+  'POST /api/governance/peers/:nodeId/suspension': { roles: administrators, needsStepUp: true, input: (_, { peerId }) => ({ nodeId: peerId, reason }) },
+  'POST /api/governance/peers/:nodeId/resumption': { roles: administrators, needsStepUp: true, input: (_, { peerId }) => ({ nodeId: peerId, reason }), refusals: ['state-changed'] },
+  'POST /api/governance/peers/:nodeId/decommission': { roles: administrators, needsStepUp: true, input: (_, { peerId }) => ({ nodeId: peerId, reason, fencedIncarnation: 1 }) },
+  'GET /api/governance/trust-list': { roles: ['administrator', 'coordinator', 'supervisor', 'monitoring_officer'] },
+  'GET /api/governance/agreements': { roles: everyone },
+  'POST /api/governance/agreements': {
+    roles: administrators, needsStepUp: true,
+    input: (_, { peerId }) => ({
+      peer: peerId, purposes: ['custody_transfer'], categories: ['unaccompanied'], territory: ['MX'], validFrom: '2026-01-01', validUntil: '2026-12-31', onwardSharing: 'forbidden',
+      fieldPolicy: { byClass: { A: 'at_offer', B: 'at_offer', C: 'never', D: 'never' }, byField: {} }, escalationHours: { emergency: 4, forced: 24, planned: 120 }, retentionDays: 90, legalBasis: 'Prueba',
+    }),
+  },
+  'POST /api/governance/agreements/signature': { roles: administrators, needsStepUp: true, input: (_, { agreement }) => ({ document: agreement }), refusals: ['conflict', 'already-done', 'not-allowed', 'signature-invalid'] },
+  'POST /api/governance/agreements/completion': { roles: administrators, needsStepUp: true, input: (_, { agreement }) => ({ document: agreement }), refusals: ['conflict', 'already-done'] },
+  'POST /api/governance/agreements/:agreementId/ending': { roles: administrators, needsStepUp: true, input: (_, { agreementId }) => ({ agreementId, reason }) },
+  'GET /api/children/:childId/withheld': { roles: filers, about: child, input: of },
+
+  'POST /api/children/:childId/observations': { roles: filers, ...writing, input: (target) => ({ ...of(target), source: 'child', fields: { nickname: 'Flaca' } }) },
+  'POST /api/children/:childId/fields/:field/settlement': {
+    roles: deciders, ...writing, input: (target) => ({ ...of(target), field: 'givenNames', value: 'Ana', settles: [target.operationId], reason }), refusals: ['state-changed', 'conflict', 'input-invalid'],
+  },
+  'GET /api/children/:childId/profile': { roles: filers, about: child, input: of },
+  'GET /api/children/:childId/fields/:field/history': { roles: filers, about: child, input: (target) => ({ ...of(target), field: 'givenNames' }) },
+
+  'POST /api/children': {
+    roles: filers, input: (_, { teamId }) => ({ searchedFirst: { candidatesShown: 0 }, source: 'child', found: { by: 'shelter' }, teamId, profile: { givenNames: 'Nueva', birth: { precision: 'year', year: 2015 } } }),
+  },
+  'GET /api/children': { roles: filers },
+  'GET /api/children/:childId': { roles: filers, about: child, input: of },
+  'GET /api/children/:childId/timeline': { roles: filers, about: child, input: of },
+  'POST /api/children/:childId/notes': { roles: filers, ...writing, input: (target) => ({ ...of(target), kind: 'general', text: 'Come bien' }) },
+  'POST /api/children/:childId/concerns': { roles: filers, ...writing, input: (target) => ({ ...of(target), concerns: [{ code: 'N08', severity: 1, source: 'child' }] }) },
+  'POST /api/children/:childId/concerns/:code/settlement': { roles: deciders, ...writing, input: (target) => ({ ...of(target), code: 'N08', severity: 3, reason }) },
+  'GET /api/children/:childId/concerns/:code/history': { roles: filers, about: child, input: (target) => ({ ...of(target), code: 'N08' }) },
+  'POST /api/children/:childId/urgency': { roles: filers, ...writing, input: (target) => ({ ...of(target), urgency: 'emergency', reason }) },
+  'POST /api/children/:childId/consents': { roles: filers, ...writing, input: (target) => ({ ...of(target), consent }) },
+  'POST /api/children/:childId/consents/withdrawal': { roles: filers, ...writing, input: (target) => ({ ...of(target), purposes: ['sharing'], by: 'child' }), refusals: ['conflict', 'already-done'] },
+  'POST /api/children/:childId/contacts': { roles: filers, ...writing, input: (target, { unknownUuid }) => ({ ...of(target), id: unknownUuid, role: 'family', name: 'Tía Juana' }) },
+  'POST /api/children/:childId/worker': { roles: deciders, ...writing, input: (target) => ({ ...of(target), workerId: null }), refusals: ['already-done', 'conflict'] },
+  'POST /api/children/:childId/team': { roles: deciders, ...writing, input: (target, { thirdTeamId }) => ({ ...of(target), teamId: thirdTeamId, reason }) },
+  'POST /api/children/:childId/team/answer': { roles: wide, ...writing, input: (target) => ({ ...of(target), isAccepted: false }), refusals: ['conflict', 'already-done', 'not-found'] },
+  'POST /api/children/:childId/deadlines': { roles: filers, ...writing, input: (target) => ({ ...of(target), title: 'Llamar', dueAt: '2026-03-20T15:00:00.000Z' }) },
+  'POST /api/children/:childId/deadlines/:deadlineId/completion': { roles: filers, ...writing, input: (target) => ({ ...of(target), deadlineId: target.deadlineId }) },
+  'POST /api/children/:childId/deadlines/:deadlineId/postponement': { roles: filers, ...writing, input: (target) => ({ ...of(target), deadlineId: target.deadlineId, dueAt: '2026-03-25T15:00:00.000Z', reason }) },
+  'POST /api/children/:childId/closure': { roles: wide, ...writing, input: (target) => ({ ...of(target), reason: 'goals_met', summary: 'Con su tía' }), refusals: ['conflict', 'risk-open'] },
+  'POST /api/children/:childId/reopening': { roles: deciders, ...writing, input: (target) => ({ ...of(target), reason }), refusals: ['conflict', 'already-done'] },
+  'POST /api/children/:childId/attachments': { roles: filers, ...writing, input: (target, { pdf }) => ({ ...of(target), kind: 'court', title: 'Medida', bytes: pdf }) },
+  'GET /api/children/:childId/attachments/:attachmentId': { roles: filers, about: child, input: (target) => ({ ...of(target), attachmentId: target.attachmentId }) },
+  'POST /api/children/:childId/attachments/:attachmentId/removal': { roles: deciders, ...writing, input: (target) => ({ ...of(target), attachmentId: target.attachmentId, reason }) },
+  'POST /api/children/:childId/attachments/:attachmentId/restoration': { roles: deciders, ...writing, input: (target) => ({ ...of(target), attachmentId: target.removedId }), refusals: ['already-done', 'conflict', 'erased', 'not-found'] },
+  'POST /api/children/:childId/prints': { roles: filers, ...writing, input: (target) => ({ ...of(target), document: 'file_summary', copies: 1 }) },
+
+  'GET /api/children/:childId/custody': { roles: filers, about: child, input: of },
+  'GET /api/receivers': { roles: filers },
+  'POST /api/handovers': {
+    roles: deciders, ...writing,
+    input: (target, { peerId }) => ({ childIds: [target.childId], to: peerId, reason: 'care', urgency: 'planned', plan, consentOverride: { reason: 'imminent_harm', note: 'prueba' } }),
+  },
+  'GET /api/handovers': { roles: filers },
+  'GET /api/handovers/:handoverId': { roles: filers, about: ['offered', 'proposed'], input: ({ handoverId }) => ({ handoverId }) },
+  'POST /api/handovers/:handoverId/acceptance': { roles: deciders, about: ['proposed'], input: ({ handoverId }) => ({ handoverId, plan }) },
+  'POST /api/handovers/:handoverId/decline': { roles: deciders, about: ['proposed'], input: ({ handoverId }) => ({ handoverId, reason: 'no_capacity' }) },
+  'POST /api/handovers/:handoverId/retraction': { roles: deciders, about: ['accepted'], input: ({ handoverId }) => ({ handoverId }) },
+  'POST /api/handovers/:handoverId/withdrawal': { roles: deciders, about: ['offered'], input: ({ handoverId }) => ({ handoverId }) },
+  'POST /api/handovers/:handoverId/delivery': {
+    roles: deciders, about: ['agreed'], input: ({ handoverId }) => ({ handoverId, delivery: { at: '2026-03-02T15:00:00.000Z', place: 'Puente', deliveredBy: 'Ana', receivedBy: 'Luz', condition: 'bien' } }),
+  },
+  'POST /api/handovers/:handoverId/arrival': { roles: filers, about: ['taken'], input: ({ handoverId }) => ({ handoverId, condition: 'bien', at: '2026-03-02T15:00:00.000Z' }) },
+  'POST /api/handovers/:handoverId/grant': { roles: deciders, about: ['requested'], input: ({ handoverId }) => ({ handoverId }) },
+  'POST /api/handovers/:handoverId/refusal': { roles: deciders, about: ['requested'], input: ({ handoverId }) => ({ handoverId }) },
+  'POST /api/custody-requests': { roles: deciders, input: (_, { peerId, peerChildId }) => ({ childIds: [peerChildId], to: peerId, evidence: 'child_present', plan }), refusals: ['conflict'] },
+  'POST /api/children/:childId/referrals': {
+    roles: filers, ...writing,
+    input: (target, { peerId }) => ({ ...of(target), to: peerId, service: 'psychosocial', urgency: 'planned', reason, consentOverride: { reason: 'imminent_harm', note: 'prueba' } }),
+  },
+  'GET /api/referrals': { roles: filers },
+  'POST /api/referrals/:referralId/answer': {
+    roles: filers, about: ['referral'], input: ({ referralId }, { incomingReferralId }) => ({ referralId, answer: referralId === incomingReferralId ? 'accepted' : 'withdrawn' }),
+  },
+  'POST /api/handovers/:handoverId/delivery-record': { roles: filers, about: ['agreed'], input: ({ handoverId, childId }) => ({ handoverId, childId }) },
+  'POST /api/referrals/:referralId/letter': { roles: filers, about: ['referral sent'], input: ({ referralId }) => ({ referralId }) },
+  'POST /api/children/:childId/card': { roles: filers, ...writing, input: of },
+  'POST /api/children/:childId/card/revocation': { roles: filers, ...writing, input: of },
+  'POST /api/search': { roles: filers, input: () => ({ names: 'Xochitl Prueba' }) },
+  'GET /api/work': { roles: filers },
+  'GET /api/queues': { roles: ['supervisor', 'coordinator', 'monitoring_officer', 'administrator'] },
+
+  'GET /api/federation/peers': { roles: everyone },
+  'GET /api/federation/outbox': { roles: filers },
+  'GET /api/federation/inbox': { roles: filers },
+  'GET /api/federation/files': { roles: filers },
+  'GET /api/federation/custodian': { roles: filers, about: ['known child'], input: of, refusals: ['unknown-sender', 'peer-unreachable', 'not-found'] },
+  'POST /api/federation/peers/:nodeId/attempt': { roles: keepers, input: (_, { peerId }) => ({ nodeId: peerId }) },
+  'POST /api/federation/inbox/attempt': { roles: keepers },
+  'POST /api/federation/mail/export': { roles: keepers, needsStepUp: true, input: (_, { peerId }) => ({ nodeId: peerId }) },
+  'POST /api/federation/mail/import': { roles: keepers, needsStepUp: true, input: () => ({ content: '{}' }), refusals: ['file-invalid'] },
+};
+
+const secret = 'not-the-password-of-anybody';
+export const doorExpectations: Readonly<Record<string, DoorExpectation>> = {
+  'GET /api/sign-in': { needsSession: false, answers: 200 },
+  'POST /api/sign-in': { needsSession: false, answers: [401, 429], input: { userName: 'nobody.here', password: secret } },
+  'POST /api/sign-in/second-factor': { needsSession: false, answers: 401, input: { challenge: secret, method: 'totp', code: '000000' } },
+  'POST /api/sign-in/passkey/options': { needsSession: false, answers: 200 },
+  'POST /api/sign-in/passkey': { needsSession: false, answers: 401, input: { challenge: secret, response: {} } },
+  'GET /api/session': { needsSession: true, answers: 200 },
+  'POST /api/sign-out': { needsSession: true, answers: 200 },
+  'POST /api/session/step-up': { needsSession: true, answers: [401, 429], input: { method: 'password', secret } },
+  'POST /api/session/step-up/passkey/options': { needsSession: true, answers: 200 },
+  'POST /api/session/step-up/passkey': { needsSession: true, answers: 401, input: { challenge: secret, response: {} } },
+  'POST /api/session/password': { needsSession: true, answers: [401, 429], input: { currentPassword: secret, newPassword: 'una-frase-nueva-y-larga-de-prueba' } },
+};
+
+/** Routes that are neither verb nor door, each with the reason why nobody needs to be signed in. */
+export const openRoutes: Readonly<Record<string, string>> = {
+  'GET /healthz': 'says that the process answers',
+  'GET /readyz': 'says that the database answers',
+  'GET /api/openapi.json': 'the public description of this public program',
+  'GET /q/style.css': 'style of the card page',
+  'GET /q/:code': 'the public helpline, whatever the code is',
+  'GET /*': "the desk's files: the same for everybody",
+  'GET /fed/1/*': "the peers' door: signed requests only (test/federation/bad-input.pg.test.ts)",
+  'POST /fed/1/*': "the peers' door: signed requests only (test/federation/bad-input.pg.test.ts)",
+};
