@@ -11,6 +11,8 @@ export interface Expectation {
   readonly input?: (target: Target, facts: WorldFacts) => Record<string, unknown>;
   /** Refusals that say nothing about rights and may answer one who is allowed; without them an allowed call must succeed. */
   readonly refusals?: readonly ProblemCode[];
+  /** Slow on purpose (a fingerprint): one role is asked for all that may. */
+  readonly isSlow?: true;
   /** Refusals to one who is allowed, where the target has this relation. */
   readonly refusalsOf?: Readonly<Record<string, readonly ProblemCode[]>>;
 }
@@ -70,9 +72,9 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'POST /api/access-reviews/:grantId': { roles: wide, input: (_, { openingId }) => ({ grantId: openingId, finding: 'justified' }) },
   'GET /api/children/:childId/access-log': { roles: filers, about: child, input: of },
 
-  'GET /api/governance/card': { roles: keepers },
+  'GET /api/governance/card': { roles: keepers, isSlow: true },
   'GET /api/governance/peers': { roles: everyone },
-  'POST /api/governance/cards/inspection': { roles: administrators, input: (_, { peerCard }) => ({ card: peerCard }) },
+  'POST /api/governance/cards/inspection': { roles: administrators, isSlow: true, input: (_, { peerCard }) => ({ card: peerCard }) },
   'POST /api/governance/peers': { roles: administrators, needsStepUp: true, input: (_, { peerCard }) => ({ card: peerCard, bodyKind: 'consulate', fingerprint: 'x', means: 'phone' }), refusals: ['conflict', 'already-done', 'input-invalid'] },
   'POST /api/governance/peers/:nodeId/card': { roles: administrators, needsStepUp: true, input: (_, { peerId, peerCard }) => ({ nodeId: peerId, card: peerCard }), refusals: ['conflict', 'already-done'] },
   'POST /api/governance/peers/:nodeId/suspension': { roles: administrators, needsStepUp: true, input: (_, { peerId }) => ({ nodeId: peerId, reason }) },
