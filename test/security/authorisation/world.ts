@@ -196,9 +196,8 @@ export async function createAuthorisationWorld(): Promise<AuthorisationWorld> {
     targets: (kind, role) => (kind === 'session' ? new Map<Relation, Target>([
       ['mine', { ...unknown, sessionId: doors.sessionIdOf(role) }], ["a colleague's", { ...unknown, sessionId: doors.sessionIdOf(role === 'lawyer' ? 'supervisor' : 'lawyer') }], ['of another agency', unknown],
     ]) : fixed[kind]!),
-    headers: (role, state) => ({
-      ...(state === 'page of another site' ? { cookie: doors.cookieOf(role) } : { authorization: `Bearer ${doors.tokenOf(role, state)}`, 'x-amparo': '1' }),
-    }),
+    headers: (role, state): Record<string, string> =>
+      (state === 'page of another site' ? { cookie: doors.cookieOf(role) } : { authorization: `Bearer ${doors.tokenOf(role, state)}`, 'x-amparo': '1' }),
     fingerprint: () => fingerprintOf(agency),
     async close() {
       await server.close();
