@@ -8,6 +8,7 @@ import { verifyCommand } from './cli/verify.ts';
 import { newCommand, words } from './cli/command.ts';
 import { corridorCommand } from './cli/corridor.ts';
 import { initCommand } from './cli/init.ts';
+import { linkCommand } from './cli/link.ts';
 import { migrateCommand } from './cli/migrate.ts';
 import { startCommand } from './cli/start.ts';
 import { watchSignals } from './cli/stop-on-signal.ts';
@@ -29,6 +30,7 @@ const program = newCommand('amparo')
   .addCommand(migrateCommand())
   .addCommand(rotateKeysCommand())
   .addCommand(corridorCommand())
+  .addCommand(linkCommand())
   .addHelpText('after', () => `\n${words.say('cli.help.environment')}`);
 
 try {

@@ -7,7 +7,7 @@ export type Blanks = Readonly<Record<string, string | number | boolean | readonl
 
 /** What the command line says: in the language of `LANG`, in both when that is neither Spanish nor English. */
 export interface Words {
-  /** A text of `locales/<language>/cli.json` with its blanks filled; in both languages, Spanish on the first line. */
+  /** A text of `locales/<language>/cli.json` or `link.json` with its blanks filled; in both languages, Spanish on the first line. */
   say(key: string, blanks?: Blanks): string;
   /** The same on one line: for tables and help. */
   name(key: string, blanks?: Blanks): string;
@@ -17,7 +17,7 @@ export interface Words {
 
 const folder = path.resolve(import.meta.dirname, '../../../locales');
 const readTexts = (language: Language): Record<string, string> =>
-  Object.assign({}, ...['cli', 'problem'].map((file) => JSON.parse(readFileSync(path.join(folder, language, `${file}.json`), 'utf8')) as object)) as Record<string, string>;
+  Object.assign({}, ...['cli', 'link', 'problem'].map((file) => JSON.parse(readFileSync(path.join(folder, language, `${file}.json`), 'utf8')) as object)) as Record<string, string>;
 
 function languagesOf(environment: NodeJS.ProcessEnv): readonly Language[] {
   const wanted = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';

@@ -6,6 +6,8 @@ const folder = path.join(import.meta.dirname, '../../../locales');
 
 /** Files whose texts stand around every screen; all others load beside the first screen. */
 const shellFiles = new Set(['kit.json', 'desk.json', 'role.json']);
+/** Files whose texts only the command line says: no screen loads them. */
+const commandLineFiles = new Set(['cli.json', 'link.json']);
 
 /** The languages that have a folder in `locales`. */
 export const languagesOnDisk = (): string[] => readdirSync(folder).filter((name) => !name.includes('.')).toSorted();
@@ -16,7 +18,7 @@ export const languagesOnDisk = (): string[] => readdirSync(folder).filter((name)
  */
 export function messageFiles(language: string, part: string): string[] {
   const files = readdirSync(path.join(folder, language)).filter((name) => name.endsWith('.json')).toSorted();
-  return files.filter((name) => part === '' || shellFiles.has(name) === (part === 'shell')).map((name) => path.join(folder, language, name));
+  return files.filter((name) => part === '' || (!commandLineFiles.has(name) && shellFiles.has(name) === (part === 'shell'))).map((name) => path.join(folder, language, name));
 }
 
 /** One file's texts: flat, ICU message by key. */

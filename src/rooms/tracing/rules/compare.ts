@@ -5,6 +5,7 @@ import { bagLevel, contradiction, extraField, field, type Outcome } from './outc
 import type { RecordTable } from './record-table.ts';
 import { role } from './roles.ts';
 import { createSide, readSide, unusedIn, type Side } from './side.ts';
+import { createTextComparison } from './text-comparison.ts';
 import { createValueGrader } from './value-grade.ts';
 
 /** Compares two slots of a table into `outcome`. Symmetric; reads only the table's columns. */
@@ -23,8 +24,8 @@ export function createCompare(table: RecordTable, extraFields: number): Compare 
   );
   const crossed = nameAlignment(role.surname);
   const parent = nameAlignment(role.mother);
-  const valueAlignments = Array.from({ length: role.extra + extraFields }, (_, roleNumber) =>
-    createAlignment(gradeOfValues, (id) => frequencies.rarityOf(roleNumber, id)));
+  const valueAlignments = Array.from({ length: role.extra }, (_, roleNumber) => createAlignment(gradeOfValues, (id) => frequencies.rarityOf(roleNumber, id)));
+  const compareText = createTextComparison(gradeOfValues, frequencies.rarityOf);
   const one = createSide();
   const other = createSide();
 
@@ -137,6 +138,6 @@ export function createCompare(table: RecordTable, extraFields: number): Compare 
     compareValue(role.identifier, field.identifier, false, outcome);
     compareValue(role.nationality, field.nationality, true, outcome);
     compareValue(role.language, field.language, true, outcome);
-    for (let extra = 0; extra < extraFields; extra++) compareBag(valueAlignments[role.extra + extra]!, role.extra + extra, extraField + extra, outcome);
+    for (let extra = 0; extra < extraFields; extra++) compareText(one, other, role.extra + extra, extraField + extra, outcome);
   };
 }

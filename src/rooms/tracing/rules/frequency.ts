@@ -14,18 +14,27 @@ export interface Frequencies {
   count(words: Uint32Array, from: number, to: number, soundIdOf: (token: number) => number, sign: 1 | -1): void;
   /** Bits of surprise of a sound or value in a role: -log2 of its smoothed share. */
   rarityOf(roleNumber: number, id: number): number;
+  columns(): FrequencyColumns;
+}
+
+/** The plain arrays of the frequencies, as they travel to worker threads. */
+export interface FrequencyColumns {
+  readonly counts: readonly Uint32Array[];
+  readonly logs: readonly Float32Array[];
+  readonly totals: Float64Array;
+  readonly logTotals: Float64Array;
 }
 
 /** Roles that share their counts: a nickname or alias is weighed as a given name, father and mother as parents. */
 const groups = Uint8Array.from({ length: roleCount }, (_, roleNumber) =>
   roleNumber === role.nickname || roleNumber === role.alias ? role.given : roleNumber === role.father ? role.mother : roleNumber);
 
-export function createFrequencies(): Frequencies {
+export function createFrequencies(from?: FrequencyColumns): Frequencies {
   /** Per group: how often each id occurs, and log2 of that with the prior, kept so that asking costs one look-up. */
-  const counts = Array.from({ length: roleCount }, () => new Uint32Array(0));
-  const logs = Array.from({ length: roleCount }, () => new Float32Array(0));
-  const totals = new Float64Array(roleCount);
-  const logTotals = new Float64Array(roleCount).fill(Math.log2(priorMass));
+  const counts = from === undefined ? Array.from({ length: roleCount }, () => new Uint32Array(0)) : [...from.counts];
+  const logs = from === undefined ? Array.from({ length: roleCount }, () => new Float32Array(0)) : [...from.logs];
+  const totals = from?.totals ?? new Float64Array(roleCount);
+  const logTotals = from?.logTotals ?? new Float64Array(roleCount).fill(Math.log2(priorMass));
   const unseen = Math.log2(priorMass * priorShare);
   return {
     count(words, from, to, soundIdOf, sign) {
@@ -44,6 +53,7 @@ export function createFrequencies(): Frequencies {
         logTotals[group] = Math.log2(totals[group]! + priorMass);
       }
     },
+    columns: () => ({ counts, logs, totals, logTotals }),
     rarityOf(roleNumber, id) {
       const group = groups[roleNumber]!;
       const column = logs[group]!;

@@ -71,12 +71,18 @@ const simpleLevels: Readonly<Partial<Record<FieldName, readonly string[]>>> = {
   language: ['missing', 'different', 'same'],
 };
 
+/**
+ * Levels of any other column: by the share of the rarity of all its words that both records have in common; `contained`:
+ * one has all the words of the other and more; `close`: all words agree, some only nearly.
+ */
+export const textLevels = ['missing', 'different', 'little', 'some', 'half', 'much', 'most', 'contained', 'close', 'same'] as const;
+
 /** Number of levels of a field. */
-export const levelCount = (fieldIndex: number): number => simpleLevels[fieldNames[fieldIndex]!]?.length ?? bagLevels;
+export const levelCount = (fieldIndex: number): number => (fieldIndex >= extraField ? textLevels.length : (simpleLevels[fieldNames[fieldIndex]!]?.length ?? bagLevels));
 
 /** The name of a level, the key of its text in explanations: `same`, `day-same`, `2-sound-contradicted-extra-moved`. */
 export function levelName(fieldIndex: number, level: number): string {
-  const names = simpleLevels[fieldNames[fieldIndex]!];
+  const names = fieldIndex >= extraField ? textLevels : simpleLevels[fieldNames[fieldIndex]!];
   if (names !== undefined) return names[level]!;
   if (level < firstBagLevel) return level === 0 ? 'missing' : 'different';
   const bag = readBagLevel(level);

@@ -14,6 +14,26 @@ export interface PairSample {
   readonly right: Uint32Array;
 }
 
+/** Samples of several workers as one, each pair once, in the order of the records: the same however many workers there were. */
+export function joinSamples(samples: readonly PairSample[]): PairSample {
+  const { fieldCount } = samples[0]!;
+  const places = samples.flatMap((sample, from) => Array.from({ length: sample.count }, (_, at) => ({ from, at, pair: sample.left[at]! * 2 ** 26 + sample.right[at]! })));
+  places.sort((one, other) => one.pair - other.pair);
+  const kept = places.filter(({ pair }, index) => index === 0 || places[index - 1]!.pair !== pair);
+  const joined = {
+    count: kept.length, fieldCount, levels: new Uint8Array(kept.length * fieldCount), rarity: new Float32Array(kept.length * fieldCount),
+    left: new Uint32Array(kept.length), right: new Uint32Array(kept.length),
+  };
+  for (const [index, { from, at }] of kept.entries()) {
+    const sample = samples[from]!;
+    joined.levels.set(sample.levels.subarray(at * fieldCount, (at + 1) * fieldCount), index * fieldCount);
+    joined.rarity.set(sample.rarity.subarray(at * fieldCount, (at + 1) * fieldCount), index * fieldCount);
+    joined.left[index] = sample.left[at]!;
+    joined.right[index] = sample.right[at]!;
+  }
+  return joined;
+}
+
 /**
  * Compares distinct candidate pairs of a table, all of them or a fair sample.
  * @param oneIn keeps each pair with the chance 1 / `oneIn`, by a hash of the pair: the same pairs every time

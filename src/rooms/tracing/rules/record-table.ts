@@ -1,14 +1,14 @@
 import { noBirth, packBirth } from './birth.ts';
-import { createFrequencies, type Frequencies } from './frequency.ts';
+import { createFrequencies, type Frequencies, type FrequencyColumns } from './frequency.ts';
 import { foldLetters, isPlaceholder, nameTokens, wordsOf } from './letters.ts';
-import { createNameDictionary, type DictionaryMark, type NameDictionary } from './name-dictionary.ts';
+import { createNameDictionary, type DictionaryMark, type NameDictionary, type NameDictionaryColumns } from './name-dictionary.ts';
 import { createNearWords, type NearWords } from './near-words.ts';
 import type { NicknameBook } from './nickname.ts';
 import type { PersonRecord } from './record.ts';
 import { createColumns } from './registry-columns.ts';
 import { mostExtras, role, wordOf } from './roles.ts';
 import type { Columns } from './scan.ts';
-import { createTokenPool, type TokenPool } from './token-pool.ts';
+import { createTokenPool, poolColumns, type TokenPool, type TokenPoolColumns } from './token-pool.ts';
 
 /** What the engine knows of names before it has seen any record. */
 export interface NameKnowledge {
@@ -64,6 +64,24 @@ export const referenceKernels: Kernels = { createColumns, createNearWords };
 
 export const createRecordTable = (knowledge: NameKnowledge, kernels: Kernels = referenceKernels): RecordTable =>
   tableOver(knowledge, kernels, createNameDictionary(knowledge.nicknames, undefined, kernels.createNearWords), createTokenPool(), createFrequencies(), kernels.createColumns(), 0);
+
+type RecordColumns = Pick<Columns, 'starts' | 'words' | 'births' | 'sexes' | 'gone'>;
+
+/** Everything of a table as plain arrays: what worker threads need to compare its records. */
+export interface TableColumns {
+  readonly count: number;
+  readonly records: RecordColumns;
+  readonly names: NameDictionaryColumns;
+  readonly values: TokenPoolColumns;
+  readonly frequencies: FrequencyColumns;
+}
+
+export const tableColumns = ({ names, values, frequencies, count, columns: { starts, words, births, sexes, gone } }: RecordTable): TableColumns =>
+  ({ count, records: { starts, words, births, sexes, gone }, names: names.columns(), values: poolColumns(values), frequencies: frequencies.columns() });
+
+/** The table that `tableColumns` took apart, for comparing. */
+export const tableFrom = (knowledge: NameKnowledge, { count, records, names, values, frequencies }: TableColumns): RecordTable =>
+  tableOver(knowledge, referenceKernels, createNameDictionary(knowledge.nicknames, names), createTokenPool(values), createFrequencies(frequencies), Object.assign(createColumns(), records), count);
 
 function tableOver(
   knowledge: NameKnowledge, kernels: Kernels, names: NameDictionary, values: TokenPool, frequencies: Frequencies, columns: Columns, records: number,
@@ -142,10 +160,13 @@ function wordsOfRecord(record: PersonRecord, knowledge: NameKnowledge, names: Na
   for (const phone of record.phones ?? []) addValue(role.phone, lastDigits(phone));
   for (const identifier of record.identifiers ?? []) addValue(role.identifier, foldLetters(identifier).replace(/[^\p{L}\p{N}]/gu, ''));
   for (const [index, text] of (record.extras ?? []).slice(0, mostExtras).entries()) {
-    for (const word of wordsOf(text ?? '')) if (!isPlaceholder(word)) words.push(wordOf(role.extra + index, values.intern(word)));
+    for (const word of new Set(wordsOf(text ?? '').slice(0, mostTextWords))) if (!isPlaceholder(word)) words.push(wordOf(role.extra + index, values.intern(word)));
   }
   return words;
 }
+
+/** Words of one text that are compared: what follows in a long description repeats itself. */
+const mostTextWords = 24;
 
 /** The subscriber's part of a phone number: country and trunk prefixes are written or left out at will. */
 const lastDigits = (phone: string): string => phone.replace(/\D/g, '').slice(-8);

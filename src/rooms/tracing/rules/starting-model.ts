@@ -56,9 +56,15 @@ const byField: Readonly<Record<FieldName, FieldWeights>> = {
   language: table([[-2, -2, -1], [0, 0, -1]]),
 };
 
+/** Any other column, before its own file has taught what it is worth: different, little, some, half, much, most, contained, close, same. */
+const anyColumn = table(
+  [[-2.3, -0.4, -0.3], [-6, -3.5, -4], [-5, -4, -5], [-4.5, -5, -6], [-4, -6, -7], [-4, -7, -8.5], [-3.5, -5, -6], [-3.7, -7, -8.5], [-0.9, -3.5, -4]],
+  [0, -0.7, -0.7],
+);
+
 export const startingModel: Model = {
   prior: [-4, -3.5, -0.2],
   classShares: [-4, -3.5, -0.2],
-  fields: [...fieldNames.map((name) => byField[name]), bagWeights('like-stranger', 3, 0)],
+  fields: [...fieldNames.map((name) => byField[name]), anyColumn],
   calibration: [],
 };

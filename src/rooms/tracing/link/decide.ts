@@ -1,0 +1,62 @@
+import { bestThreshold, type Expected } from '../rules/expected-quality.ts';
+import { groupTable } from '../rules/group-table.ts';
+import type { ScoredPairs } from '../rules/score-pairs.ts';
+
+/** A pair that is given out. */
+export interface Link {
+  readonly left: number;
+  readonly right: number;
+  readonly probability: number;
+}
+
+export interface Decision {
+  readonly threshold: number;
+  readonly expected: Expected;
+  /** By falling probability, then by record. */
+  readonly links: readonly Link[];
+  /** The group of each record (by its lowest record); where two files are linked, the record itself. */
+  readonly groups: Int32Array;
+}
+
+const bitsOf = (probability: number): number => Math.log2(probability / (1 - probability));
+
+/**
+ * Which pairs are links. Within one file, records of one person support each other: they are grouped under constraints
+ * (never by transitive closure), and what stands in one group is linked, also a pair that alone would not have been.
+ * @param asked least probability, where it was said
+ */
+export function decide(count: number, pairs: ScoredPairs, probabilities: Float64Array, isOneFile: boolean, asked: number | undefined): Decision {
+  const expected = bestThreshold(probabilities, 0.05);
+  const threshold = asked ?? expected.threshold;
+  const links: Link[] = [];
+  let groups = Int32Array.from({ length: count }, (_, record) => record);
+  if (isOneFile) {
+    const scored = { ...pairs, scores: probabilities.map((probability) => bitsOf(Math.min(1 - 1e-9, Math.max(1e-9, probability)))) };
+    groups = groupTable(count, scored, bitsOf(Math.min(1 - 1e-9, Math.max(1e-9, threshold)))) as Int32Array<ArrayBuffer>;
+    const known = new Map<number, number>();
+    for (let pair = 0; pair < pairs.count; pair++) if (groups[pairs.left[pair]!] === groups[pairs.right[pair]!]) known.set(pairs.left[pair]! * 2 ** 26 + pairs.right[pair]!, probabilities[pair]!);
+    for (const members of membersOf(groups)) {
+      for (const [place, left] of members.entries()) {
+        for (const right of members.slice(place + 1)) {
+          const of = (one: number, other: number): number => known.get(Math.min(one, other) * 2 ** 26 + Math.max(one, other)) ?? 0;
+          links.push({ left, right, probability: Math.max(threshold, of(left, right), ...members.map((other) => (other === left || other === right ? 0 : of(left, other) * of(other, right)))) });
+        }
+      }
+    }
+  } else {
+    for (let pair = 0; pair < pairs.count; pair++) if (probabilities[pair]! >= threshold) links.push({ left: pairs.left[pair]!, right: pairs.right[pair]!, probability: probabilities[pair]! });
+  }
+  links.sort((one, other) => other.probability - one.probability || one.left - other.left || one.right - other.right);
+  return { threshold, expected, links, groups };
+}
+
+/** Records of each group of two and more. */
+export function membersOf(groups: Int32Array): number[][] {
+  const members = new Map<number, number[]>();
+  for (const [record, group] of groups.entries()) {
+    const own = members.get(group);
+    if (own === undefined) members.set(group, [record]);
+    else own.push(record);
+  }
+  return [...members.values()].filter((own) => own.length > 1);
+}

@@ -1,0 +1,76 @@
+import { succeed, type Result } from '#kernel/result.ts';
+import { readNameKnowledge } from '../names.ts';
+import { priorModel } from '../prior-model.ts';
+import { adaptModel } from '../rules/adapt.ts';
+import { createScorer, type Model } from '../rules/model.ts';
+import type { PairSample } from '../rules/pair-sample.ts';
+import type { ScoredPairs } from '../rules/score-pairs.ts';
+import { requireColumns } from './asked-mapping.ts';
+import { decide, type Decision } from './decide.ts';
+import type { AskedMapping } from './guess-mapping.ts';
+import { readHead, readTables, type FileHead, type LinkedTable } from './read-tables.ts';
+import { createWorkForce } from './work-force.ts';
+
+export type LinkStage = 'read' | 'learn' | 'compare' | 'write';
+
+export interface LinkOptions {
+  readonly left: string;
+  /** Without a second file the first is searched for records of one person. */
+  readonly right?: string;
+  readonly asked: AskedMapping;
+  /** Least probability of a pair that is given out; without it the one with the best expected F1. */
+  readonly threshold?: number;
+  readonly workers: number;
+  readonly onMapping?: (heads: readonly FileHead[]) => void;
+  readonly onProgress?: (stage: LinkStage, share: number) => void;
+}
+
+export interface LinkedFiles {
+  readonly heads: readonly FileHead[];
+  readonly records: LinkedTable;
+  readonly model: Model;
+  readonly sample: PairSample;
+  readonly compared: number;
+  /** Every pair that is not hopeless, by record; `probabilities` and `scores` go with it. */
+  readonly pairs: ScoredPairs;
+  readonly probabilities: Float64Array;
+  readonly decision: Decision;
+}
+
+/** Pairs in the sample from which a file's weights are learned. */
+const sampleSize = 300_000;
+/** Candidates to be expected for each record. */
+const candidatesPerRecord = 80;
+/** Bits below which a pair is forgotten. */
+const hopeless = -7;
+const mostInBlock = 30;
+
+/** Links two files or finds the duplicates of one, without labels. Refuses as `readHead` and `readTables`. */
+export async function linkFiles(options: LinkOptions): Promise<Result<LinkedFiles>> {
+  const heads: FileHead[] = [];
+  for (const file of options.right === undefined ? [options.left] : [options.left, options.right]) {
+    const head = await readHead(file, options.asked);
+    if (!head.ok) return head;
+    heads.push(head.value);
+  }
+  const known = requireColumns(options.asked, heads.map(({ header }) => header));
+  if (!known.ok) return known;
+  options.onMapping?.(heads);
+  const read = await readTables(heads, readNameKnowledge(), (done, of) => options.onProgress?.('read', done / of));
+  if (!read.ok) return read;
+  const { table, extras, boundary } = read.value;
+  const force = createWorkForce(table, extras.length, mostInBlock, heads.length === 2 ? boundary : undefined, options.workers);
+  try {
+    options.onProgress?.('learn', 0);
+    const sample = await force.sample(Math.max(1, Math.floor((table.count * candidatesPerRecord) / sampleSize)));
+    const model = adaptModel(priorModel, sample);
+    options.onProgress?.('learn', 1);
+    const pairs = await force.score(model, hopeless, (share) => options.onProgress?.('compare', share));
+    const scorer = createScorer(model, extras.length);
+    const probabilities = pairs.scores.map((score) => scorer.probabilityOf(score));
+    const decision = decide(table.count, pairs, probabilities, heads.length === 1, options.threshold);
+    return succeed({ heads, records: read.value, model, sample, compared: pairs.compared, pairs, probabilities, decision });
+  } finally {
+    await force.close();
+  }
+}

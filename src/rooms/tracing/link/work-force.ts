@@ -1,0 +1,76 @@
+import { Worker } from 'node:worker_threads';
+import type { BlockingOptions } from '../rules/candidate-pairs.ts';
+import type { Model } from '../rules/model.ts';
+import { joinSamples, samplePairs, type PairSample } from '../rules/pair-sample.ts';
+import { tableColumns, type RecordTable } from '../rules/record-table.ts';
+import { joinPairs, scorePairs, type ScoredPairs } from '../rules/score-pairs.ts';
+import type { Task, WorkerData } from './link-worker.ts';
+
+/** Records below which threads cost more than they bring. */
+const fewRecords = 15_000;
+
+/** The hands that compare: this thread for a small file, worker threads that share the table's columns for a large one. */
+export interface WorkForce {
+  sample(oneIn: number): Promise<PairSample>;
+  score(model: Model, least: number, onProgress: (share: number) => void): Promise<ScoredPairs & { readonly compared: number }>;
+  close(): Promise<void>;
+}
+
+/** @param boundary where two files are linked, the first slot of the second */
+export function createWorkForce(table: RecordTable, extraFields: number, mostInBlock: number, boundary: number | undefined, workers: number): WorkForce {
+  const blocking = (worker: number, of: number): BlockingOptions => ({ mostInBlock, worker, workers: of, ...(boundary === undefined ? {} : { boundary }) });
+  if (table.count < fewRecords || workers < 2) {
+    return {
+      sample: (oneIn) => Promise.resolve(joinSamples([samplePairs(table, extraFields, blocking(0, 1), oneIn)])),
+      score: (model, least, onProgress) => {
+        const pairs = scorePairs(table, extraFields, model, blocking(0, 1), least, (done, families) => onProgress(done / families));
+        return Promise.resolve({ ...joinPairs([pairs]), compared: pairs.compared });
+      },
+      close: () => Promise.resolve(),
+    };
+  }
+  const columns = shared(tableColumns(table));
+  const threads = Array.from({ length: workers }, (_, worker) =>
+    new Worker(new URL('./link-worker.ts', import.meta.url), { workerData: { columns, extraFields, blocking: blocking(worker, workers) } satisfies WorkerData }));
+  const ask = <T>(task: Task, onProgress: (share: number) => void): Promise<T[]> => {
+    const progress = threads.map(() => 0);
+    return Promise.all(threads.map((thread, index) => new Promise<T>((resolve, reject) => {
+      const listen = (message: { readonly progress?: number; readonly result?: T }): void => {
+        if (message.progress !== undefined) {
+          progress[index] = message.progress;
+          onProgress(progress.reduce((sum, share) => sum + share, 0) / threads.length);
+          return;
+        }
+        thread.off('message', listen);
+        thread.off('error', reject);
+        resolve(message.result!);
+      };
+      thread.on('message', listen);
+      thread.once('error', reject);
+      thread.postMessage(task);
+    })));
+  };
+  return {
+    sample: async (oneIn) => joinSamples(await ask<PairSample>({ kind: 'sample', oneIn }, () => undefined)),
+    score: async (model, least, onProgress) => {
+      const parts = await ask<ScoredPairs & { readonly compared: number }>({ kind: 'score', model, least }, onProgress);
+      return { ...joinPairs(parts), compared: parts.reduce((sum, part) => sum + part.compared, 0) };
+    },
+    close: async () => { await Promise.all(threads.map((thread) => thread.terminate())); },
+  };
+}
+
+type Columns = Uint8Array | Uint32Array | Int32Array | Float32Array | Float64Array;
+
+/** The same structure with its typed arrays in shared memory, so that every thread reads the same one. */
+function shared<T>(value: T): T {
+  if (ArrayBuffer.isView(value)) {
+    const from = value as unknown as Columns;
+    const copy = new (from.constructor as new (buffer: SharedArrayBuffer) => Columns)(new SharedArrayBuffer(from.byteLength));
+    copy.set(from as never);
+    return copy as unknown as T;
+  }
+  if (Array.isArray(value)) return value.map(shared) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, shared(part as unknown)])) as T;
+}
