@@ -29,7 +29,8 @@ export async function readCsv(file: string, reader: RowReader): Promise<Result<v
   let isStopped = false;
   const fail = (reason: string, details: Problem['details'] = {}): void => { problem ??= refuse('file-invalid', { reason, file, ...details }).problem; };
   const take = (): void => {
-    for (let next = parser.read() as Parsed | null; next !== null && !isStopped && problem === undefined; next = parser.read() as Parsed | null) {
+    for (let next = parser.read() as Parsed | null; next !== null; next = parser.read() as Parsed | null) {
+      if (isStopped || problem !== undefined) break;
       if (header === undefined) {
         header = next.record;
         if (isNoHeader(header)) fail('link-no-header');

@@ -67,7 +67,7 @@ function shared<T>(value: T): T {
   if (ArrayBuffer.isView(value)) {
     const from = value as unknown as Columns;
     const copy = new (from.constructor as new (buffer: SharedArrayBuffer) => Columns)(new SharedArrayBuffer(from.byteLength));
-    copy.set(from as never);
+    copy.set(from);
     return copy as unknown as T;
   }
   if (Array.isArray(value)) return value.map(shared) as T;
