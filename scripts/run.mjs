@@ -41,6 +41,11 @@ if (!words) {
 }
 say(`Node ${spawnSync(node, ['-v'], { encoding: 'utf8' }).stdout.trim()}`);
 const env = { ...process.env, PATH: [path.dirname(node), path.resolve('node_modules/.bin'), process.env.PATH].join(path.delimiter) };
+const opensDesk = verb === 'start' || verb === 'screenshots' || (verb === 'amparo' && ['start', 'corridor'].includes(rest[0]));
+if (opensDesk && !rest.some((word) => word === '--help' || word === '-h')) {
+  const built = spawnSync(node, ['--disable-warning=ExperimentalWarning', 'scripts/build-web.ts', 'desk'], { stdio: 'inherit', env });
+  if (built.status !== 0) process.exit(built.status ?? 1);
+}
 const program = spawn(node, ['--disable-warning=ExperimentalWarning', ...words, ...rest], { stdio: 'inherit', env });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => program.kill(signal));
 program.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { chromium, devices, type Browser } from '@playwright/test';
+import { chromium, devices, expect, type Browser } from '@playwright/test';
 import sharp from 'sharp';
-import { addressOfEveryScreen } from '../test/e2e/addresses.ts';
+import { findAddresses } from '../test/e2e/addresses.ts';
 import startSmallCorridor from '../test/e2e/corridor.ts';
 import { openDesk, type Agency, type Desk } from '../test/e2e/desk.ts';
 import { ensureChromium } from './chromium.ts';
@@ -40,10 +40,11 @@ const pictures: readonly Picture[] = [
 async function take(browser: Browser, { name, size, agency, userName, screen, prepare }: Picture): Promise<void> {
   const context = await browser.newContext({ ...sizes[size], deviceScaleFactor: size === 'phone' ? 1.5 : 1, locale: 'es-MX', colorScheme: 'light' });
   const desk = await openDesk(await context.newPage(), agency, 'es', userName);
-  await desk.open((await addressOfEveryScreen(desk.page)).get(screen)!);
+  await desk.open((await findAddresses(desk.page))(screen));
   await desk.page.getByRole('heading', { level: 1 }).waitFor();
   await prepare?.(desk);
   await desk.page.waitForLoadState('networkidle');
+  await expect(desk.page.getByText(desk.t('kit.loading'))).toHaveCount(0);
   const file = path.join(folder, `${name}.png`);
   const { size: bytes } = await sharp(await desk.page.screenshot()).png({ palette: true, quality: 85, compressionLevel: 9, effort: 10 }).toFile(file);
   console.log(`${path.relative(process.cwd(), file)}: ${(bytes / 1000).toFixed(0)} kB`);

@@ -10,22 +10,24 @@ const sources: Readonly<Record<string, readonly [list: string, ...steps: readonl
   agreementId: ['/api/governance/agreements', 'agreements', 0, 'terms', 'agreementId'],
 };
 
+/** Path of every screen of the desk, as in `rooms.ts`. */
+export const screens = rooms.map(({ path }) => path);
+
 /**
- * One real address of every screen of the desk, with the first child, handover, referral, agency and agreement that the
- * signed-in worker may see.
- * @returns the address by the screen's path; throws when there is nothing to fill a blank with
+ * Gives real addresses of screens, with the first child, handover, referral, agency and agreement that the signed-in worker
+ * may see.
+ * @returns the address of a screen's path; throws when there is nothing to fill a blank with
  */
-export async function addressOfEveryScreen(page: Page): Promise<ReadonlyMap<string, string>> {
+export async function findAddresses(page: Page): Promise<(screen: string) => string> {
   const found = new Map([['queue', 'overdue']]);
   for (const [blank, [list, ...steps]] of Object.entries(sources)) {
     const answer: unknown = await (await page.request.get(new URL(list, page.url()).href)).json();
     const value = steps.reduce<unknown>((part, step) => (part as Record<string, unknown> | undefined)?.[step], answer);
     if (typeof value === 'string') found.set(blank, value);
   }
-  const fill = (path: string) => path.replaceAll(/:([a-zA-Z]+)/g, (_, blank: string) => {
+  return (screen) => screen.replaceAll(/:([a-zA-Z]+)/g, (_, blank: string) => {
     const value = found.get(blank);
-    if (value === undefined) throw new Error(`${path}: the node lists no ${blank}; addresses.ts says where one comes from`);
+    if (value === undefined) throw new Error(`${screen}: the node lists no ${blank}; addresses.ts says where one comes from`);
     return value;
   });
-  return new Map(rooms.map(({ path }) => [path, fill(path)]));
 }
