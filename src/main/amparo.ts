@@ -7,6 +7,7 @@ import { rotateKeysCommand } from './cli/rotate-keys.ts';
 import { verifyCommand } from './cli/verify.ts';
 import { newCommand, words } from './cli/command.ts';
 import { corridorCommand } from './cli/corridor.ts';
+import { importCommand } from './cli/import.ts';
 import { initCommand } from './cli/init.ts';
 import { linkCommand } from './cli/link.ts';
 import { migrateCommand } from './cli/migrate.ts';
@@ -27,6 +28,7 @@ const program = newCommand('amparo')
   .addCommand(backupCommand())
   .addCommand(backupKeyCommand())
   .addCommand(restoreCommand())
+  .addCommand(importCommand())
   .addCommand(migrateCommand())
   .addCommand(rotateKeysCommand())
   .addCommand(corridorCommand())

@@ -76,10 +76,10 @@ describe('import', () => {
     await send(await openBatch(), [child('Wendoly Amarilis', 'Chavajay')]);
     await agency.quiet();
     const before = await filesNow();
-    const { rows } = valueOf(await run(check(agency.registry, custodiansOf), { rows: [{ number: 2, child: child('Wendoli Amariliz', 'Chavajai') }, { number: 3, child: child('Rosmery', 'Otzoy') }] }));
+    const { rows } = valueOf(await run(check(agency.registry, custodiansOf), { digest: digest(), rows: [{ number: 2, child: child('Wendoli Amariliz', 'Chavajai') }, { number: 3, child: child('Rosmery', 'Otzoy') }] }));
     expect(rows[0]!.duplicates).toMatchObject([{ initials: 'W. A. C.', standing: 'open' }]);
     expect(JSON.stringify(rows)).not.toContain('Wendoly');
-    expect(rows[1]).toEqual({ number: 3, problems: [], duplicates: [] });
+    expect(rows[1]).toEqual({ number: 3, problems: [], duplicates: [], isImported: false });
     expect(await filesNow()).toEqual(before);
   });
 });

@@ -15,6 +15,8 @@ const RowNumber = Type.Integer({ minimum: 1, maximum: 1_048_576 });
 export const rowsPerCall = 50;
 export const mostRows = 20_000;
 
+/** SHA-256 of the file. */
+const Digest = Type.String({ pattern: '^[0-9a-f]{64}$' });
 const ImportRow = Type.Object({ number: RowNumber, child: RowChild }, closed);
 export const ImportBatch = Type.Object({
   batchId: UuidText, fileName: Type.String(), rowCount: Type.Integer(), openedAt: InstantText, openedBy: Type.String(), undoneAt: nullable(InstantText),
@@ -26,15 +28,15 @@ export type ImportBatch = Static<typeof ImportBatch>;
 export const openImport = endpoint({
   method: 'POST', path: '/api/imports',
   summary: 'Open a batch for a spreadsheet; the same file again is the same batch, with the rows that are imported already',
-  input: Type.Object({ digest: Type.String({ pattern: '^[0-9a-f]{64}$' }), fileName: text(200), rowCount: Type.Integer({ minimum: 1, maximum: mostRows }) }, closed),
+  input: Type.Object({ digest: Digest, fileName: text(200), rowCount: Type.Integer({ minimum: 1, maximum: mostRows }) }, closed),
   output: Type.Object({ batchId: UuidText, isNew: Type.Boolean(), imported: Type.Array(RowNumber) }),
 });
 
 export const checkImport = endpoint({
   method: 'POST', path: '/api/imports/check',
   summary: 'Say of each row what an import would do, and which known children it may speak of; nothing is written',
-  input: Type.Object({ rows: Type.Array(ImportRow, { minItems: 1, maxItems: rowsPerCall }) }, closed),
-  output: Type.Object({ rows: Type.Array(Type.Object({ number: RowNumber, problems: Type.Array(Type.String()), duplicates: Type.Array(SearchHit) })) }),
+  input: Type.Object({ digest: Digest, rows: Type.Array(ImportRow, { minItems: 1, maxItems: rowsPerCall }) }, closed),
+  output: Type.Object({ rows: Type.Array(Type.Object({ number: RowNumber, problems: Type.Array(Type.String()), duplicates: Type.Array(SearchHit), isImported: Type.Boolean() })) }),
 });
 
 export const importRows = endpoint({

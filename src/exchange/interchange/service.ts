@@ -41,10 +41,12 @@ export const check = (registry: Registry, findCustodians: FindCustodians) =>
     async read(unit, input) {
       await registry.ready();
       const problems = problemsOfRows({ law: lawOf(unit.node) }, input, factsOf(unit));
+      const known = await findBatchOfFile(unit.transaction, input.digest);
       const rows = [];
       for (const { number, child } of input.rows) {
-        const hits = await hitsFor(unit, registry, findCustodians, toSearchRecord(child.profile, ''), mostDuplicates);
-        rows.push({ number, problems: problems.get(number) ?? [], duplicates: hits.filter(({ band }) => band !== 'possible') });
+        const isImported = known?.imported.has(number) ?? false;
+        const hits = isImported ? [] : await hitsFor(unit, registry, findCustodians, toSearchRecord(child.profile, ''), mostDuplicates);
+        rows.push({ number, problems: problems.get(number) ?? [], duplicates: hits.filter(({ band }) => band !== 'possible'), isImported });
       }
       return succeed({ rows });
     },

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import { custodyRoles, fileRoles, type Role } from '#kernel/role.ts';
+import { agencyWideRoles, custodyRoles, fileRoles, type Role } from '#kernel/role.ts';
 import type { IconName } from '#web/kit/icon.tsx';
 
 /** A place in the navigation. */
@@ -31,6 +31,7 @@ export const rooms: readonly Room[] = [
   { path: '/trabajo/:queue', load: () => import('#rooms/monitoring/ui/queue-page.tsx').then((screen) => screen.QueuePage) },
   { path: '/recibir', load: () => import('#rooms/case/ui/intake/intake-page.tsx').then((screen) => screen.IntakePage), place: { label: 'desk.place.receive', icon: 'plus', group: 'work', isMain: true, letter: 'r', roles: custodyRoles } },
   { path: '/casos', load: () => import('#rooms/case/ui/list/files-page.tsx').then((screen) => screen.FilesPage), place: { label: 'desk.place.files', icon: 'child', group: 'work', isMain: true, letter: 'e', roles: fileRoles } },
+  { path: '/casos/importar', load: () => import('#rooms/case/ui/import/import-page.tsx').then((screen) => screen.ImportPage), place: { label: 'desk.place.import', icon: 'upload', group: 'work', letter: 'i', roles: agencyWideRoles } },
   { path: '/casos/:childId', load: () => import('#rooms/case/ui/file/file-page.tsx').then((screen) => screen.FilePage) },
   { path: '/casos/:childId/editar/persona', load: () => import('#rooms/person/ui/edit-person-page.tsx').then((screen) => screen.EditPersonPage) },
   { path: '/casos/:childId/editar/familia', load: () => import('#rooms/person/ui/edit-person-page.tsx').then((screen) => screen.EditFamilyPage) },
