@@ -85,6 +85,7 @@ export async function createNode({ configuration, database: target, keys, clock 
     listen: async () => {
       const address = await server.listen({ host: configuration.listen.host, port: configuration.listen.port });
       timer.start();
+      void registry.ready().catch(fail);
       federation.courier.wake();
       clocks = setInterval(() => void runClocks().catch(fail), clockPause);
       clocks.unref();
@@ -95,6 +96,7 @@ export async function createNode({ configuration, database: target, keys, clock 
       timer.stop();
       await server.close();
       await press.close();
+      await registry.close();
       await database.destroy();
     },
   };

@@ -28,9 +28,9 @@ export interface ReactionParts {
 /** Event -> what follows, the whole table. */
 export const reactionsOf = ({ registry, federation, alignPeers, fail }: ReactionParts): Reactions => ({
   // who the child is has changed: the search must know within the second
-  person: [(_node, operations) => void registry.refresh(operations).catch(fail)],
+  person: [() => void registry.refresh().catch(fail)],
   // a child's file or a referral has changed: peers may be owed a message
-  'case.annulled': [(_node, operations) => void registry.refresh(operations).catch(fail)],
+  'case.annulled': [() => void registry.refresh().catch(fail)],
   case: [(_node, operations) => federation.courier.wakeAfter(operations)],
   'handover.referral-sent': [(_node, operations) => federation.courier.wakeAfter(operations)],
   'handover.referral-answered': [(_node, operations) => federation.courier.wakeAfter(operations)],

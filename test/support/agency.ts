@@ -103,7 +103,7 @@ export async function createAgency({ name, seed, clock, wireAt, connect, setting
     const federation = federationOf(services, { incarnation: 0, scheduler: stillScheduler, wire: wireAt(address), onFailure: fail });
     const asNode = <T>(work: (unit: UnitOfWork) => Promise<T>) => transact(services.database, nodeScope(clock.now()), (transaction) => work(unitOf(services, transaction, nodeCaller(services))));
     reactions = reactionsOf({
-      registry: { ...registry, refresh: (operations) => follow(registry.refresh(operations)) }, federation, alignPeers: () => follow(asNode(alignPeers)), fail,
+      registry: { ...registry, refresh: () => follow(registry.refresh()) }, federation, alignPeers: () => follow(asNode(alignPeers)), fail,
     });
     connect(address, federation);
     return { services, federation, registry, mortal };

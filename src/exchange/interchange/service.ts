@@ -6,7 +6,7 @@ import { command, factsOf } from '#platform/ledger/command.ts';
 import { query } from '#platform/ledger/query.ts';
 import { annulmentOf, hasTeam, lawOf } from '#rooms/case/index.ts';
 import { toSearchRecord } from '#rooms/person/rules.ts';
-import { hitsFor, type FindCustodians, type Registry } from '#rooms/tracing/index.ts';
+import { hitsFor, type FindCustodians, type Registry, whenReady } from '#rooms/tracing/index.ts';
 import { decideImport, decideOpen, decideUndo, problemsOfRows, type UndoRow } from './rules/decide.ts';
 import * as schema from './schema.ts';
 import { findBatch, findBatchOfFile, listBatches, rowsToUndo } from './store.ts';
@@ -34,12 +34,11 @@ export const open = command({
 
 /** What an import would do with each row, and whom it may speak of: only those who are likely the same child. */
 export const check = (registry: Registry, findCustodians: FindCustodians) =>
-  query({
+  whenReady(registry, query({
     name: 'interchange.check-rows',
     input: schema.checkImport.input,
     scope: importers,
     async read(unit, input) {
-      await registry.ready();
       const problems = problemsOfRows({ law: lawOf(unit.node) }, input, factsOf(unit));
       const known = await findBatchOfFile(unit.transaction, input.digest);
       const rows = [];
@@ -50,7 +49,7 @@ export const check = (registry: Registry, findCustodians: FindCustodians) =>
       }
       return succeed({ rows });
     },
-  });
+  }));
 
 /** Refuses with `not-found` for a batch or a team that is not here, and as `decideImport`. */
 export const importSome = command({

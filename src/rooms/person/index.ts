@@ -1,5 +1,5 @@
 /** The door of the person room: who the child is, and where her file lies at this node. */
 export { personRoutes } from './routes.ts';
 export { getProfileState, observe, readFieldHistory, readProfile, settle } from './service.ts';
-export { findChildrenByIdentifier, findProfileState, personMatches, projectPerson, summariesAfter, summariesOf, type PersonFilter, type PersonSummary } from './store/child.ts';
+export { countChildren, findChildrenByIdentifier, findProfileState, personMatches, projectPerson, summariesAfter, summariesOf, type PersonFilter, type PersonSummary } from './store/child.ts';
 export { findScope, leaveChild, placeChild, requireOpenFile, setScopeWorker,  } from './store/scope.ts';

@@ -1,4 +1,4 @@
 /** The door of the tracing room. */
-export { createRegistry, type Registry } from './service/registry.ts';
+export { createRegistry, whenReady, type Registry } from './service/registry.ts';
 export { hitsFor, searchVerb, type FindCustodians } from './service/search.ts';
 export { tracingRoutes } from './routes.ts';

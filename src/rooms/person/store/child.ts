@@ -127,6 +127,12 @@ export async function summariesAfter(within: Within, childId: ChildId | null, li
   return open(within, await (childId === null ? query : query.where('child_id', '>', childId)).execute());
 }
 
+/** How many children are within reach. */
+export async function countChildren(transaction: Transaction): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from person.child`.execute(transaction);
+  return rows[0]!.count;
+}
+
 export interface PersonFilter {
   readonly nationality?: string | undefined;
   readonly label?: AccompanimentLabel | undefined;

@@ -33,7 +33,7 @@ test('the similarity is the same to the last bit, whatever the length and the sc
     const found = twin.to(other, 0, other.length);
     expect(found).toBe(reference.to(other, 0, other.length));
     expect(found).toBe(plainJaroWinkler(one, 0, one.length, other, 0, other.length));
-  }), { numRuns: 5000 });
+  }), { numRuns: 2000 });
 });
 
 test('near words are the same, also after words were forgotten and others took their numbers', () => {
@@ -41,12 +41,12 @@ test('near words are the same, also after words were forgotten and others took t
     const pool = createTokenPool();
     const [twin, reference] = [createNearWordsKernel(loadKernel('words')!)(pool), createNearWords(pool)];
     const compareAll = () => {
+      const [found, expected]: [number[], number[]] = [[], []];
       for (let id = 0; id < pool.count; id++) {
-        const [found, expected]: [unknown[], unknown[]] = [[], []];
-        twin.each(id, (other, similarity) => found.push([other, similarity]));
-        reference.each(id, (other, similarity) => expected.push([other, similarity]));
-        expect(found).toEqual(expected);
+        twin.each(id, (other, similarity) => found.push(id, other, similarity));
+        reference.each(id, (other, similarity) => expected.push(id, other, similarity));
       }
+      expect(found.join(' ')).toBe(expected.join(' '));
     };
     for (const text of kept) pool.intern(text);
     const mark = pool.count;
@@ -56,15 +56,15 @@ test('near words are the same, also after words were forgotten and others took t
     pool.truncate(mark);
     for (const text of later) pool.intern(text);
     compareAll();
-  }), { numRuns: 60 });
+  }), { numRuns: 40 });
 });
 
 test('a search ranks, scores and explains the same on the references and on their twins', () => {
   const setup = { knowledge: readNameKnowledge(), model: priorModel };
   const twins = { createNearWords: createNearWordsKernel(loadKernel('words')!), createColumns: () => createColumnsKernel(loadKernel('records')!) };
   const [reference, twin] = [createSearchIndex({ ...setup, kernels: referenceKernels }), createSearchIndex({ ...setup, kernels: twins })];
-  const records = generateCorridor({ children: 1500, seed: 11 }).map((labelled) => labelled.record);
-  for (const record of records.slice(0, 2500)) {
+  const records = generateCorridor({ children: 600, seed: 11 }).map((labelled) => labelled.record);
+  for (const record of records.slice(0, 1000)) {
     reference.upsert(record);
     twin.upsert(record);
   }
@@ -73,6 +73,6 @@ test('a search ranks, scores and explains the same on the references and on thei
       reference.remove(record.key);
       twin.remove(record.key);
     }
-    if (number % 20 === 0) expect(twin.search(record, { limit: 50 })).toEqual(reference.search(record, { limit: 50 }));
+    if (number % 20 === 0) expect(JSON.stringify(twin.search(record, { limit: 50 }))).toBe(JSON.stringify(reference.search(record, { limit: 50 })));
   }
 });

@@ -10,7 +10,7 @@ import { findScope, summariesOf } from '#rooms/person/index.ts';
 import { initialsOf } from '#rooms/person/rules.ts';
 import type { Candidate, PersonRecord } from '../engine.ts';
 import { searchChildren, type ProbabilityBand, type SearchHit } from '../schema.ts';
-import type { Registry } from './registry.ts';
+import { whenReady, type Registry } from './registry.ts';
 
 /** Who is responsible for each child, as this node knows it: from the room that keeps custody. */
 export type FindCustodians = (unit: UnitOfWork, childIds: readonly ChildId[]) => Promise<ReadonlyMap<ChildId, SearchHit['custodian']>>;
@@ -38,7 +38,7 @@ const recordOf = (asked: Asked, today: string): PersonRecord => ({
  * initials, custodian and the number under which to ask for access.
  */
 export async function hitsFor(unit: UnitOfWork, registry: Registry, findCustodians: FindCustodians, record: PersonRecord, limit: number): Promise<SearchHit[]> {
-  const candidates = registry.index.search(record, { limit }).filter(({ probability }) => bandOf(probability) !== undefined);
+  const candidates = (await registry.search(unit, record, { limit })).filter(({ probability }) => bandOf(probability) !== undefined);
   const childIds = candidates.map(({ key }) => key as ChildId);
   const custodians = await findCustodians(unit, childIds);
   const summaries = new Map((await asNode(unit.transaction, () => summariesOf(unit, childIds))).map((summary) => [summary.childId, summary]));
@@ -59,15 +59,15 @@ export async function hitsFor(unit: UnitOfWork, registry: Registry, findCustodia
 
 /** Search before create, over every child this node ever recorded, those handed over included. */
 export const searchVerb = (registry: Registry, findCustodians: FindCustodians) =>
-  query({
+  whenReady(registry, query({
     name: 'tracing.search',
     input: searchChildren.input,
     scope: { roles: fileRoles },
     read: async (unit, asked) => {
-      await registry.ready();
-      return succeed({ hits: await hitsFor(unit, registry, findCustodians, recordOf(asked, dayOf(unit.now)), asked.limit ?? 10), searched: registry.index.size });
+      const hits = await hitsFor(unit, registry, findCustodians, recordOf(asked, dayOf(unit.now)), asked.limit ?? 10);
+      return succeed({ hits, searched: registry.size });
     },
-  });
+  }));
 
 /** The fields that weighed most, strongest first. */
 const reasonsOf = ({ evidence }: Candidate): SearchHit['reasons'] =>
