@@ -13,7 +13,8 @@ export default defineConfig({
     outputDir: 'test-results/browser',
   globalSetup: './test/e2e/corridor.ts',
   workers: 1,
-  timeout: 120_000,
+  // generous, for a machine that does other work beside
+  timeout: 400_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
   use: {
