@@ -11,6 +11,7 @@ import { routesOf } from './routes.ts';
 
 export interface NodeServerOptions {
   readonly logLevel?: 'silent' | 'warn' | 'info';
+  readonly logTo?: { write(line: string): void };
   /** From one address. */
   readonly requestsPerMinute?: number;
   /** At the doors that take a secret, from one address. */
@@ -21,11 +22,11 @@ export interface NodeServerOptions {
 
 /** The whole HTTP surface of one node: every verb, the doors, the peers' inbox, the card page, the desk. */
 export function createNodeServer(services: NodeServices, parts: { readonly registry: Registry; readonly federation: Federation }, options: NodeServerOptions = {}): Promise<FastifyInstance> {
-  const { logLevel = 'warn', requestsPerMinute, attemptsPerMinute, before } = options;
+  const { logLevel = 'warn', logTo, requestsPerMinute, attemptsPerMinute, before } = options;
   const authenticate = createAuthenticate(services);
   return createServer({
     node: services, routes: [...routesOf(parts.registry), ...parts.federation.routes], authenticate, logLevel,
-    ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
+    ...(logTo ? { logTo } : {}), ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
     extensions: [
       ...(before ? [before] : []), healthRoutes(services.database), accessExtension(services, attemptsPerMinute === undefined ? {} : { attemptsPerMinute }),
       (server) => parts.federation.extension(server), cardPage(services.settings, authenticate), deskFiles,

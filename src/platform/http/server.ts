@@ -19,6 +19,8 @@ export interface ServerParts {
   /** Whatever is not a verb: the desk's files, the peers' inbox, sign-in cookies. */
   readonly extensions: readonly ((server: FastifyInstance) => void | Promise<void>)[];
   readonly logLevel: 'silent' | 'warn' | 'info';
+  /** Where the log goes; standard output unless told. */
+  readonly logTo?: { write(line: string): void };
   /** Requests a minute from one address; 600 unless told. */
   readonly requestsPerMinute?: number;
 }
@@ -29,7 +31,7 @@ export interface ServerParts {
  */
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
   const server = fastify({
-    logger: parts.logLevel === 'silent' ? false : { level: parts.logLevel, serializers: { req: (request) => ({ method: request.method, route: request.routeOptions?.url }) } },
+    logger: parts.logLevel === 'silent' ? false : { level: parts.logLevel, ...(parts.logTo ? { stream: parts.logTo } : {}), serializers: { req: (request) => ({ method: request.method, route: request.routeOptions?.url }) } },
     bodyLimit: 256 * 1024,
     trustProxy: false,
   });

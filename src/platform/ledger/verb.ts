@@ -34,12 +34,33 @@ export function authorise(scope: Scope, caller: Caller): Result<true> {
 
 const compiled = new WeakMap<TSchema, Validator>();
 
+const namesIn = new WeakMap<TSchema, ReadonlySet<string>>();
+
+/** Every name of a property in a schema. */
+function propertyNames(schema: TSchema): ReadonlySet<string> {
+  const known = namesIn.get(schema);
+  if (known) return known;
+  const names = new Set<string>();
+  const collect = (part: unknown): void => {
+    if (typeof part !== 'object' || part === null) return;
+    for (const name of Object.keys((part as { properties?: object }).properties ?? {})) names.add(name);
+    Object.values(part).forEach(collect);
+  };
+  collect(schema);
+  namesIn.set(schema, names);
+  return names;
+}
+
+/** A path as the schema knows it: what a caller made up as a name may be anything, also somebody's, and is not repeated. */
+const knownPath = (path: string, names: ReadonlySet<string>): string =>
+  path.split('/').map((segment) => (segment === '' || /^\d+$/.test(segment) || names.has(segment) ? segment : '?')).join('/');
+
 /** Checks input against its schema: `input-invalid` with the path of the first fields that do not fit. */
 export function parse<I extends TSchema>(schema: I, input: unknown): Result<Static<I>> {
   const validator = compiled.get(schema) ?? (Compile(schema) as Validator);
   compiled.set(schema, validator);
   if (validator.Check(input)) return succeed(input as Static<I>);
-  const fields = validator.Errors(input).slice(0, 10).map((error) => `${error.instancePath || '/'}: ${error.keyword}`);
+  const fields = validator.Errors(input).slice(0, 10).map((error) => `${knownPath(error.instancePath, propertyNames(schema)) || '/'}: ${error.keyword}`);
   return refuse('input-invalid', { fields });
 }
 

@@ -6,7 +6,8 @@ import { linkOf, type OperationTables } from './operations.ts';
 /** Links read at a time. */
 const page = 1000;
 
-interface Link {
+/** One link as it stands: what it says of itself and what it holds. */
+export interface Link {
   readonly sequence: number;
   readonly previousHash: string;
   readonly hash: string;
@@ -34,20 +35,36 @@ export interface ChainProof {
   readonly brokenAt: number | null;
 }
 
+/**
+ * Recomputes the hashes of links that follow on `before`.
+ * @returns the sequence of the first link that does not hold, or null when all hold and the last one is the head
+ */
+export function breakInChain(links: readonly Link[], head: ChainHead, before: ChainHead = { sequence: 0, hash: '' }): number | null {
+  let previous = before;
+  for (const { sequence, previousHash, hash, content } of links) {
+    const holds = sequence === previous.sequence + 1 && previousHash === previous.hash && hash === linkHash(previous.hash, content);
+    if (!holds || sequence > head.sequence) return previous.sequence + 1;
+    previous = { sequence, hash };
+  }
+  if (previous.sequence < head.sequence) return previous.sequence + 1;
+  return previous.hash === head.hash ? null : head.sequence;
+}
+
+/** The first links of a chain, up to a thousand. */
+export const readChain = (transaction: Transaction, chain: ChainName): Promise<Link[]> => reading[chain](transaction, 0);
+
 /** Walks one of the node's two chains and recomputes every hash. Holds nobody up: what is appended meanwhile is left out. */
 export async function walkChain(transaction: Transaction, chain: ChainName, progress: (done: number, all: number) => void = () => undefined): Promise<ChainProof> {
   const head = await readHead(transaction, chain);
   const proof = (brokenAt: number | null): ChainProof => ({ length: head.sequence, hash: head.hash, brokenAt });
   let previous: ChainHead = { sequence: 0, hash: '' };
   while (previous.sequence < head.sequence) {
-    const links = await reading[chain](transaction, previous.sequence);
-    if (links.length === 0) return proof(previous.sequence + 1);
-    for (const { sequence, previousHash, hash, content } of links.filter((link) => link.sequence <= head.sequence)) {
-      const holds = sequence === previous.sequence + 1 && previousHash === previous.hash && hash === linkHash(previous.hash, content);
-      if (!holds) return proof(previous.sequence + 1);
-      previous = { sequence, hash };
-    }
-    if (links[0]!.sequence > head.sequence) return proof(previous.sequence + 1);
+    const links = (await reading[chain](transaction, previous.sequence)).filter((link) => link.sequence <= head.sequence);
+    const last = links.at(-1);
+    if (!last) return proof(previous.sequence + 1);
+    const brokenAt = breakInChain(links, last, previous);
+    if (brokenAt !== null) return proof(brokenAt);
+    previous = last;
     progress(previous.sequence, head.sequence);
   }
   return proof(previous.hash === head.hash ? null : head.sequence);

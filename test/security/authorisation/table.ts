@@ -38,6 +38,7 @@ const reason = 'para la prueba de autorización';
 const consent = {
   answers: { registration: 'granted' }, givenBy: 'child', childView: 'agrees', form: 'oral', explained: { topics: [], means: 'spoken' }, understanding: 'own_words', override: { reason: 'carer_absent', note: 'prueba', wasToldToChild: true },
 };
+const importRow = { number: 2, child: { source: 'document', found: { by: 'shelter' }, profile: { givenNames: 'Nueva', birth: { precision: 'year', year: 2015 } } } };
 /** A file that was handed over is read by grant, not written. */
 const past: Readonly<Record<string, readonly ProblemCode[]>> = { 'past, granted': ['child-not-held'] };
 const writing = { about: child, refusalsOf: past } as const;
@@ -172,6 +173,11 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'POST /api/federation/peers/:nodeId/attempt': { roles: keepers, input: (_, { peerId }) => ({ nodeId: peerId }) },
   'POST /api/federation/inbox/attempt': { roles: keepers },
   'POST /api/federation/mail/export': { roles: keepers, needsStepUp: true, input: (_, { peerId }) => ({ nodeId: peerId }) },
+  'POST /api/imports': { roles: wide, input: () => ({ digest: 'a'.repeat(64), fileName: 'niñas.csv', rowCount: 1 }) },
+  'POST /api/imports/check': { roles: wide, input: () => ({ rows: [importRow] }) },
+  'POST /api/imports/:batchId/rows': { roles: wide, input: (_, { unknownUuid }) => ({ batchId: unknownUuid, rows: [{ ...importRow, candidatesShown: 0 }] }), refusals: ['not-found'] },
+  'GET /api/imports': { roles: wide },
+  'POST /api/imports/:batchId/undo': { roles: wide, input: (_, { unknownUuid }) => ({ batchId: unknownUuid, reason }), refusals: ['not-found'] },
   'POST /api/federation/mail/import': { roles: keepers, needsStepUp: true, input: () => ({ content: '{}' }), refusals: ['file-invalid'] },
 };
 
