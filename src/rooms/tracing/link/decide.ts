@@ -18,6 +18,11 @@ export interface Decision {
   readonly groups: Int32Array;
 }
 
+/** No threshold that the engine chooses is lower: a wrong link between siblings costs more than a missed one. */
+const leastChosen = 0.6;
+/** Nothing that a file says is surer. */
+const surest = 0.99999;
+
 const bitsOf = (probability: number): number => Math.log2(probability / (1 - probability));
 
 /**
@@ -26,7 +31,7 @@ const bitsOf = (probability: number): number => Math.log2(probability / (1 - pro
  * @param asked least probability, where it was said
  */
 export function decide(count: number, pairs: ScoredPairs, probabilities: Float64Array, isOneFile: boolean, asked: number | undefined): Decision {
-  const expected = bestThreshold(probabilities, 0.05);
+  const expected = bestThreshold(probabilities, leastChosen);
   const threshold = asked ?? expected.threshold;
   const links: Link[] = [];
   let groups = Int32Array.from({ length: count }, (_, record) => record);
@@ -39,12 +44,12 @@ export function decide(count: number, pairs: ScoredPairs, probabilities: Float64
       for (const [place, left] of members.entries()) {
         for (const right of members.slice(place + 1)) {
           const of = (one: number, other: number): number => known.get(Math.min(one, other) * 2 ** 26 + Math.max(one, other)) ?? 0;
-          links.push({ left, right, probability: Math.max(threshold, of(left, right), ...members.map((other) => (other === left || other === right ? 0 : of(left, other) * of(other, right)))) });
+          links.push({ left, right, probability: Math.min(surest, Math.max(threshold, of(left, right), ...members.map((other) => (other === left || other === right ? 0 : of(left, other) * of(other, right))))) });
         }
       }
     }
   } else {
-    for (let pair = 0; pair < pairs.count; pair++) if (probabilities[pair]! >= threshold) links.push({ left: pairs.left[pair]!, right: pairs.right[pair]!, probability: probabilities[pair]! });
+    for (let pair = 0; pair < pairs.count; pair++) if (probabilities[pair]! >= threshold) links.push({ left: pairs.left[pair]!, right: pairs.right[pair]!, probability: Math.min(surest, probabilities[pair]!) });
   }
   links.sort((one, other) => other.probability - one.probability || one.left - other.left || one.right - other.right);
   return { threshold, expected, links, groups };

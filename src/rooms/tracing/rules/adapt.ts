@@ -5,7 +5,7 @@ import type { PairSample } from './pair-sample.ts';
 /** How strongly a file's own pairs move the weights. */
 export interface AdaptOptions {
   readonly rounds: number;
-  /** Pairs of a class that weigh as much as what was learned before; a tenth of that for other columns. */
+  /** Pairs of a class that weigh as much as what was learned before; a fifth of that for other columns. */
   readonly priorPairs: number;
   /** Furthest that a learned weight moves, in bits; other columns have learned nothing yet and are free. */
   readonly mostBits: number;
@@ -88,7 +88,7 @@ function moved(weights: FieldWeights, index: number, belongs: Float32Array, samp
     if (sample.rarity[at]! > 0) { rarity += belongs[pair * classCount + sameChild]! * sample.rarity[at]!; rare += belongs[pair * classCount + sameChild]!; }
   }
   const isExtra = index >= extraField;
-  const priorPairs = isExtra ? options.priorPairs / 10 : options.priorPairs;
+  const priorPairs = isExtra ? options.priorPairs / 5 : options.priorPairs;
   const mostBits = isExtra ? freeBits : options.mostBits;
   const moves = (level: number, kind: number): number => {
     if (kind === sameFamily && anchored.has(index)) return 0;
@@ -98,7 +98,8 @@ function moved(weights: FieldWeights, index: number, belongs: Float32Array, samp
   };
   return {
     ...weights,
-    levels: weights.levels.map((bits, at) => (at < classCount || (isContradiction(index, Math.floor(at / classCount)) && at % classCount === sameFamily) ? bits : bits + moves(Math.floor(at / classCount), at % classCount))),
+    // Another column has nothing but its counts; a learned field keeps what it knows beyond them.
+    levels: isExtra ? weights.shares.map((share, at) => (at < classCount ? 0 : share + moves(Math.floor(at / classCount), at % classCount))) : weights.levels.map((bits, at) => (at < classCount || (isContradiction(index, Math.floor(at / classCount)) && at % classCount === sameFamily) ? bits : bits + moves(Math.floor(at / classCount), at % classCount))),
     rarityMean: (rarity + priorPairs * weights.rarityMean) / (rare + priorPairs),
   };
 }

@@ -20,6 +20,7 @@ export type Refine = (slot: number, add: (hash: number) => void) => void;
 export function createKeyFamilies(table: RecordTable, extraFields: number): { readonly families: readonly KeyFamily[]; readonly refine: Refine } {
   const side = createSide();
   const skeletons = createSkeletons(table);
+  const formals = createFormals(table);
   const own: number[] = [];
   const parents: number[] = [];
   const scratch: number[] = [];
@@ -81,10 +82,16 @@ export function createKeyFamilies(table: RecordTable, extraFields: number): { re
   ];
   if (extraFields > 0) {
     families.push(
+      family('formal given name and surname', (_, add) => {
+        scratch.length = 0;
+        for (const sound of soundsOf(own, role.given, role.given, side)) for (const formal of formals(sound)) if (!scratch.includes(formal)) scratch.push(formal);
+        products(14, scratch, soundsOf(own, role.surname, role.surname, side), add);
+      }),
+      family('name by consonants and birth day', (slot, add) => products(15, ownSounds().map(skeletons), dayOf(slot), add)),
       family('name and other column', (_, add) => products(11, ownSounds(), extraWords(), add)),
       family('birth day and other column', (slot, add) => products(12, dayOf(slot), extraWords(), add)),
       family('two other columns', (_, add) => {
-        for (let one = role.extra; one < role.extra + extraFields; one++) for (let other = one + 1; other < role.extra + extraFields; other++) products(13 + one * 32 + other, valuesOf(one), valuesOf(other), add);
+        for (let one = role.extra; one < role.extra + extraFields; one++) for (let other = one + 1; other < role.extra + extraFields; other++) products(64 + one * 32 + other, valuesOf(one), valuesOf(other), add);
       }),
     );
   }
@@ -120,6 +127,20 @@ function addHalves(table: RecordTable, id: number, add: (hash: number) => void):
     add(hashOf(9, first, 1));
     add(hashOf(9, second, 2));
   }
+}
+
+/** Numbers for a sound and for the formal names that it may be a nickname of: James and Jim meet. */
+function createFormals(table: RecordTable): (sound: number) => readonly number[] {
+  const known: (readonly number[])[] = [];
+  const numberOf = (text: string): number => {
+    let number = 0;
+    for (let index = 0; index < text.length; index++) number = (Math.imul(number, 31) + text.charCodeAt(index)) >>> 0;
+    return number;
+  };
+  return (sound) => {
+    const text = table.names.sounds.textOf(sound);
+    return (known[sound] ??= [text, ...table.knowledge.nicknames.formalsOf(text)].map(numberOf));
+  };
 }
 
 /** A number for the first letter and the next consonants of a sound: what most misspellings leave alone. */

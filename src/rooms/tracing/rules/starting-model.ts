@@ -56,11 +56,16 @@ const byField: Readonly<Record<FieldName, FieldWeights>> = {
   language: table([[-2, -2, -1], [0, 0, -1]]),
 };
 
-/** Any other column, before its own file has taught what it is worth: different, little, some, half, much, most, contained, close, same. */
-const anyColumn = table(
-  [[-2.3, -0.4, -0.3], [-6, -3.5, -4], [-5, -4, -5], [-4.5, -5, -6], [-4, -6, -7], [-4, -7, -8.5], [-3.5, -5, -6], [-3.7, -7, -8.5], [-0.9, -3.5, -4]],
-  [0, -0.7, -0.7],
-);
+/**
+ * Any other column, before its own file has taught what it is worth: different, little, some, half, much, most, contained,
+ * close, same. Two strangers agree by chance about as often as the value is common, so its rarity counts from 0.
+ */
+const anyShares = table([[-2.3, -0.4, -0.3], [-6, -3.5, -4], [-5, -4, -5], [-4.5, -5, -6], [-4, -6, -7], [-4, -7, -8.5], [-3.5, -5, -6], [-3.7, -7, -8.5], [-0.9, -3.5, -4]]);
+const anyColumn: FieldWeights = {
+  ...anyShares,
+  levels: [anyShares.levels.slice(0, 5 * 3), [-4, -2, -2], [-4, -2, -2], [-3.5, -1.5, -1.5], [-3.7, -2, -2], [-0.9, -0.7, -0.7]].flat(),
+  rarity: [0, -0.8, -0.8],
+};
 
 export const startingModel: Model = {
   prior: [-4, -3.5, -0.2],
