@@ -1,11 +1,13 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { IncarnationKeeper } from '#exchange/federation/index.ts';
 
 const fileIn = (folder: string): string => path.join(folder, 'incarnation');
 
 /**
  * How often this node came back from a backup (custody/1 section 1). It stands in a file beside the keys, not in the
- * database, so that restoring the database cannot lower it.
+ * database, so that restoring the database cannot lower it. Whoever restores a database raises it; a node that starts and
+ * finds another number in its database than here takes up a new one above both and recovers from its peers before it acts.
  */
 export function readIncarnation(keyFolder: string): number {
   const file = fileIn(keyFolder);
@@ -22,7 +24,20 @@ const beginning = Date.UTC(2026, 0, 1);
 export function raiseIncarnation(keyFolder: string, known = 0): number {
   const incarnation = Math.max(readIncarnation(keyFolder) + 1, known + 1, Math.floor((Date.now() - beginning) / 60_000));
   const file = fileIn(keyFolder);
+  mkdirSync(keyFolder, { recursive: true, mode: 0o700 });
   writeFileSync(`${file}.new`, String(incarnation), { mode: 0o600, flush: true });
   renameSync(`${file}.new`, file);
+  const folder = openSync(keyFolder, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
   return incarnation;
 }
+
+/** The number of one node, as its federation reads and raises it: several processes of one node share the file. */
+export const incarnationIn = (keyFolder: string): IncarnationKeeper => ({
+  current: () => readIncarnation(keyFolder),
+  raise: (least) => raiseIncarnation(keyFolder, least),
+});

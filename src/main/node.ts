@@ -14,7 +14,7 @@ import type { Clock, NodeServices, UnitOfWork } from '#platform/services.ts';
 import { createVault, type NodeKeys } from '#platform/vault/index.ts';
 import type { NodeConfiguration } from './configuration.ts';
 import { createTimer, federationOf } from './federation.ts';
-import { readIncarnation } from './incarnation.ts';
+import { incarnationIn } from './incarnation.ts';
 import { projectors } from './projectors.ts';
 import { react, reactionsOf, type Reactions } from './reactions.ts';
 import { alignPeers, runHandoverClocks } from '#rooms/handover/index.ts';
@@ -70,7 +70,7 @@ export async function createNode({ configuration, database: target, keys, clock 
   const registry = createRegistry(services);
   const timer = createTimer(clock.milliseconds);
   const fail = (error: unknown) => process.stderr.write(`${configuration.shortName}: ${error instanceof Error ? error.message : String(error)}\n`);
-  const federation = federationOf(services, { incarnation: readIncarnation(configuration.keyFolder), scheduler: timer, onFailure: fail, ...(wire ? { wire } : {}) });
+  const federation = federationOf(services, { incarnation: incarnationIn(configuration.keyFolder), scheduler: timer, onFailure: fail, ...(wire ? { wire } : {}) });
   const asNode = <T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T> =>
     transact(database, nodeScope(clock.now()), (transaction) => work(unitOf(services, transaction, nodeCaller(services))));
   reactions = reactionsOf({ registry, federation, alignPeers: () => asNode(alignPeers), fail });

@@ -112,7 +112,7 @@ test('a suspended sender is refused until it is resumed; messages of before its 
   expect(JSON.parse((await there.federation.handle(inOrder)).body)).toMatchObject({ code: 'unknown-sender', details: { reason: 'suspended' } });
   expect(await counts()).toEqual(before);
   valueOf(await resumePeer.run(there.test.services, administrator, { nodeId: here.id, reason: 'prueba', fencedIncarnation: 1 }));
-  expect(JSON.parse((await there.federation.handle(inOrder)).body)).toMatchObject({ code: 'message-old', details: { reason: 'sender-incarnation', lastSeq: 1 } });
+  expect(JSON.parse((await there.federation.handle(inOrder)).body)).toMatchObject({ status: 410, code: 'superseded', details: { of: 'sender' } });
 });
 
 test('a message for an older incarnation of this node is refused with the number of the present one', async () => {

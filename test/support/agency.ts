@@ -7,7 +7,7 @@ import { uuidFrom } from '#kernel/identifier.ts';
 import type { Result } from '#kernel/result.ts';
 import { valueOf } from '#kernel/result.ts';
 import type { Role } from '#kernel/role.ts';
-import type { Federation, Scheduler, Wire } from '#exchange/federation/index.ts';
+import type { Federation, IncarnationKeeper, Scheduler, Wire } from '#exchange/federation/index.ts';
 import { federationOf } from '#main/federation.ts';
 import { projectors } from '#main/projectors.ts';
 import { react, reactionsOf, type Reactions } from '#main/reactions.ts';
@@ -22,7 +22,7 @@ import { createNodeKeys, createVault } from '#platform/vault/index.ts';
 import { completeAgreement, draftAgreement, issueOwnCard, signAgreement } from '#rooms/governance/index.ts';
 import { alignPeers } from '#rooms/handover/index.ts';
 import { createRegistry, type Registry } from '#rooms/tracing/index.ts';
-import { createTestDatabase } from './database.ts';
+import { createTestDatabase, type TestDatabase } from './database.ts';
 import { createMortalDatabase, ProcessEnded, type MortalDatabase } from './mortal-database.ts';
 import { createSeededBytes } from './seeded-random.ts';
 import type { VirtualClock } from './virtual-clock.ts';
@@ -50,6 +50,10 @@ export interface Agency extends Process {
   within<T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T>;
   /** The process ends and a new one starts on the same database. */
   restart(): void;
+  /** A copy of the database as it is now. */
+  backUp(): Promise<TestDatabase>;
+  /** The machine is lost; a new process starts on a copy of an older database, and its keeper has raised the incarnation. */
+  restore(backup: TestDatabase): Promise<void>;
   /** Resolves when what follows from recorded acts (search index, peers) is done. */
   quiet(): Promise<void>;
   close(): Promise<void>;
@@ -70,7 +74,10 @@ const stillScheduler: Scheduler = { wakeAt: () => undefined };
 
 export async function createAgency({ name, seed, clock, wireAt, connect, settings }: AgencyOptions): Promise<Agency> {
   const address = `http://${name.toLowerCase()}.test`;
-  const { database, drop } = await createTestDatabase();
+  let lasting = await createTestDatabase();
+  // as a file beside the keys: no restore of the database lowers it
+  let incarnation = 0;
+  const keeper: IncarnationKeeper = { current: () => incarnation, raise: (least) => (incarnation = Math.max(incarnation, least) + 1) };
   // one stream for all processes: an identifier is never given twice
   const randomBytes = createSeededBytes(seed);
   const keys = createNodeKeys(clock.now(), createSeededBytes(seed + 1000));
@@ -88,7 +95,7 @@ export async function createAgency({ name, seed, clock, wireAt, connect, setting
   };
 
   const start = (): Process => {
-    const mortal = createMortalDatabase(database);
+    const mortal = createMortalDatabase(lasting.database);
     const vault = createVault({ keys, now: clock.now });
     let reactions: Reactions = {};
     const services: NodeServices = {
@@ -100,7 +107,7 @@ export async function createAgency({ name, seed, clock, wireAt, connect, setting
       onRecorded: (operations) => react(services, reactions, operations),
     };
     const registry = createRegistry(services);
-    const federation = federationOf(services, { incarnation: 0, scheduler: stillScheduler, wire: wireAt(address), onFailure: fail });
+    const federation = federationOf(services, { incarnation: keeper, scheduler: stillScheduler, wire: wireAt(address), onFailure: fail });
     const asNode = <T>(work: (unit: UnitOfWork) => Promise<T>) => transact(services.database, nodeScope(clock.now()), (transaction) => work(unitOf(services, transaction, nodeCaller(services))));
     reactions = reactionsOf({
       registry: { ...registry, refresh: () => follow(registry.refresh()) }, federation, alignPeers: () => follow(asNode(alignPeers)), fail,
@@ -130,6 +137,16 @@ export async function createAgency({ name, seed, clock, wireAt, connect, setting
       process.mortal.kill();
       process = start();
     },
+    backUp: () => lasting.copy(),
+    async restore(backup) {
+      await process.mortal.end();
+      const { drop } = lasting;
+      lasting = await backup.copy();
+      await drop();
+      // whoever restores a database raises the number outside it
+      keeper.raise(incarnation);
+      process = start();
+    },
     async quiet() {
       while (underWay.size > 0) await Promise.all(underWay);
       if (failures.length > 0) throw new AggregateError(failures.splice(0), `${name} failed by itself`);
@@ -137,7 +154,7 @@ export async function createAgency({ name, seed, clock, wireAt, connect, setting
     async close() {
       await Promise.all(underWay);
       await press.close();
-      await drop();
+      await lasting.drop();
     },
   };
 }

@@ -6,23 +6,30 @@ import { connect, type Database } from '#platform/db/connect.ts';
 export interface TestDatabase {
   readonly database: Database;
   readonly name: string;
+  /** Another database with all that is in this one now. Whoever is connected meanwhile is thrown out and may come back. */
+  copy(): Promise<TestDatabase>;
   drop(): Promise<void>;
 }
 
 /** A fresh, migrated database of one's own, copied from the run's template. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export const createTestDatabase = (): Promise<TestDatabase> => copyOf('template_amparo');
+
+async function copyOf(source: string): Promise<TestDatabase> {
   const host = inject('clusterHost');
   const name = `t_${randomUUID().replaceAll('-', '')}`;
-  const run = async (statement: string) => {
+  const run = async (...statements: string[]) => {
     const admin = connect({ host, user: 'postgres', database: 'postgres', maximum: 1 });
-    await sql.raw(statement).execute(admin);
+    for (const statement of statements) await sql.raw(statement).execute(admin);
     await admin.destroy();
   };
-  await run(`create database ${name} template template_amparo strategy file_copy`);
+  // a database can only be copied while nobody is in it
+  const clear = `select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '${source}'`;
+  await run(...(source === 'template_amparo' ? [] : [clear]), `create database ${name} template ${source} strategy file_copy`);
   const database = connect({ host, user: 'postgres', database: name, maximum: 6 });
   return {
     database,
     name,
+    copy: () => copyOf(name),
     drop: async () => {
       await database.destroy();
       await run(`drop database ${name} with (force)`);

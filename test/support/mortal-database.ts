@@ -18,6 +18,8 @@ export interface MortalDatabase {
   kill(): void;
   /** While it is on, what would be committed is undone instead: everything runs and is answered, nothing stays. */
   rehearse(isOn: boolean): void;
+  /** As `kill`, and resolves when everything is undone and every connection given back. */
+  end(): Promise<void>;
 }
 
 interface Lent {
@@ -43,12 +45,13 @@ export function createMortalDatabase(lasting: Database): MortalDatabase {
   let isLastRun = false;
   let isRehearsal = false;
   const lent = new Map<DatabaseConnection, Lent>();
+  const undoing: Promise<void>[] = [];
   const requireLife = () => {
     if (isDead) throw new ProcessEnded();
   };
   const kill = () => {
     isDead = true;
-    for (const one of lent.values()) void undo(one);
+    for (const one of lent.values()) undoing.push(undo(one));
     lent.clear();
   };
   const run = async (connection: DatabaseConnection, query: CompiledQuery) => {
@@ -101,5 +104,9 @@ export function createMortalDatabase(lasting: Database): MortalDatabase {
     },
     kill,
     rehearse: (isOn) => void (isRehearsal = isOn),
+    end: async () => {
+      kill();
+      await Promise.all(undoing);
+    },
   };
 }

@@ -1,7 +1,9 @@
 import type { Operation } from '#kernel/operation.ts';
 import type { Problem } from '#kernel/problem.ts';
 import type { UnitOfWork } from '#platform/services.ts';
+import { nodeMode } from '#rooms/handover/index.ts';
 import { takeCaseFiles } from './case-file/take.ts';
+import { custodyPort } from './custody/port.ts';
 import type { Envelope, VerifiedBlock } from './envelope/index.ts';
 import type { DueMessage, FederationParts, Reception } from './ports.ts';
 import { proveContents } from './proofs.ts';
@@ -34,6 +36,11 @@ const nothing = { refusal: null, problem: null, recorded: [], answers: [] };
 export async function apply(parts: FederationParts, unit: UnitOfWork, envelope: Envelope, jws: string): Promise<Applied> {
   const port = parts.ports.find(({ types }) => types.includes(envelope.typ));
   if (!port) return { ...nothing, problem: { code: 'message-malformed', details: { reason: 'type-not-handled', type: envelope.typ } } };
+  const mode = await nodeMode(unit);
+  // custody decides by itself what a node in recovery hears; everything else comes again when it is over
+  if (mode !== 'up' && !custodyPort.types.includes(envelope.typ) && !(mode === 'recovering' && envelope.typ === 'CARD')) {
+    return { ...nothing, refusal: { code: mode, details: { of: 'receiver' } } };
+  }
   const blocks = await proveContents(unit, envelope);
   if (!blocks.ok) return { ...nothing, refusal: blocks.problem };
   try {
@@ -52,8 +59,8 @@ async function outcomeOf(parts: FederationParts, unit: UnitOfWork, envelope: Env
   if (reception.outcome === 'parked') throw new Undone({ refusal: null, problem: reception.problem });
   if (reception.outcome === 'refused') return { ...nothing, refusal: reception.problem, recorded: reception.recorded };
   // custody locks itself on such a message; no other room may act on it either
-  const own = parts.incarnation();
-  if (envelope.tinc > own) throw new Undone({ refusal: { code: 'superseded', details: { incarnation: own } }, problem: null });
+  const own = parts.incarnation.current();
+  if (envelope.tinc > own) throw new Undone({ refusal: { code: 'superseded', details: { of: 'receiver', incarnation: own } }, problem: null });
   const { recorded, answers, taken, afterFiles } = reception;
   const file = envelope.typ === 'COMMIT' ? await takeCaseFiles(parts, unit, envelope, blocks, taken) : { recorded: [], problem: null };
   const arrived = (await afterFiles?.()) ?? [];

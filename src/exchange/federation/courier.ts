@@ -1,12 +1,15 @@
 import type { ChildId } from '#kernel/identifier.ts';
 import { millisecondsOf } from '#kernel/instant.ts';
 import { roomOf, type Operation } from '#kernel/operation.ts';
+import { nodeMode } from '#rooms/handover/index.ts';
 import { deliverDue } from './deliver.ts';
+import { fetchCopies } from './copies-in.ts';
 import { fetchPosts } from './fetch-post.ts';
 import { fetchFiles } from './files-in.ts';
 import { retryParked } from './parked.ts';
 import type { Engine } from './ports.ts';
 import { queueDue } from './queue.ts';
+import { alignIncarnation, checkAllStandings } from './recover.ts';
 import { longestPause } from './rules.ts';
 import { inNodeTransaction } from './signers.ts';
 import { nextDueAt } from './store.ts';
@@ -56,6 +59,9 @@ export function createCourier(parts: Engine): Courier {
   const work = async (): Promise<Round> => {
     const childIds = takeConcerned();
     try {
+      await alignIncarnation(parts);
+      if ((await inNodeTransaction(parts, nodeMode)) === 'superseded') return { delivered: 0, files: 0, settled: 0 };
+      if (childIds === undefined) await checkAllStandings(parts);
       if (childIds === undefined || childIds.length > 0) await queueDue(parts, childIds);
       const delivered = await deliverDue(parts);
       const settled = await retryParked(parts, false);
@@ -63,6 +69,7 @@ export function createCourier(parts: Engine): Courier {
         fetchAt = node.clock.milliseconds() + fetchEvery;
         await fetchPosts(parts);
       }
+      await fetchCopies(parts);
       return { delivered, settled, files: await fetchFiles(parts) };
     } catch (error) {
       isWhole = true;

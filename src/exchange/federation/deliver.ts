@@ -8,6 +8,7 @@ import { openReceipt } from './envelope/index.ts';
 import { openLetter } from './letter.ts';
 import type { FederationParts } from './ports.ts';
 import { sentContext } from './queue.ts';
+import { checkStanding, recover } from './recover.ts';
 import { askPeer } from './request.ts';
 import { lease, longestPause, pauseAfter } from './rules.ts';
 import { inNodeTransaction, signersOf } from './signers.ts';
@@ -71,32 +72,39 @@ async function deliverOne(parts: FederationParts, peer: TrustedPeer, { row, jws 
   const request = { method: 'POST', path: '/fed/1/inbox', body: jws, contentType: 'application/jose', idempotencyKey: row.mid! } as const;
   const answer = await askPeer(parts, peer.card, request);
   const receipt = answer.ok ? await inNodeTransaction(parts, (unit) => takeReceipt(unit, row, answer.value)) : answer;
+  if (receipt.ok && receipt.value === 'peer-knows-more') await recover(parts, row.incarnation);
   if (receipt.ok) return 'received';
   const { problem } = receipt;
   const isUnreachable = problem.code === 'peer-unreachable';
   await inNodeTransaction(parts, async (unit) => {
     await saveFailure(unit.transaction, row, isUnreachable ? null : problem, pauseFor(unit, row));
     if (isRewound(problem)) await noteReached(unit.transaction, row.peer, unit.now, true);
+    // an answer to a former incarnation answers nobody any more
+    if (row.is_answer && (problem.code === 'message-old' || isReplaced(problem))) await setObsolete(unit.transaction, row, unit.now);
   });
+  // what the peer says in passing is not signed: it is asked for its signed word, and only that counts
+  if (isRewound(problem) || isReplaced(problem)) await checkStanding(parts, peer);
   return isUnreachable ? 'unreachable' : 'refused';
 }
 
-/** The peer says that other words of ours stand in this place: this node was set back in time. Shown; people decide. */
+/** The peer says that other words of ours stand in this place: this node was set back in time. */
 const isRewound = ({ code, details }: Problem): boolean => code === 'message-old' && details['reason'] === 'rewound';
+/** The peer says that it knows a newer incarnation of this node. */
+const isReplaced = ({ code, details }: Problem): boolean => code === 'superseded' && details['of'] === 'sender';
 
 /**
  * Takes in the receipt of one item, however it came: proves it, notes it, and sees whether the peer knows of messages that
  * this node does not (it was set back in time). Refuses what `openReceipt` refuses.
  */
-export async function takeReceipt(unit: UnitOfWork, row: SentRow, text: string): Promise<Result<true>> {
+export async function takeReceipt(unit: UnitOfWork, row: SentRow, text: string): Promise<Result<'taken' | 'peer-knows-more'>> {
   const receipt = await openReceipt(text, { self: unit.node.nodeId, peer: row.peer, mid: row.mid!, findSigner: signersOf(unit), now: unit.now });
   if (!receipt.ok) return receipt;
   const { inboxHead } = receipt.value;
   const ours = await lastPlace(unit.transaction, { peer: row.peer, incarnation: row.incarnation, peerIncarnation: row.peer_incarnation });
   const knowsMore = inboxHead.inc === row.incarnation && inboxHead.seq > ours.sequence;
-  await saveReceipt(unit.transaction, row, text, unit.now, addMilliseconds(unit.now, longestPause));
+  await saveReceipt(unit.transaction, row, text, unit.now, addMilliseconds(unit.now, row.type === 'SYNC' ? pauseAfter(row.attempts, 255) : longestPause));
   await noteReached(unit.transaction, row.peer, unit.now, knowsMore);
   await resetPauses(unit.transaction, row.peer, unit.now);
-  return succeed(true);
+  return succeed(knowsMore ? 'peer-knows-more' : 'taken');
 }
 

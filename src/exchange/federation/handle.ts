@@ -2,12 +2,14 @@ import { problemStatus, type Problem } from '#kernel/problem.ts';
 import { millisecondsOf } from '#kernel/instant.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import { getActivePeer, type TrustedPeer } from '#rooms/governance/index.ts';
+import { answerCopies } from './copies-out.ts';
 import { answerCustodian } from './custodian.ts';
 import { envelopeLimit } from './envelope/index.ts';
 import { partFor } from './files-out.ts';
 import { acceptMessage } from './inbox.ts';
 import { receiptsIn, sealedPost, takeReceipts } from './mail.ts';
 import type { Engine, FederationParts } from './ports.ts';
+import { answerStanding } from './recover.ts';
 import { parsedObject } from './request.ts';
 import { claimedSender, verifyRequest, type ProvenRequest } from './request-signature.ts';
 import { inNodeTransaction, requestKeyOf } from './signers.ts';
@@ -43,6 +45,8 @@ async function answerFor(parts: Engine, { request, proven, peer }: Asked, route:
     case 'POST /fed/1/inbox': return takeMessage(parts, request, proven);
     case 'POST /fed/1/receipts': return takeOwnReceipts(parts, peer, request);
     case 'POST /fed/1/custodian': return answerCustodian(parts, peer, proven.idempotencyKey, request.body);
+    case 'POST /fed/1/standing': return succeed({ standing: await inNodeTransaction(parts, (unit) => answerStanding(unit, peer, proven.idempotencyKey)) });
+    case 'POST /fed/1/copies': return inNodeTransaction(parts, (unit) => answerCopies(unit, peer, proven.idempotencyKey, request.body));
     case 'GET /fed/1/outbox': return parameters.get('peer') === peer.nodeId ? succeed(await inNodeTransaction(parts, (unit) => sealedPost(unit, peer, false))) : refuse('message-not-for-us');
     default: {
       const hash = /^GET \/fed\/1\/files\/([A-Za-z0-9_-]{43})$/.exec(route)?.[1];

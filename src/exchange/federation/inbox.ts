@@ -13,10 +13,9 @@ import type { Engine, FederationParts } from './ports.ts';
 import { queue } from './queue.ts';
 import { checkPosition, pauseAfter } from './rules.ts';
 import { inNodeTransaction, signersOf } from './signers.ts';
+import { inboxContext } from './words.ts';
 import { findReceipt, isPassing, lockLink, noteHeard, park, receivedAround, resetPauses, store, type InboxRow } from './store.ts';
 
-/** Where the text of a received message is sealed for. */
-export const inboxContext = 'federation.inbox';
 
 export interface Arrival {
   readonly jws: string;
@@ -67,10 +66,12 @@ async function accept(parts: FederationParts, unit: UnitOfWork, envelope: Envelo
   const known = await findReceipt(unit.transaction, envelope.mid);
   if (known !== null) {
     await noteHeard(unit.transaction, envelope.from, { at: unit.now });
+    // a node in recovery asks until it is content: what is known here may have become more, or complete
+    if (envelope.typ === 'SYNC') await queue(parts, unit, (await apply(parts, unit, envelope, arrival.jws)).answers, true);
     return succeed({ mid: envelope.mid, receipt: known, isDuplicate: true, childIds });
   }
   const around = await receivedAround(unit.transaction, envelope.from, envelope.inc, envelope.tinc, envelope.seq);
-  const line = { ...around, ownIncarnation: parts.incarnation(), fence: Math.max(link.incarnation, peer.value.fencedIncarnation) };
+  const line = { ...around, ownIncarnation: parts.incarnation.current(), fence: Math.max(link.incarnation, peer.value.fencedIncarnation) };
   const { mid, inc, tinc, seq, prevMid } = envelope;
   const inOrder = checkPosition(line, { mid, incarnation: inc, addresseeIncarnation: tinc, sequence: seq, previousMid: prevMid }, envelope.typ === 'SYNC');
   if (!inOrder.ok) return inOrder;

@@ -14,7 +14,7 @@ import type { WireRequest, WireResponse } from './wire.ts';
 
 /** The door of the federation: node to node. */
 export type {
-  DueMessage, FederationParts, FilePort, FileReference, MessagePort, PointerPort, ReceivedMessage, Reception, Scheduler,
+  DueMessage, FederationParts, IncarnationKeeper, FilePort, FileReference, MessagePort, PointerPort, ReceivedMessage, Reception, Scheduler,
 } from './ports.ts';
 export { custodyPort } from './custody/port.ts';
 export { referralPort } from './referral-port.ts';

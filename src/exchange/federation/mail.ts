@@ -10,6 +10,7 @@ import { acceptMessage, type Arrival } from './inbox.ts';
 import { openLetter } from './letter.ts';
 import type { Engine, FederationParts } from './ports.ts';
 import { sentContext } from './queue.ts';
+import { recover } from './recover.ts';
 import { parsedObject } from './request.ts';
 import { inNodeTransaction, sealingKeyOf } from './signers.ts';
 import { findByMid, receiptsByFile, waitingItems } from './store.ts';
@@ -85,11 +86,13 @@ export async function takePost(parts: Engine, from: NodeId, sealed: string, via:
 export async function takeReceipts(parts: FederationParts, peer: NodeId, receipts: Post['receipts']): Promise<number> {
   let taken = 0;
   for (const { mid, receipt } of receipts) {
-    const holds = await inNodeTransaction(parts, async (unit) => {
+    const found = await inNodeTransaction(parts, async (unit) => {
       const row = await findByMid(unit.transaction, peer, mid);
-      return row !== null && row.receipt === null && (await takeReceipt(unit, row, receipt)).ok;
+      return row !== null && row.receipt === null ? { row, answer: await takeReceipt(unit, row, receipt) } : null;
     });
-    if (holds) taken++;
+    if (!found?.answer.ok) continue;
+    taken++;
+    if (found.answer.value === 'peer-knows-more') await recover(parts, found.row.incarnation);
   }
   return taken;
 }

@@ -2,11 +2,12 @@ import type { Operation } from '#kernel/operation.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { apply } from './apply.ts';
 import { openEnvelope } from './envelope/index.ts';
-import { inboxContext, nextAttempt } from './inbox.ts';
+import { nextAttempt } from './inbox.ts';
 import { openLetter } from './letter.ts';
 import type { FederationParts } from './ports.ts';
 import { queue } from './queue.ts';
 import { inNodeTransaction, signersOf } from './signers.ts';
+import { inboxContext } from './words.ts';
 import { dueParked, findParked, lockLink, park, resolveParked, type ParkedMessage } from './store.ts';
 
 /**

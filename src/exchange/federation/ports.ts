@@ -84,6 +84,8 @@ export interface MessagePort {
   dueMessages(unit: UnitOfWork, childIds?: readonly ChildId[]): Promise<readonly DueMessage[]>;
   /** Applies one message in the caller's transaction. It may come twice, late, or before its cause. Throwing parks it. */
   receive(unit: UnitOfWork, message: ReceivedMessage): Promise<Reception>;
+  /** Records a message that a peer gave back after a restore; `isOurs` when this node had sent it. Without it: what custody says. */
+  recall?(unit: UnitOfWork, envelope: Envelope, isOurs: boolean): Promise<readonly Operation[]>;
 }
 
 /** The custody messages (OFFER to SYNCR): written by the handover room. */
@@ -118,13 +120,19 @@ export interface Scheduler {
   wakeAt(milliseconds: number, work: () => Promise<void>): void;
 }
 
+/** How often this node came back from a backup (custody/1 section 1): kept outside the database, so that restoring that cannot lower it. */
+export interface IncarnationKeeper {
+  current(): number;
+  /** Raises it above what it was and above `least`, for good before it returns. @returns the new number */
+  raise(least: number): number;
+}
+
 /** Everything the federation of one node is made of. */
 export interface FederationParts {
   readonly node: NodeServices;
   /** The node itself, as it stands in the ledger. */
   readonly caller: Caller;
-  /** Rises at every restore; kept outside the database (custody/1 section 1). */
-  readonly incarnation: () => number;
+  readonly incarnation: IncarnationKeeper;
   readonly wire: Wire;
   readonly ports: readonly MessagePort[];
   readonly pointers: PointerPort;

@@ -1,8 +1,11 @@
 import type { ChildId } from '#kernel/identifier.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { getActivePeer, type TrustedPeer } from '#rooms/governance/index.ts';
+import { nodeMode } from '#rooms/handover/index.ts';
+import { cardPort } from './card-port.ts';
 import { fillCommit } from './case-file/compose.ts';
 import { buildEnvelope, countersign, type BodyOf, type Letter } from './envelope/index.ts';
+import { custodyPort } from './custody/port.ts';
 import { sealLetter } from './letter.ts';
 import type { DueAck, DueCommit, DueMessage, FederationParts } from './ports.ts';
 import { inNodeTransaction } from './signers.ts';
@@ -40,7 +43,10 @@ interface Derived {
 async function derive(parts: FederationParts, unit: UnitOfWork, childIds: readonly ChildId[] | undefined): Promise<Derived> {
   const owed = new Map<string, DueMessage>();
   let isComplete = true;
+  const mode = await nodeMode(unit);
   for (const port of parts.ports) {
+    // in recovery only the questions of custody leave, and a new card; a locked machine is silent
+    if (mode === 'superseded' || (mode === 'recovering' && port !== custodyPort && port !== cardPort)) continue;
     try {
       const due = await inSavepoint(unit.transaction, () => port.dueMessages(unit, childIds));
       for (const message of due) owed.set(itemName(message.to, message.key), message);
@@ -64,7 +70,7 @@ export async function queue(parts: FederationParts, unit: UnitOfWork, messages: 
 
 async function queueOne(parts: FederationParts, unit: UnitOfWork, peer: TrustedPeer, due: DueMessage, isAnswer: boolean): Promise<void> {
   const link = await lockLink(unit.transaction, peer.nodeId);
-  const { ours, theirs } = due.incarnations ?? { ours: parts.incarnation(), theirs: link.incarnation };
+  const { ours, theirs } = due.incarnations ?? { ours: parts.incarnation.current(), theirs: link.incarnation };
   const line = { peer: peer.nodeId, incarnation: ours, peerIncarnation: theirs };
   const last = await lastPlace(unit.transaction, line);
   const row = {

@@ -1,9 +1,10 @@
-import type { ChildId, Uuid } from '#kernel/identifier.ts';
+import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
 import { record } from '#platform/ledger/record.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { findReferral, owedReferrals, type ReferralRecord } from '#rooms/handover/index.ts';
 import type { ReferralAnswered, ReferralSent } from '#rooms/handover/schema.ts';
 import { profileFrom, profileTo } from './custody/profile.ts';
+import type { BodyOf } from './envelope/index.ts';
 import type { DueMessage, MessagePort } from './ports.ts';
 
 /** The wire's form of a referral that a peer has to hear of: sent by us, or answered by us. */
@@ -20,19 +21,24 @@ function dueOf(referral: ReferralRecord): DueMessage {
   return { ...shared, typ: 'REFERRAL_ANSWER', body: { referralId, answer, reason: referral.status === 'withdrawn' ? 'withdrawn' : null, redirect: null, at: referral.answeredAt! } };
 }
 
+const sentOf = ({ referralId, service, urgency, decideBy, profile, agreement, purpose }: BodyOf<'REFERRAL'>, direction: ReferralSent['direction'], peer: NodeId): ReferralSent => ({
+  referralId, direction, peer, service: service.toUpperCase(), urgency, decideBy, reason: null, outside: null, profile: profileFrom(profile), agreementId: agreement as Uuid, purpose, answerReason: null,
+});
+
 /** Referrals between nodes: a service without custody. Only coded facts travel; the letter goes on paper. */
 export const referralPort: MessagePort = {
   types: ['REFERRAL', 'REFERRAL_ANSWER'],
   dueMessages: async (unit: UnitOfWork, childIds?: readonly ChildId[]) => (await owedReferrals(unit, childIds)).map(dueOf),
+  async recall(unit, envelope, isOurs) {
+    if (envelope.typ !== 'REFERRAL' || (await findReferral(unit, envelope.body.referralId))) return [];
+    const sent = sentOf(envelope.body, isOurs ? 'outgoing' : 'incoming', isOurs ? envelope.to : envelope.from);
+    return record(unit, [{ kind: 'handover.referral-sent', childId: envelope.body.profile.cid, body: sent }]);
+  },
   receive: async (unit, { envelope }) => {
     if (envelope.typ === 'REFERRAL') {
-      const { referralId, service, urgency, decideBy, profile, agreement, purpose } = envelope.body;
-      const body: ReferralSent = {
-        referralId: referralId, direction: 'incoming', peer: envelope.from, service: service.toUpperCase(), urgency, decideBy: decideBy, reason: null, outside: null,
-        profile: profileFrom(profile), agreementId: agreement as Uuid, purpose, answerReason: null,
-      };
-      const known = await findReferral(unit, referralId);
-      const recorded = known ? [] : await record(unit, [{ kind: 'handover.referral-sent', childId: profile.cid, body }]);
+      const body = sentOf(envelope.body, 'incoming', envelope.from);
+      const known = await findReferral(unit, body.referralId);
+      const recorded = known ? [] : await record(unit, [{ kind: 'handover.referral-sent', childId: envelope.body.profile.cid, body }]);
       return { outcome: 'applied', recorded, answers: [], taken: [] };
     }
     if (envelope.typ !== 'REFERRAL_ANSWER') throw new Error(`not a referral message: ${envelope.typ}`);

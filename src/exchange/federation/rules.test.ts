@@ -16,7 +16,6 @@ const line: InboundLine = { ownIncarnation: 2, fence: 1, lastSequence: 7, midAtS
 const message: Position = { mid: 'new', incarnation: 1, addresseeIncarnation: 2, sequence: 8, previousMid: 'before' };
 
 test.each([
-  ['of an older incarnation of the sender', {}, { incarnation: 0 }, 'sender-incarnation'],
   ['for an older incarnation of this node', {}, { addresseeIncarnation: 1 }, 'own-incarnation'],
   ['in the place of another', { midAtSequence: 'other' }, {}, 'rewound'],
   ['after another than the one received', {}, { previousMid: 'other' }, 'rewound'],

@@ -48,13 +48,13 @@ export interface Position {
 /**
  * Whether a message that is not known yet stands in order. Late and reordered messages do; one that takes the place of
  * another shows that the sender has gone back in time (or that somebody else writes in its name).
- * Refuses `message-old` with `lastSeq` and the reason `sender-incarnation`, `own-incarnation` (with `incarnation`, ours) or
- * `rewound`.
+ * Refuses `superseded` of a sender whom a newer incarnation of itself has replaced (with `incarnation`, the newest), and
+ * `message-old` with `lastSeq` and the reason `own-incarnation` (with `incarnation`, ours) or `rewound`.
  * @param mayNameOlderAddressee true for SYNC, by which a restored node announces itself before it knows anybody
  */
 export function checkPosition(line: InboundLine, message: Position, mayNameOlderAddressee: boolean): Result<true> {
   const old = (reason: string) => refuse('message-old', { reason, lastSeq: line.lastSequence, incarnation: line.ownIncarnation });
-  if (message.incarnation < line.fence) return old('sender-incarnation');
+  if (message.incarnation < line.fence) return refuse('superseded', { of: 'sender', incarnation: line.fence });
   if (message.addresseeIncarnation < line.ownIncarnation && !mayNameOlderAddressee) return old('own-incarnation');
   if (line.midAtSequence !== null && line.midAtSequence !== message.mid) return old('rewound');
   if (line.midBefore !== null && line.midBefore !== message.previousMid) return old('rewound');

@@ -1,7 +1,8 @@
 /** All SQL of the federation. */
+export * from './store/copies.ts';
 export * from './store/files.ts';
 export * from './store/inbox.ts';
 export * from './store/links.ts';
 export * from './store/savepoint.ts';
 export * from './store/sent.ts';
-export type { FileWantedRow, InboxRow, LinkRow, SentRow } from './store/tables.ts';
+export type { CopiesRow, FileWantedRow, InboxRow, LinkRow, SentRow } from './store/tables.ts';

@@ -11,8 +11,9 @@ export type { CommittedMember, Message, MessageOf, MessageType } from './rules/m
 export { nextReceiver } from './rules/offers.ts';
 export { outboxOf, type OutboxEntry } from './rules/outbox.ts';
 export { findCustodian, hasAuthority, isAnswerable, isIntakeSafe, witnessesWanted } from './rules/queries.ts';
+export { witnessesFor } from './rules/witnesses.ts';
 export { receiveMessage, type Reception, type ReceptionRefusal } from './rules/receive.ts';
-export { admitPeer, restoreNode, retirePeer } from './rules/recovery.ts';
+export { admitPeer, restoreNode, retirePeer, supersede } from './rules/recovery.ts';
 export { seedsOf, sliceOf, type SliceSeeds } from './rules/slice.ts';
 export {
   declineReasons, emptyState, forcedDeclineReasons, isLive, isReleased, rowsOf,

@@ -47,10 +47,15 @@ export type CaseFile = Static<typeof CaseFile>;
  * node, becomes the note that something is missing. Refuses `message-malformed`, reason `case-file`.
  */
 export function admissible(content: unknown, childId: ChildId, self: NodeId, shapes: OperationShapes): Result<CaseFile> {
-  if (!Check(CaseFile, content) || content.operations.some((operation) => operation.childId !== childId)) return refuse('message-malformed', { reason: 'case-file' });
-  const operations = content.operations.filter(({ node }) => node !== self).map((operation) => known(operation, shapes));
-  return succeed({ ...content, operations });
+  const read = readCaseFile(content, childId);
+  if (!read.ok) return read;
+  const operations = read.value.operations.filter(({ node }) => node !== self).map((operation) => known(operation, shapes));
+  return succeed({ ...read.value, operations });
 }
+
+/** A file of this very child, as it is: only for one that this node has signed itself. Refuses `message-malformed`, reason `case-file`. */
+export const readCaseFile = (content: unknown, childId: ChildId): Result<CaseFile> =>
+  Check(CaseFile, content) && content.operations.every((operation) => operation.childId === childId) ? succeed(content) : refuse('message-malformed', { reason: 'case-file' });
 
 type Travelling = CaseFile['operations'][number];
 

@@ -3,7 +3,8 @@ import type { UnitOfWork } from '#platform/services.ts';
 import { sha256Of } from '#platform/vault/index.ts';
 import { findCustody, readLinks, recordLinks, type SaidOfHandover } from '#rooms/handover/index.ts';
 import type { ChainLink } from '#rooms/handover/schema.ts';
-import { hashOfBlock, signBlock, type CustodyBlock, type VerifiedBlock } from '../envelope/index.ts';
+import { signBlock, type CustodyBlock, type VerifiedBlock } from '../envelope/index.ts';
+import { linkOf } from './sync.ts';
 
 interface Release {
   readonly said: SaidOfHandover;
@@ -35,6 +36,15 @@ export async function ensureBlocks(unit: UnitOfWork, { said, group, incarnations
   return made;
 }
 
+/** The signed registration of a child of this node: made once, when the first witness is asked or she is first released. */
+export async function ensureGenesis(unit: UnitOfWork, childId: ChildId, incarnation: number): Promise<ChainLink> {
+  const known = (await readLinks(unit, childId)).find(({ epoch }) => epoch === 0);
+  if (known) return known;
+  const genesis = await genesisOf(unit, childId, incarnation);
+  await recordLinks(unit, [genesis]);
+  return genesis;
+}
+
 const noTerms = { hid: null, mode: null, agreement: null, purpose: null, acceptHash: null, into: null } as const;
 
 async function genesisOf(unit: UnitOfWork, childId: ChildId, incarnation: number): Promise<ChainLink> {
@@ -62,7 +72,4 @@ async function releaseOf(unit: UnitOfWork, childId: ChildId, epoch: number, { sa
 
 /** Proven blocks of a COMMIT as links for the file. */
 export const linksOfCommit = (members: readonly { readonly release: string }[], blocks: readonly VerifiedBlock[], acceptance: string): ChainLink[] =>
-  blocks.map(({ block }, index) => ({
-    childId: block.cid, epoch: block.epoch, from: block.from, to: block.to, handoverId: block.hid,
-    committedAt: block.committedAt, blockHash: hashOfBlock(block), release: members[index]!.release, acceptance,
-  }));
+  blocks.map((proven, index) => linkOf(proven.block.cid, proven, members[index]!.release, acceptance));

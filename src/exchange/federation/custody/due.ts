@@ -6,17 +6,22 @@ import type { Plan } from '#rooms/handover/schema.ts';
 import { signAcceptance, type BodyOf } from '../envelope/index.ts';
 import type { DueAck, DueCommit, DueMessage } from '../ports.ts';
 import { ensureBlocks } from './blocks.ts';
+import { beaconBody, witnessBody } from './intake.ts';
 import { profileTo } from './profile.ts';
 
 const groupOf = (group: readonly GroupMember[]) => group.map(({ childId, epoch }) => ({ cid: childId, epoch }));
 const planOf = (plan: Plan | null) => ({ place: plan?.place ?? null, at: plan?.at ?? null, escort: plan?.escort ?? null, receivedBy: plan?.receivedBy ?? null });
 
-/** The wire's form of what custody/1 owes. Null for what the wire itself speaks (SYNC). What it says is made only when it is sent. */
-export function dueMessageOf({ key, resentUntil, message }: OutboxEntry, childIds: readonly ChildId[]): DueMessage | null {
-  if (!('handoverId' in message)) return null;
+/** The wire's form of what custody/1 owes. What it says is made only when it is sent. */
+export function dueMessageOf({ key, resentUntil, message }: OutboxEntry, childIds: readonly ChildId[]): DueMessage {
+  const about = { key, resentUntil, to: message.to, childIds, incarnations: { ours: message.incarnation, theirs: message.addresseeIncarnation } };
+  if (message.type === 'SYNC') return { ...about, typ: 'SYNC', body: {} };
+  if (message.type === 'BEACON') return { ...about, typ: 'BEACON', body: (unit) => beaconBody(unit, message) };
+  if (message.type === 'WITNESS') return { ...about, typ: 'WITNESS', body: (unit) => witnessBody(unit, message) };
+  if (!('handoverId' in message)) throw new Error(`custody owes no ${message.type} by its saved state`);
   const { handoverId } = message;
   return {
-    key, resentUntil, to: message.to, typ: message.type, handoverId, childIds, incarnations: { ours: message.incarnation, theirs: message.addresseeIncarnation },
+    ...about, typ: message.type, handoverId,
     body: async (unit: UnitOfWork) => {
       const said = await saidOfHandover(unit, handoverId);
       if (!said) throw new Error('a message about a handover that this node does not know');
@@ -59,7 +64,8 @@ async function commitBody(unit: UnitOfWork, message: MessageOf<'COMMIT'>, said: 
   const links = await ensureBlocks(unit, { said, group: message.group, incarnations: { ours: message.incarnation, theirs: message.addresseeIncarnation } });
   return {
     members: message.group.map((member: CommittedMember, index) => ({ cid: member.childId, epoch: member.epoch, origin: member.origin, release: links[index]!.release })),
-    acceptance: said.acceptance!,
+    // of a release that only a peer remembered, the chain has the receiver's word
+    acceptance: said.acceptance ?? links[0]!.acceptance!,
     flow: {
       agreementId: said.terms?.agreementId ?? said.handoverId, purpose: (said.terms?.purpose ?? 'custody_transfer') as DueCommit['flow']['purpose'], category: 'unaccompanied', country: unit.node.settings.country,
     },

@@ -7,10 +7,10 @@ import { receiveCustodyEnvelope } from './receive.ts';
 
 /** The handover room, speaking through the wire: what custody/1 owes becomes messages, and messages become its steps. */
 export const custodyPort: CustodyPort = {
-  types: ['OFFER', 'ACCEPT', 'DECLINE', 'COMMIT', 'ACK', 'WITHDRAW', 'REQUEST', 'RETRACT', 'TRACK'],
+  types: ['OFFER', 'ACCEPT', 'DECLINE', 'COMMIT', 'ACK', 'WITHDRAW', 'REQUEST', 'RETRACT', 'TRACK', 'BEACON', 'WITNESS', 'SYNC', 'SYNCR'],
   dueMessages: async (unit: UnitOfWork, childIds?: readonly ChildId[]) => {
     const { entries, childrenOf } = await owedMessages(unit, childIds ? { scope: 'slice', childIds, handoverIds: [] } : { scope: 'whole' });
-    return entries.flatMap((entry) => dueMessageOf(entry, childrenOf(entry)) ?? []);
+    return entries.map((entry) => dueMessageOf(entry, childrenOf(entry)));
   },
   receive: receiveCustodyEnvelope,
 };

@@ -1,15 +1,17 @@
-import type { ChildId, Uuid } from '#kernel/identifier.ts';
-import { refuse } from '#kernel/result.ts';
+import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
+import { refuse, succeed, type Result } from '#kernel/result.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { receiveCustodyMessage, recordArrivals } from '#rooms/handover/index.ts';
-import { isEndingReason, type Message, type StepDetails } from '#rooms/handover/rules.ts';
-import type { OfferTerms, Plan } from '#rooms/handover/schema.ts';
+import { isEndingReason, type Message, type MessageOf, type StepDetails } from '#rooms/handover/rules.ts';
+import type { ChainLink, Offered, OfferTerms, Plan, StepTaken } from '#rooms/handover/schema.ts';
 import type { BodyOf, Envelope } from '../envelope/index.ts';
 import type { Reception, ReceivedMessage } from '../ports.ts';
 import { linksOfCommit } from './blocks.ts';
+import { genesisOfBeacon } from './intake.ts';
 import { profileFrom } from './profile.ts';
+import { partsOfAnswer, provenLinks, wholeAnswer } from './sync.ts';
 
-type CustodyEnvelope = Extract<Envelope, { typ: 'OFFER' | 'ACCEPT' | 'DECLINE' | 'COMMIT' | 'ACK' | 'WITHDRAW' | 'REQUEST' | 'RETRACT' | 'TRACK' }>;
+type CustodyEnvelope = Extract<Envelope, { typ: 'OFFER' | 'ACCEPT' | 'DECLINE' | 'COMMIT' | 'ACK' | 'WITHDRAW' | 'REQUEST' | 'RETRACT' | 'TRACK' | 'BEACON' | 'WITNESS' | 'SYNC' }>;
 
 const groupOf = (group: readonly { readonly cid: string; readonly epoch: number }[]) => group.map(({ cid, epoch }) => ({ childId: cid as ChildId, epoch }));
 const planOf = (plan: BodyOf<'OFFER'>['plan']): Plan => Object.fromEntries(Object.entries(plan).filter(([, value]) => value !== null));
@@ -20,7 +22,10 @@ const endingOf = (body: BodyOf<'DECLINE'>) => ({
 
 /** The protocol's own words in an envelope, for the kernel. */
 function messageOf(envelope: CustodyEnvelope): Message {
-  const heading = { from: envelope.from, to: envelope.to, incarnation: envelope.inc, addresseeIncarnation: envelope.tinc, handoverId: envelope.hid };
+  const frame = { from: envelope.from, to: envelope.to, incarnation: envelope.inc, addresseeIncarnation: envelope.tinc };
+  if (envelope.typ === 'SYNC') return { ...frame, type: 'SYNC' };
+  if (envelope.typ === 'BEACON' || envelope.typ === 'WITNESS') return { ...frame, type: envelope.typ, childId: envelope.body.cid };
+  const heading = { ...frame, handoverId: envelope.hid };
   switch (envelope.typ) {
     case 'OFFER': return { ...heading, type: 'OFFER', group: groupOf(envelope.body.group), mode: envelope.body.mode };
     case 'ACCEPT': return { ...heading, type: 'ACCEPT', group: groupOf(envelope.body.group) };
@@ -47,14 +52,54 @@ const termsOf = ({ agreement, purpose, reason, urgency, decideBy, keepTogether, 
   agreementId: agreement as Uuid, purpose, reason, urgency, decideBy, keepTogether, plan: planOf(plan),
 });
 
+/** The step that a handover message stands for, as the file shows it: recorded from a copy that a peer gave back. */
+export function saidIn(envelope: Envelope, signed: string, self: NodeId): { kind: string; bodyFor: (childId: ChildId) => Offered | StepTaken } | null {
+  const { from, to } = envelope;
+  if (envelope.typ === 'OFFER') {
+    const { terms, profiles } = detailsOf(envelope, signed).offer!;
+    const shared = { handoverId: envelope.hid, direction: from === self ? ('outgoing' as const) : ('incoming' as const), from, to, terms, ...(from === self ? {} : { signedOffer: signed }) };
+    return { kind: 'handover.offered', bodyFor: (childId) => ({ ...shared, profile: profiles.find((profile) => profile.childId === childId) ?? { childId, facts: [] } }) };
+  }
+  if (envelope.typ !== 'ACCEPT' && envelope.typ !== 'REQUEST') return null;
+  const isAccept = envelope.typ === 'ACCEPT';
+  const step = { handoverId: envelope.hid, from: to, to: from, status: isAccept ? 'accepted' : 'requested', ...detailsOf(envelope, signed).said };
+  return {
+    kind: isAccept ? 'handover.answered' : 'handover.requested',
+    bodyFor: (childId) => ({ ...step, epoch: envelope.body.group.find(({ cid }) => cid === childId)?.epoch ?? 0 }),
+  };
+}
+
 /** Applies a custody message in the caller's transaction; a team of this agency takes the children once their files have come. */
 export async function receiveCustodyEnvelope(unit: UnitOfWork, { envelope, jws, blocks }: ReceivedMessage): Promise<Reception> {
+  if (envelope.typ === 'SYNCR') return receiveAnswer(unit, envelope);
   const custody = envelope as CustodyEnvelope;
-  const links = custody.typ === 'COMMIT' ? linksOfCommit(custody.body.members, blocks, custody.body.acceptance) : [];
-  const outcome = await receiveCustodyMessage(unit, { message: messageOf(custody), details: detailsOf(custody, jws), links });
-  if (outcome.refusal) return { outcome: 'refused', problem: refuse(outcome.refusal, { node: custody.from }).problem, recorded: outcome.operations };
-  return {
-    outcome: 'applied', recorded: outcome.operations, answers: [], taken: outcome.taken.map(({ childId }) => childId),
-    afterFiles: () => recordArrivals(unit, outcome.taken),
+  const links = await linksOf(unit, custody, blocks);
+  if (!links.ok) return { outcome: 'refused', problem: links.problem, recorded: [] };
+  return apply(unit, { message: messageOf(custody), details: detailsOf(custody, jws), links: links.value });
+}
+
+async function linksOf(unit: UnitOfWork, envelope: CustodyEnvelope, blocks: ReceivedMessage['blocks']): Promise<Result<ChainLink[]>> {
+  if (envelope.typ === 'COMMIT') return succeed(linksOfCommit(envelope.body.members, blocks, envelope.body.acceptance));
+  if (envelope.typ !== 'BEACON') return succeed([]);
+  const genesis = await genesisOfBeacon(unit, envelope.from, envelope.body);
+  return genesis.ok ? succeed([genesis.value]) : genesis;
+}
+
+/** What a peer knows, for this node in recovery. Only the whole answer counts; its links complete the chains here. */
+async function receiveAnswer(unit: UnitOfWork, envelope: Envelope<'SYNCR'>): Promise<Reception> {
+  const facts = await wholeAnswer(unit, envelope);
+  if (!facts) return { outcome: 'applied', recorded: [], answers: [], taken: [] };
+  const { forInc, done } = envelope.body;
+  const message: MessageOf<'SYNCR'> = {
+    type: 'SYNCR', from: envelope.from, to: envelope.to, incarnation: envelope.inc, addresseeIncarnation: envelope.tinc, forIncarnation: forInc, done,
+    facts: facts.map(({ cid, epoch, holder, prev, hid, origin }) => ({ childId: cid, epoch, custodian: holder, previous: prev, handoverId: hid, origin })),
   };
+  return apply(unit, { message, links: await provenLinks(unit, facts) });
+}
+
+async function apply(unit: UnitOfWork, received: Parameters<typeof receiveCustodyMessage>[1]): Promise<Reception> {
+  const { refusal, operations, answers, taken } = await receiveCustodyMessage(unit, received);
+  if (refusal) return { outcome: 'refused', problem: refuse(refusal, { of: 'receiver', node: received.message.from }).problem, recorded: operations };
+  const parts = await Promise.all(answers.filter((answer) => answer.type === 'SYNCR').map((answer) => partsOfAnswer(unit, answer)));
+  return { outcome: 'applied', recorded: operations, answers: parts.flat(), taken: taken.map(({ childId }) => childId), afterFiles: () => recordArrivals(unit, taken) };
 }

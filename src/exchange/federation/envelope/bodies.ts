@@ -20,14 +20,12 @@ const CaseFile = Type.Union([
 const tracked = { cid: ChildIdText, epoch: Epoch, origin: NodeIdText };
 const Reported = Type.Object({ ...tracked, release: orNull(SignedBlockText) }, closed);
 
+const Link = Type.Object({ release: SignedBlockText, acceptance: orNull(SignedBlockText) }, closed);
 /**
- * What one node knows of one child, for a peer that comes back from a backup. The block goes along: a release that only
+ * What one node knows of one child, for a peer that comes back from a backup. The chain goes along: a release that only
  * we remember must be issued again letter for letter, since another block of the same epoch would look like two custodians.
  */
-const Fact = Type.Object(
-  { ...tracked, holder: NodeIdText, prev: NodeIdText, hid: orNull(UuidText), release: orNull(SignedBlockText), acceptance: orNull(SignedBlockText) },
-  closed,
-);
+const Fact = Type.Object({ ...tracked, holder: NodeIdText, prev: NodeIdText, hid: orNull(UuidText), chain: Type.Array(Link, { maxItems: 200 }) }, closed);
 
 /** What is in each message (custody/1 section 6), everything bounded, nothing beside it allowed. */
 export const bodySchemas = {
@@ -88,19 +86,17 @@ export const bodySchemas = {
   ),
   BEACON: Type.Object({ cid: ChildIdText, genesis: SignedBlockText, intake: orNull(SealedText(inlineCaseFileLimit)) }, closed),
   WITNESS: Type.Object({ cid: ChildIdText, witness: SignedText(2000) }, closed),
-  /** The last positions on this link that we still know of: the peer sees from them what we have lost. */
-  SYNC: Type.Object({ lastSeqIn: Sequence, lastSeqOut: Sequence }, closed),
+  /** A node that came back from a backup asks; everything it says stands in the frame. What it lost it fetches as copies. */
+  SYNC: Type.Object({}, closed),
   SYNCR: Type.Object(
     {
       forInc: Incarnation,
       done: Type.Boolean(),
+      /** Which answer a part belongs to. */
+      answer: UuidText,
       part: Type.Integer({ minimum: 1, maximum: 10_000 }),
       parts: Type.Integer({ minimum: 1, maximum: 10_000 }),
-      facts: Type.Array(Fact, { maxItems: 200 }),
-      lastSeqIn: Sequence,
-      lastSeqOut: Sequence,
-      /** Our own messages that the peer still has. */
-      lost: Type.Array(SignedText(400_000), { maxItems: 50 }),
+      facts: Type.Array(Fact, { maxItems: 2000 }),
     },
     closed,
   ),

@@ -46,11 +46,20 @@ export async function openCaseFile(
   address: CaseFileAddress,
   proof: { readonly findSigner: FindSigner; readonly committedAt: Instant },
 ): Promise<Result<unknown>> {
-  const { findSigner, committedAt } = proof;
+  const opened = await openCaseLetter(vault, sealed, address.blockHash);
+  return opened.ok ? verifyCaseLetter(opened.value, address, proof) : opened;
+}
+
+/** Breaks the seal of a file to this node: the letter as its sender signed it. Refuses `too-large`, `message-malformed`. */
+export async function openCaseLetter(vault: Vault, sealed: string, blockHash: string): Promise<Result<string>> {
   if (sealed.length > caseFileLimit) return refuse('too-large', { size: sealed.length, limit: caseFileLimit });
-  const opened = await vault.openSealed(sealed, purpose, address.blockHash);
-  if (!opened.ok) return opened;
-  const verified = await verifyJson('case-file', opened.value.toString(), (kid, claimed) => {
+  const opened = await vault.openSealed(sealed, purpose, blockHash);
+  return opened.ok ? succeed(opened.value.toString()) : opened;
+}
+
+/** Proves a letter without its seal: who signed it for whom, of which child and block. Refuses as `openCaseFile`. */
+export async function verifyCaseLetter(letter: string, address: CaseFileAddress, { findSigner, committedAt }: { readonly findSigner: FindSigner; readonly committedAt: Instant }): Promise<Result<unknown>> {
+  const verified = await verifyJson('case-file', letter, (kid, claimed) => {
     if (!Check(letterSchema, claimed)) return refuse('message-malformed', { reason: 'case-file' });
     const isAsAddressed = claimed.from === address.from && claimed.to === address.to && claimed.cid === address.cid && claimed.blockHash === address.blockHash;
     return isAsAddressed ? signingKeyOf(findSigner, claimed.from, kid, committedAt) : refuse('message-malformed', { reason: 'case-file' });

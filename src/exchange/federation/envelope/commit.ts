@@ -1,7 +1,8 @@
+import type { ChildId } from '#kernel/identifier.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import { verifyDetached, type Vault } from '#platform/vault/index.ts';
 import type { Instant } from '#kernel/instant.ts';
-import { verifyBlock, type VerifiedBlock } from './block.ts';
+import { hashOfBlock, verifyBlock, type CustodyBlock, type VerifiedBlock } from './block.ts';
 import type { Envelope } from './schema.ts';
 import { signingKeyOf, type FindSigner } from './signers.ts';
 
@@ -24,6 +25,13 @@ export async function verifyCommit({ from, to, hid, body }: Envelope<'COMMIT'>, 
   }
   return succeed(verified);
 }
+
+/** The sealed files in a COMMIT, each with the hash of the block that it is bound to. Those that are fetched are not among them. */
+export const sealedFilesOf = ({ members }: Envelope<'COMMIT'>['body']): { cid: ChildId; blockHash: string; sealed: string }[] =>
+  members.flatMap(({ cid, release, caseFile }) => ('sealed' in caseFile ? [{ cid, blockHash: hashOfSigned(release), sealed: caseFile.sealed }] : []));
+
+/** The hash of the block in a signed text, unproven. */
+const hashOfSigned = (release: string): string => hashOfBlock(JSON.parse(Buffer.from(release.split('.')[1]!, 'base64url').toString()) as CustodyBlock);
 
 const countersigned = (hid: string, blockHashes: readonly string[]) => ({ typ: 'custody-countersignature/1', hid, blocks: [...blockHashes].sort() });
 

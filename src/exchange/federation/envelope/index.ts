@@ -1,11 +1,12 @@
 export {   inlineCaseFileLimit,  type BodyOf,  type MessageType } from './bodies.ts';
-export { hashOfBlock, signAcceptance, signBlock, verifyAcceptance,   type CustodyBlock,  type VerifiedBlock } from './block.ts';
-export { openCaseFile, sealCaseFile,  } from './case-file.ts';
+export { hashOfBlock, signAcceptance, signBlock, verifyAcceptance, verifyBlock,  type CustodyBlock,  type VerifiedBlock } from './block.ts';
+export { openCaseFile, openCaseLetter, sealCaseFile, verifyCaseLetter } from './case-file.ts';
 export { verifyChain,  } from './chain.ts';
-export { countersign,  verifyCommit } from './commit.ts';
+export { countersign, sealedFilesOf, verifyCommit } from './commit.ts';
 export { buildEnvelope, envelopeLimit, openEnvelope,  } from './envelope.ts';
 export type { Profile } from './profile.ts';
 export { buildReceipt, openReceipt,  } from './receipt.ts';
+export { buildStanding, openStanding, type Standing } from './standing.ts';
 export type { Envelope, Letter } from './schema.ts';
 export {  type FindSigner,   } from './signers.ts';
 ;

@@ -89,8 +89,11 @@ export async function createSamples(random: RandomBytes): Promise<Samples> {
     TRACK: { prev: sender.nodeId, members: [tracked], acceptance },
     BEACON: { cid, genesis: signedGenesis.release, intake: null },
     WITNESS: { cid, witness: await sender.vault.sign('custody-witness', { cid }) },
-    SYNC: { lastSeqIn: 4, lastSeqOut: 0 },
-    SYNCR: { forInc: 2, done: true, part: 1, parts: 1, facts: [{ ...tracked, holder: receiver.nodeId, prev: sender.nodeId, hid, acceptance }], lastSeqIn: 3, lastSeqOut: 9, lost: [signedOffer] },
+    SYNC: {},
+    SYNCR: {
+      forInc: 2, done: true, answer: hid, part: 1, parts: 1,
+      facts: [{ cid, epoch: 1, origin: sender.nodeId, holder: receiver.nodeId, prev: sender.nodeId, hid, chain: [{ release: signedGenesis.release, acceptance: null }, { release, acceptance }] }],
+    },
     CONSENT: { cid, change: 'narrowed', purposes: ['tracing'], at: start },
     PURGED: { cid, epoch: 1, destroyed: ['case_file', 'photos'], remains: ['chain'], at: start },
     SEARCH: { searchId: hid, agreement: 'AG-2026-7', tokens: [hashText], until: addDays(start, 30) },

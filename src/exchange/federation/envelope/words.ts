@@ -14,7 +14,8 @@ export const InstantText = Type.Unsafe<Instant>(Type.String({ pattern: instantPa
 /** SHA-256 in base64url: of a canonical payload, a block, a file. */
 export const Hash = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' });
 export const Epoch = Type.Integer({ minimum: 0, maximum: 1_000_000 });
-export const Incarnation = Type.Integer({ minimum: 0, maximum: 1_000_000 });
+/** Counts minutes, so that it also rises where the former number is lost. */
+export const Incarnation = Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1 });
 export const Sequence = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 /** A word of a code list, e.g. `no_capacity`: never free text. */
 export const Code = Type.String({ pattern: '^[a-z0-9]+([._-][a-z0-9]+)*$', maxLength: 64 });

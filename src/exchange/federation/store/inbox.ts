@@ -30,6 +30,16 @@ export async function receivedAround(transaction: Transaction, peer: NodeId, inc
   return { lastSequence: last?.sequence ?? 0, lastMid: last?.mid ?? null, midAtSequence: midAt(sequence), midBefore: midAt(sequence - 1) };
 }
 
+/** The last message received from a peer on each line, by the pair of incarnations; the newest lines first. */
+export async function linesFrom(transaction: Transaction, peer: NodeId): Promise<{ inc: number; tinc: number; seq: number }[]> {
+  return tables(transaction).selectFrom('federation.inbox').select(['incarnation as inc', 'own_incarnation as tinc', sql<number>`max(sequence)`.as('seq')])
+    .where('peer', '=', peer).groupBy(['incarnation', 'own_incarnation']).orderBy('incarnation', 'desc').orderBy('own_incarnation', 'desc').limit(50).execute();
+}
+
+/** What came from a peer of one type, for one incarnation of this node. */
+export const receivedOfType = (transaction: Transaction, peer: NodeId, ownIncarnation: number, type: string): Promise<InboxRow[]> =>
+  tables(transaction).selectFrom('federation.inbox').selectAll().where('peer', '=', peer).where('own_incarnation', '=', ownIncarnation).where('type', '=', type).execute();
+
 export async function store(transaction: Transaction, row: InboxRow): Promise<void> {
   await tables(transaction).insertInto('federation.inbox').values(row).execute();
 }

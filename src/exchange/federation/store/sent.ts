@@ -68,6 +68,7 @@ export async function nextDueAt(transaction: Transaction): Promise<Instant | nul
   const { rows } = await sql<{ at: Instant | null }>`select least(
     (select min(next_at) from federation.sent where obsolete_at is null and sealed is not null and (receipt is null or until = 'answer')),
     (select min(next_at) from federation.file_wanted where completed_at is null),
+    (select min(next_at) from federation.copies where completed_at is null),
     (select min(next_at) from federation.parked where resolved_at is null)) as at`.execute(transaction);
   return rows[0]?.at ?? null;
 }

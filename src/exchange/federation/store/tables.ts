@@ -77,7 +77,32 @@ export type CaseFileRow = {
   changed_at: Instant;
 };
 
+export type CopiesRow = {
+  peer: NodeId;
+  incarnation: number;
+  wanted_since: Instant;
+  attempts: number;
+  next_at: Instant;
+  problem: Problem | null;
+  completed_at: Instant | null;
+};
+
+export type ReturnedRow = {
+  mid: string;
+  peer: NodeId;
+  incarnation: number;
+  direction: 'ours' | 'theirs';
+  type: string;
+  child_ids: ChildId[];
+  outcome: 'recorded' | 'known' | 'unreadable';
+  operations: number;
+  problem: Problem | null;
+  at: Instant;
+};
+
 export type FederationTables = {
+  'federation.copies': CopiesRow;
+  'federation.returned': ReturnedRow;
   'federation.link': LinkRow;
   'federation.line_out': { peer: NodeId; incarnation: number; peer_incarnation: number; sequence: number; mid: string };
   'federation.inbox': InboxRow;

@@ -22,6 +22,9 @@ export function restoreNode(backup: CustodyState, incarnation: number, rules: Ru
   return rules.restoredNodeWaits ? finishWhenComplete({ ...forgetful, mode: 'recovering' }, rules) : { ...forgetful, mode: 'up' };
 }
 
+/** Peers know a newer incarnation of this very node: this machine is locked for good, until people make it the node again. */
+export const supersede = (state: CustodyState): CustodyState => ({ ...state, mode: 'superseded' });
+
 /** A node joined the federation, or its card gives a higher incarnation. */
 export function admitPeer(state: CustodyState, node: NodeId, incarnation: number): CustodyState {
   const known = state.peers[node];

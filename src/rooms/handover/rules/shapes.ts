@@ -22,6 +22,7 @@ export const handoverShapes: Readonly<Record<string, OperationShape | 'local'>> 
   'handover.taken': step,
   'handover.arrived': shape({ handoverId: open('handoverId'), at: open('at'), condition: personal('condition') }),
   'handover.linked': shape({ links: open('links') }),
+  'handover.learnt': 'local',
   'handover.referral-sent': 'local',
   'handover.referral-answered': 'local',
   'handover.card-issued': 'local',

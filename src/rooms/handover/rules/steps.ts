@@ -1,10 +1,10 @@
 import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
 import type { NewOperation } from '#kernel/operation.ts';
-import type { Offered, StateChanged, StepTaken } from '../schema/operations.ts';
+import type { Learnt, Offered, StateChanged, StepTaken } from '../schema/operations.ts';
 import type { MinimalProfile, OfferTerms } from '../schema/handover.ts';
 import { changesBetween } from './changes.ts';
-import { rowsOf, type CustodyState, type Incoming, type IncomingStatus, type Outgoing, type OutgoingStatus } from './state.ts';
+import { isReleased, rowsOf, type CustodyRecord, type CustodyState, type Incoming, type IncomingStatus, type Outgoing, type OutgoingStatus } from './state.ts';
 
 /** What people or messages said with a step, beside what the protocol itself needs. */
 export interface StepDetails {
@@ -37,7 +37,22 @@ export function operationsOfStep(before: CustodyState, after: CustodyState, at: 
     row && row.status !== before.outgoing[handoverId]?.status ? stepsOf(handoverId, row, after.self, row.to, outgoingKinds[row.status], 'outgoing', details) : []);
   const incoming = rowsOf<Uuid, Incoming | null>(changes.incoming).flatMap(([handoverId, row]) =>
     row && row.status !== before.incoming[handoverId]?.status ? stepsOf(handoverId, row, row.from, after.self, incomingKinds[row.status], 'incoming', details) : []);
-  return [rows, ...outgoing, ...incoming];
+  return [rows, ...outgoing, ...incoming, ...learntSteps(before, changes)];
+}
+
+/**
+ * What peers taught a node that came back from a backup: custody that came or went meanwhile, without a step of its own here.
+ * Not written where an own handover of the same step says it already.
+ */
+function learntSteps(before: CustodyState, changes: StateChanged['changes']): NewOperation[] {
+  return rowsOf<ChildId, CustodyRecord | null>(changes.custody).flatMap(([childId, record]) => {
+    const known = before.custody[childId];
+    if (!record || known?.epoch === record.epoch || (known?.status !== 'hold' && record.status !== 'hold')) return [];
+    const outgoing = record.handoverId && changes.outgoing[record.handoverId];
+    const isOwnStep = (outgoing && isReleased(outgoing)) || (record.handoverId && changes.incoming[record.handoverId]?.status === 'taken');
+    const { epoch, pointer: custodian, handoverId } = record;
+    return isOwnStep ? [] : [{ kind: 'handover.learnt', childId, body: { custodian, epoch, handoverId } satisfies Learnt }];
+  });
 }
 
 function stepsOf(handoverId: Uuid, row: Outgoing | Incoming, from: NodeId, to: NodeId, kind: string, direction: Offered['direction'], details: StepDetails): NewOperation[] {

@@ -40,6 +40,13 @@ export interface StepTaken {
   readonly evidence?: string;
 }
 
+/** `handover.learnt`: who is responsible, as peers told this node after it came back from a backup. */
+export interface Learnt {
+  readonly custodian: NodeId;
+  readonly epoch: number;
+  readonly handoverId: Uuid | null;
+}
+
 /** `handover.arrived`: the receiver has seen the child. */
 export interface Arrived {
   readonly handoverId: Uuid;

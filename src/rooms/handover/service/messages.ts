@@ -3,7 +3,7 @@ import type { Operation } from '#kernel/operation.ts';
 import { record } from '#platform/ledger/record.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { recordArrival } from '#rooms/case/index.ts';
-import { operationsOfStep, outboxOf, receiveMessage, rowsOf, seedsOf, type CustodyState, type Incoming, type Message, type Outgoing, type OutboxEntry, type ReceptionRefusal, type SliceSeeds, type StepDetails } from '../rules.ts';
+import { operationsOfStep, outboxOf, receiveMessage, rowsOf, seedsOf, type CustodyRecord, type CustodyState, type Incoming, type Message, type Outgoing, type OutboxEntry, type ReceptionRefusal, type SliceSeeds, type StepDetails } from '../rules.ts';
 import type { ChainLink, StateChanged } from '../schema.ts';
 import { loadCustody } from '../store/load.ts';
 import { findReceivingTeam } from '../store/read.ts';
@@ -27,7 +27,8 @@ export interface MessageOutcome {
 
 export interface TakenChild {
   readonly childId: ChildId;
-  readonly handoverId: Uuid;
+  /** Null when peers taught us that a child registered here is ours. */
+  readonly handoverId: Uuid | null;
   /** This node had been responsible for the child before. */
   readonly isReturn: boolean;
 }
@@ -37,13 +38,19 @@ export async function receiveCustodyMessage(unit: UnitOfWork, { message, details
   const before = await loadCustody(unit, seedsOf(message));
   const reception = receiveMessage(before, message);
   const recorded = await record(unit, operationsOfStep(before, reception.state, unit.now, details));
-  if (links && links.length > 0) recorded.push(...(await recordLinks(unit, links)));
+  if (links && reception.outcome === 'applied') recorded.push(...(await recordLinks(unit, links.filter((link) => isOfRecord(link, message, reception.state)))));
   return {
     refusal: reception.outcome === 'refused' ? reception.code : null,
     answers: reception.outcome === 'applied' ? reception.answers : [],
     operations: recorded,
-    taken: newlyTaken(before, reception.state),
+    taken: [...newlyTaken(before, reception.state), ...(message.type === 'SYNCR' ? newlyHeld(before, reception.state) : [])],
   };
+}
+
+/** A release that was not taken (withdrawn, void) leaves no link: another one of the same epoch may follow. */
+function isOfRecord({ childId, epoch, handoverId }: ChainLink, { type }: Message, { custody }: CustodyState): boolean {
+  const record = custody[childId];
+  return type !== 'COMMIT' || (record !== undefined && (record.epoch > epoch || (record.epoch === epoch && record.handoverId === handoverId)));
 }
 
 /** A team of this agency takes the children whose files have come: the clocks that run anew with each agency start. */
@@ -67,6 +74,12 @@ function newlyTaken(before: CustodyState, after: CustodyState): TakenChild[] {
     .flatMap(([handoverId, row]) => row.group.map(({ childId }) => ({ childId, handoverId, isReturn: before.custody[childId] !== undefined })))
     .filter(({ childId, handoverId }) => after.custody[childId]?.handoverId === handoverId);
 }
+
+/** Children whom this node holds by what a peer told it after a restore: their files come back as copies. */
+const newlyHeld = (before: CustodyState, after: CustodyState): TakenChild[] =>
+  rowsOf<ChildId, CustodyRecord>(after.custody)
+    .filter(([childId, record]) => record.status === 'hold' && before.custody[childId]?.status !== 'hold')
+    .map(([childId, { handoverId }]) => ({ childId, handoverId, isReturn: before.custody[childId] !== undefined }));
 
 export interface OwedMessages {
   readonly entries: readonly OutboxEntry[];

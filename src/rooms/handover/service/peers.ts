@@ -10,7 +10,7 @@ export async function alignPeers(unit: UnitOfWork): Promise<void> {
   const trusted = new Map((await listPeers(unit.transaction)).filter(({ status }) => status !== 'decommissioned').map((peer) => [peer.nodeId, peer.fencedIncarnation]));
   const before = await loadCustody(unit, { scope: 'whole' });
   let after = before;
-  for (const [nodeId, fence] of trusted) if (!after.peers[nodeId]) after = admitPeer(after, nodeId, fence);
+  for (const [nodeId, fence] of trusted) if ((after.peers[nodeId]?.fence ?? -1) < fence) after = admitPeer(after, nodeId, fence);
   for (const [nodeId] of rowsOf<NodeId, PeerRecord>(before.peers)) if (!trusted.has(nodeId)) after = retirePeer(after, nodeId);
   await record(unit, operationsOfStep(before, after, unit.now));
 }

@@ -6,8 +6,8 @@ import type { Operation } from '#kernel/operation.ts';
 import { asNode } from '#platform/db/transact.ts';
 import type { Projector } from '#platform/services.ts';
 import { leaveChild } from '#rooms/person/index.ts';
-import { changesBetween, decideCustody, rowsOf, type CustodyRecord, type Incoming, type Intake, type Outgoing, type PeerRecord } from '../rules.ts';
-import type { CardIssued, Linked, Offered, ReferralAnswered, ReferralSent, StateChanged, StepTaken } from '../schema.ts';
+import { changesBetween, decideCustody, rowsOf, witnessesFor, type CustodyRecord, type Incoming, type Intake, type Outgoing, type PeerRecord } from '../rules.ts';
+import type { CardIssued, Learnt, Linked, Offered, ReferralAnswered, ReferralSent, StateChanged, StepTaken } from '../schema.ts';
 import { projectReferralAnswered, projectReferralSent } from './project-referral.ts';
 import { loadCustody } from './load.ts';
 import { tablesOf } from './tables.ts';
@@ -21,6 +21,7 @@ export const projectHandover: Projector = (unit, operation) =>
     switch (operation.kind) {
       case 'handover.state-changed': return saveState(unit, operation.body as StateChanged);
       case 'handover.offered': return saveOffer(unit, childId, operation as Operation<string, Offered>);
+      case 'handover.learnt': return saveLearnt(unit, childId, operation as Operation<string, Learnt>);
       case 'handover.linked': return saveLinks(unit, operation.body as Linked);
       case 'handover.referral-sent': return projectReferralSent(unit, childId, operation.body as ReferralSent, instantOf(operation.madeAt));
       case 'handover.referral-answered': return projectReferralAnswered(unit, childId, operation.body as ReferralAnswered, instantOf(operation.madeAt));
@@ -38,7 +39,7 @@ export const beginCustody: Projector = (unit, operation) =>
   asNode(unit.transaction, async () => {
     const childId = operation.childId!;
     const before = await loadCustody(unit, { scope: 'slice', childIds: [childId], handoverIds: [] });
-    const after = decideCustody({ ...before, mode: 'up' }, { kind: 'register', childId, witnesses: [] });
+    const after = decideCustody({ ...before, mode: 'up' }, { kind: 'register', childId, witnesses: witnessesFor(before, childId) });
     if (after.ok) await saveState(unit, { changes: changesBetween(before, { ...after.value, mode: before.mode }), at: instantOf(operation.madeAt) });
   });
 
@@ -54,9 +55,9 @@ export const endCustody: Projector = (unit, operation) =>
 
 async function saveState(unit: Unit, { changes, at }: StateChanged): Promise<void> {
   const tables = tablesOf(unit.transaction);
-  if (changes.node) await tables.updateTable('handover.node_state').set(changes.node).execute();
+  if (changes.node) await tables.updateTable('handover.node_state').set({ ...changes.node, since: at }).execute();
   for (const [nodeId, peer] of rowsOf<NodeId, PeerRecord | null>(changes.peers)) {
-    if (peer) await tables.insertInto('handover.peer_state').values({ node_id: nodeId, ...peer }).onConflict((on) => on.column('node_id').doUpdateSet({ ...peer })).execute();
+    if (peer) await tables.insertInto('handover.peer_state').values({ node_id: nodeId, ...peer, changed_at: at }).onConflict((on) => on.column('node_id').doUpdateSet({ ...peer, changed_at: at })).execute();
     else await tables.deleteFrom('handover.peer_state').where('node_id', '=', nodeId).execute();
   }
   for (const [childId, record] of rowsOf<ChildId, CustodyRecord | null>(changes.custody)) if (record) await saveCustody(unit, childId, record, at);
@@ -145,6 +146,11 @@ async function saveStep(unit: Unit, childId: ChildId, { id, kind, madeAt, body, 
   if (node !== unit.node.nodeId) return;
   if (body.teamId) await tables.updateTable('handover.terms').set({ team_id: body.teamId }).where('handover_id', '=', body.handoverId).execute();
   if (kind === 'handover.released') await leaveChild(unit.transaction, childId, at);
+}
+
+/** A child whom others took over while this node had forgotten: her file stays, nobody here works on it any more. */
+async function saveLearnt(unit: Unit, childId: ChildId, { body, node, madeAt }: Operation<string, Learnt>): Promise<void> {
+  if (node === unit.node.nodeId && body.custodian !== node) await leaveChild(unit.transaction, childId, instantOf(madeAt));
 }
 
 async function saveLinks(unit: Unit, { links }: Linked): Promise<void> {

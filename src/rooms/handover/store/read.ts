@@ -139,10 +139,18 @@ export async function readTenures(unit: Unit, childId: ChildId): Promise<readonl
 /** The signed links of a child's chain that are here, oldest first. */
 export async function readLinks(unit: Unit, childId: ChildId): Promise<ChainLink[]> {
   const rows = await tablesOf(unit.transaction).selectFrom('handover.chain_link').selectAll().where('child_id', '=', childId).orderBy('epoch').execute();
-  return rows.map((row) => ({
-    childId: row.child_id, epoch: row.epoch, from: row.from_node, to: row.to_node, handoverId: row.handover_id, committedAt: row.committed_at, blockHash: row.block_hash,
-    release: row.release, acceptance: row.acceptance,
-  }));
+  return rows.map(linkOf);
+}
+
+const linkOf = (row: HandoverTables['handover.chain_link']): ChainLink => ({
+  childId: row.child_id, epoch: row.epoch, from: row.from_node, to: row.to_node, handoverId: row.handover_id, committedAt: row.committed_at, blockHash: row.block_hash,
+  release: row.release, acceptance: row.acceptance,
+});
+
+/** As `readLinks`, of many children at once. */
+export async function readLinksOf(unit: Unit, childIds: readonly ChildId[]): Promise<Map<ChildId, ChainLink[]>> {
+  const rows = childIds.length === 0 ? [] : await tablesOf(unit.transaction).selectFrom('handover.chain_link').selectAll().where('child_id', 'in', childIds).orderBy('epoch').execute();
+  return Map.groupBy(rows.map(linkOf), ({ childId }) => childId);
 }
 
 /** The child of a card that still counts. */
@@ -152,7 +160,7 @@ export async function childOfCard(unit: Unit, cardId: string): Promise<ChildId |
 }
 
 /** The team that was named with the acceptance, else the one that held the child before, else the first of the agency. */
-export async function findReceivingTeam(unit: Unit, handoverId: Uuid): Promise<Uuid> {
+export async function findReceivingTeam(unit: Unit, handoverId: Uuid | null): Promise<Uuid> {
   const result = await sql<{ team_id: Uuid | null }>`select coalesce(
       (select team_id from handover.terms where handover_id = ${handoverId} and team_id is not null limit 1),
       (select (s.team_id) from access.child_scope s join handover.member m on m.child_id = s.child_id where m.handover_id = ${handoverId} limit 1),

@@ -16,8 +16,8 @@ interface HandoverRow {
 
 /** The tables of this room; see the migration for what each is for. */
 export type HandoverTables = {
-  'handover.node_state': { only_row: boolean; incarnation: number; mode: NodeMode };
-  'handover.peer_state': { node_id: NodeId; fence: number; synced: boolean; done: boolean };
+  'handover.node_state': { only_row: boolean; incarnation: number; mode: NodeMode; since: Instant | null };
+  'handover.peer_state': { node_id: NodeId; fence: number; synced: boolean; done: boolean; changed_at: Instant | null };
   'handover.custody': {
     child_id: ChildId; status: 'hold' | 'past'; epoch: number; pointer: NodeId; previous: NodeId; handover_id: Uuid | null; origin: NodeId;
     encumbered_by: Uuid | null; closed: boolean; since: Instant;

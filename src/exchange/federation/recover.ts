@@ -1,0 +1,80 @@
+import type { NodeId } from '#kernel/identifier.ts';
+import type { Operation } from '#kernel/operation.ts';
+import { refuse, succeed, type Result } from '#kernel/result.ts';
+import type { UnitOfWork } from '#platform/services.ts';
+import { listPeers, type TrustedPeer } from '#rooms/governance/index.ts';
+import { beginRecovery, lockSuperseded, nodeStanding } from '#rooms/handover/index.ts';
+import { buildStanding, openStanding, type Standing } from './envelope/index.ts';
+import type { FederationParts } from './ports.ts';
+import { askPeer, parsedObject, randomName } from './request.ts';
+import { inNodeTransaction, signersOf } from './signers.ts';
+import { linesFrom, lastPlace, lockLink, wantCopies } from './store.ts';
+
+/*
+ * How a node notices that it was set back in time, without an operator (custody/1 section 7.6): at its start by the number that
+ * stands outside the database, and at every contact by what its peers know of it. Nothing but a signed word counts.
+ */
+
+async function tell(parts: FederationParts, work: (unit: UnitOfWork) => Promise<Operation[]>): Promise<boolean> {
+  const recorded = await inNodeTransaction(parts, work);
+  if (recorded.length > 0) parts.node.onRecorded(recorded);
+  return recorded.length > 0;
+}
+
+/** From now on this node asks its peers and moves nothing. @param noticedAt the incarnation that was set back */
+export const recover = (parts: FederationParts, noticedAt: number): Promise<boolean> =>
+  tell(parts, async (unit) => {
+    const recorded = await beginRecovery(unit, noticedAt, parts.incarnation.raise);
+    if (recorded.length > 0) for (const { nodeId } of (await nodeStanding(unit)).peers) await wantCopies(unit.transaction, nodeId, parts.incarnation.current(), unit.now);
+    return recorded;
+  });
+
+/** Locks this machine: a newer incarnation of the node exists. */
+const lock = (parts: FederationParts, noticedAt: number): Promise<boolean> => tell(parts, (unit) => lockSuperseded(unit, noticedAt));
+
+/**
+ * At start: the database and the number outside it must say the same. Where they do not, this database is a copy from
+ * another time (a restore, a clone, or the file was lost): a new incarnation above both is taken up.
+ * @returns whether a recovery has begun
+ */
+export async function alignIncarnation(parts: FederationParts): Promise<boolean> {
+  const { incarnation } = await inNodeTransaction(parts, nodeStanding);
+  return parts.incarnation.current() === incarnation ? false : recover(parts, incarnation);
+}
+
+/** Answers a peer how this node knows it. */
+export async function answerStanding(unit: UnitOfWork, peer: TrustedPeer, asked: string): Promise<string> {
+  const link = await lockLink(unit.transaction, peer.nodeId);
+  const lines = await linesFrom(unit.transaction, peer.nodeId);
+  return buildStanding(unit.node.vault, { to: peer.nodeId, asked, incarnation: Math.max(link.incarnation, peer.fencedIncarnation), lines, at: unit.now });
+}
+
+/** Asks one peer how it knows this node, and acts on the answer. Refuses what `askPeer` refuses. */
+export async function checkStanding(parts: FederationParts, peer: TrustedPeer): Promise<Result<'same' | 'recovering' | 'superseded'>> {
+  const asked = randomName(parts);
+  const answer = await askPeer(parts, peer.card, { method: 'POST', path: '/fed/1/standing', body: '{}', contentType: 'application/json', idempotencyKey: asked });
+  if (!answer.ok) return answer;
+  const signed = parsedObject(answer.value)['standing'];
+  if (typeof signed !== 'string') return refuse('message-malformed', { reason: 'standing' });
+  const standing = await inNodeTransaction(parts, (unit) => openStanding(signed, { self: unit.node.nodeId, peer: peer.nodeId, asked, findSigner: signersOf(unit), now: unit.now }));
+  return standing.ok ? succeed(await act(parts, peer.nodeId, standing.value)) : standing;
+}
+
+async function act(parts: FederationParts, peer: NodeId, { incarnation: newest, lines }: Standing): Promise<'same' | 'recovering' | 'superseded'> {
+  const { incarnation, mode } = await inNodeTransaction(parts, nodeStanding);
+  if (mode === 'superseded') return 'superseded';
+  if (newest > incarnation) return (await lock(parts, incarnation)) ? 'superseded' : 'same';
+  const isBehind = await inNodeTransaction(parts, async ({ transaction }) => {
+    for (const { inc, tinc, seq } of lines) {
+      if (inc === incarnation && seq > (await lastPlace(transaction, { peer, incarnation: inc, peerIncarnation: tinc })).sequence) return true;
+    }
+    return false;
+  });
+  return isBehind && (await recover(parts, incarnation)) ? 'recovering' : 'same';
+}
+
+/** Asks every peer that can be reached; a peer that cannot is asked again with the next whole round. */
+export async function checkAllStandings(parts: FederationParts): Promise<void> {
+  const { mode, peers } = await inNodeTransaction(parts, async (unit) => ({ mode: (await nodeStanding(unit)).mode, peers: await listPeers(unit.transaction) }));
+  if (mode !== 'superseded') await Promise.all(peers.filter(({ status }) => status === 'active').map((peer) => checkStanding(parts, peer)));
+}
