@@ -35,3 +35,20 @@ create policy reading on federation.returned for select using (
 create policy writing on federation.returned using (current_setting('app.reach', true) = 'node');
 
 grant select, insert, update on federation.copies, federation.returned to amparo_app;
+
+-- How much each peer gave back: counts alone, also for administrators, who see no child.
+create function federation.returned_counts(since_incarnation integer)
+returns table (peer text, recorded bigint, known bigint, unreadable bigint, operations bigint)
+language plpgsql security definer set search_path = pg_catalog as $$
+#variable_conflict use_column
+declare
+  before text := current_setting('app.reach', true);
+begin
+  perform set_config('app.reach', 'node', true);
+  return query
+    select r.peer, count(*) filter (where r.outcome = 'recorded'), count(*) filter (where r.outcome = 'known'), count(*) filter (where r.outcome = 'unreadable'),
+      coalesce(sum(r.operations), 0)::bigint
+    from federation.returned r where r.incarnation = since_incarnation group by r.peer;
+  perform set_config('app.reach', coalesce(before, ''), true);
+end $$;
+grant execute on function federation.returned_counts(integer) to amparo_app;

@@ -83,6 +83,7 @@ export async function createNode({ configuration, database: target, keys, clock 
     services, federation, runClocks,
     alignPeers: () => asNode(alignPeers),
     listen: async () => {
+      await federation.alignIncarnation();
       const address = await server.listen({ host: configuration.listen.host, port: configuration.listen.port });
       timer.start();
       void registry.ready().catch(fail);

@@ -28,7 +28,7 @@ export function createNodeServer(services: NodeServices, parts: { readonly regis
     node: services, routes: [...routesOf(parts.registry), ...parts.federation.routes], authenticate, logLevel,
     ...(logTo ? { logTo } : {}), ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
     extensions: [
-      ...(before ? [before] : []), healthRoutes(services.database), accessExtension(services, attemptsPerMinute === undefined ? {} : { attemptsPerMinute }),
+      ...(before ? [before] : []), healthRoutes(services), accessExtension(services, attemptsPerMinute === undefined ? {} : { attemptsPerMinute }),
       (server) => parts.federation.extension(server), cardPage(services.settings, authenticate), deskFiles,
     ],
   });

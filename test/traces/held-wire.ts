@@ -9,7 +9,10 @@ export interface HeldMessage {
   readonly to: string;
   readonly envelope: {
     readonly typ: string; readonly mid: string; readonly inc: number; readonly tinc: number; readonly hid?: string;
-    readonly body: { readonly group?: readonly Member[]; readonly members?: readonly Member[] };
+    readonly body: {
+      readonly group?: readonly Member[]; readonly members?: readonly Member[]; readonly cid?: string; readonly forInc?: number; readonly done?: boolean; readonly prev?: string;
+      readonly facts?: readonly (Member & { readonly holder: string; readonly prev: string; readonly hid: string | null })[];
+    };
   };
   readonly request: WireRequest;
 }

@@ -5,15 +5,16 @@ import { succeed, valueOf } from '#kernel/result.ts';
 import { UuidText } from '#kernel/text-types.ts';
 import type { Verb } from '#platform/ledger/verb.ts';
 import { receive } from '#rooms/case/index.ts';
-import { accept, decline, deliver, grant, offer, request, withdraw } from '#rooms/handover/index.ts';
-import type { CustodyCommand, CustodyState } from '#rooms/handover/rules.ts';
+import { accept, decline, deliver, grant, nodeStanding, offer, request, withdraw } from '#rooms/handover/index.ts';
+import { rowsOf, type CustodyCommand, type CustodyState } from '#rooms/handover/rules.ts';
 import { refuseRequested } from '#rooms/handover/service/answer.ts';
 import { custodyVerb } from '#rooms/handover/service/step.ts';
 import { loadCustody } from '#rooms/handover/store/load.ts';
 import { createAgency, federate, type Agency } from '#test/support/agency.ts';
+import type { TestDatabase } from '#test/support/database.ts';
 import { createVirtualClock } from '#test/support/virtual-clock.ts';
 import { nodeNames, originOf, type Configuration } from '../model/configuration.ts';
-import { childId, handoverId, indexOfNode, nodeId } from '../model/identifiers.ts';
+import { childId, handoverId, indexOf, indexOfNode, nodeId } from '../model/identifiers.ts';
 import { createHeldWire, type HeldMessage } from './held-wire.ts';
 
 const plan = { place: 'Tapachula', at: '2026-03-10T15:00:00.000Z' };
@@ -24,6 +25,11 @@ const purge = custodyVerb('handover.purge', endpoint({ method: 'POST', path: '/c
   ask: (_unit, input) => Promise.resolve(succeed({ command: { kind: 'purge', handoverId: input.handoverId } })),
 });
 
+interface Wanted {
+  readonly inc: number; readonly ti: number; readonly h?: number; readonly hid?: number; readonly cs?: number[]; readonly e?: number[]; readonly c?: number;
+  readonly forInc?: number; readonly done?: number; readonly info?: number[][];
+}
+
 /** The nodes of a trace as whole nodes, and the names that the trace has for what they hold. */
 export class RealNodes {
   readonly agencies: readonly Agency[];
@@ -31,6 +37,9 @@ export class RealNodes {
   readonly clock: ReturnType<typeof createVirtualClock>;
   readonly children = new Map<ChildId, ChildId>();
   readonly handovers = new Map<Uuid, Uuid>();
+  /** By node, the real incarnation of each that the trace counts. */
+  private incarnations: number[][] = [];
+  private backups: TestDatabase[] = [];
 
   private constructor(agencies: readonly Agency[], wire: ReturnType<typeof createHeldWire>, clock: ReturnType<typeof createVirtualClock>) {
     this.agencies = agencies;
@@ -51,22 +60,51 @@ export class RealNodes {
     return nodes;
   }
 
-  close = (): Promise<unknown> => Promise.all(this.agencies.map((agency) => agency.close()));
+  async close(): Promise<void> {
+    await this.forgetBackups();
+    await Promise.all(this.agencies.map((agency) => agency.close()));
+  }
 
   /** Begins a trace: its children are received at their origins, the names of the last trace are forgotten. */
   async begin(configuration: Configuration): Promise<void> {
     this.children.clear();
     this.handovers.clear();
-    for (let child = 0; child < configuration.children; child++) {
-      const origin = this.agencies[originOf(configuration, child)]!;
-      const received = valueOf(await origin.run(receive as never, {
-        searchedFirst: { candidatesShown: 0 }, source: 'child', found: { by: 'shelter' }, teamId: origin.team,
-        profile: { givenNames: `Niña ${child}`, firstSurname: 'Prueba', birth: { precision: 'year', year: 2014 }, sex: 'F', nationalities: ['HN'], company: 'alone' },
-      })) as { childId: ChildId };
-      this.children.set(childId(child), received.childId);
-    }
-    await this.round();
+    await this.forgetBackups();
+    this.incarnations = await Promise.all(this.agencies.map(async (agency) => [(await agency.within(nodeStanding)).incarnation]));
+    if (!configuration.registers) for (let child = 0; child < configuration.children; child++) await this.receiveChild(originOf(configuration, child), child);
+    // in the model each registration is witnessed and nothing is under way
+    await this.openLine(async () => {
+      for (let round = 0; round < 2; round++) await this.round();
+    });
+    if (configuration.restores > 0) this.backups = await Promise.all(this.agencies.map((agency) => agency.backUp()));
   }
+
+  private async receiveChild(node: number, child: number): Promise<void> {
+    const origin = this.agencies[node]!;
+    const received = valueOf(await origin.run(receive as never, {
+      searchedFirst: { candidatesShown: 0 }, source: 'child', found: { by: 'shelter' }, teamId: origin.team,
+      profile: { givenNames: `Niña ${child}`, firstSurname: 'Prueba', birth: { precision: 'year', year: 2014 }, sex: 'F', nationalities: ['HN'], company: 'alone' },
+    })) as { childId: ChildId };
+    this.children.set(childId(child), received.childId);
+  }
+
+  async backUp(node: number): Promise<true> {
+    const before = this.backups[node]!;
+    this.backups[node] = await this.agencies[node]!.backUp();
+    await before.drop();
+    return true;
+  }
+
+  /** The machine is lost: a new process starts on the older database, and notices it before it does anything. */
+  async restore(node: number): Promise<true> {
+    const agency = this.agencies[node]!;
+    await agency.restore(this.backups[node]!);
+    await agency.federation.alignIncarnation();
+    this.incarnations[node]!.push((await agency.within(nodeStanding)).incarnation);
+    return true;
+  }
+
+  private forgetBackups = async (): Promise<void> => void (await Promise.all(this.backups.splice(0).map((backup) => backup.drop())));
 
   /** While `work` runs, what is sent arrives at once. */
   async openLine(work: () => Promise<void>): Promise<void> {
@@ -96,6 +134,10 @@ export class RealNodes {
     const real = 'handoverId' in command ? { handoverId: this.handovers.get(command.handoverId)! } : {};
     const childIds = 'childIds' in command ? command.childIds.map((child) => this.children.get(child)!) : [];
     switch (command.kind) {
+      case 'register':
+        if (this.children.has(command.childId)) return false;
+        await this.receiveChild(node, indexOf(command.childId));
+        return true;
       case 'offer':
         return open(offer, command.handoverId, { childIds, to: this.realNode(command.to), reason: 'care', urgency: 'planned', plan, consentOverride: { reason: 'imminent_harm', note: 'prueba' } });
       case 'request': return open(request, command.handoverId, { childIds, to: this.realNode(command.to), evidence: 'present', plan });
@@ -115,15 +157,28 @@ export class RealNodes {
   /** The message that a step delivers, if it was ever sent. */
   findMessage(step: string): HeldMessage | undefined {
     const [, type, from, to, facts] = /^deliver (\w+) (\w)->(\w) (.*)$/.exec(step)!;
-    const wanted = JSON.parse(facts!) as { inc: number; ti: number; h?: number; hid?: number; cs?: number[]; e?: number[] };
-    const addressOf = (name: string) => this.agencies[nodeNames.indexOf(name)]!.address;
+    const wanted = JSON.parse(facts!) as Wanted;
+    const [fromNode, toNode] = [nodeNames.indexOf(from!), nodeNames.indexOf(to!)];
     const handover = wanted.h ?? wanted.hid;
     const group = wanted.cs?.map((child, index) => `${this.children.get(childId(child))}@${wanted.e?.[index] ?? 0}`).toSorted().join();
-    return [...this.wire.messages.values()].find(({ from: sender, to: receiver, envelope }) => {
+    return [...this.wire.messages.values()].findLast(({ from: sender, to: receiver, envelope }) => {
       const members = (envelope.body.group ?? envelope.body.members ?? []).map(({ cid, epoch }) => `${cid}@${epoch}`).toSorted().join();
-      return envelope.typ === type && sender === addressOf(from!) && receiver === addressOf(to!) && envelope.inc === wanted.inc && envelope.tinc === wanted.ti
+      const isOnLine = sender === this.agencies[fromNode]?.address && receiver === this.agencies[toNode]?.address
+        && envelope.inc === this.incarnations[fromNode]![wanted.inc] && envelope.tinc === this.incarnations[toNode]![wanted.ti];
+      return envelope.typ === type && isOnLine && this.saysWhatIsWanted(envelope.body, wanted, toNode)
         && (handover === undefined || envelope.hid === this.handovers.get(handoverId(handover))) && (group === undefined || members === group);
     });
+  }
+
+  private saysWhatIsWanted({ cid, forInc, done, facts }: HeldMessage['envelope']['body'], wanted: Wanted, asker: number): boolean {
+    if (wanted.c !== undefined && cid !== this.children.get(childId(wanted.c))) return false;
+    if (wanted.info === undefined) return true;
+    const nameOf = (node: string) => this.agencies.findIndex((agency) => agency.nodeId === node);
+    const handoverOf = (real: string | null) => (real === null ? -1 : indexOf([...this.handovers].find(([, known]) => known === real)?.[0] ?? ('h99' as Uuid)));
+    const said = [...this.children].flatMap(([name, real]) => (facts ?? []).filter((fact) => fact.cid === real && fact.epoch > 0)
+      .map((fact) => [indexOf(name), fact.epoch, nameOf(fact.holder), nameOf(fact.prev), handoverOf(fact.hid)]));
+    const isSame = JSON.stringify(said) === JSON.stringify(wanted.info.filter(([, epoch]) => epoch! > 0));
+    return isSame && forInc === this.incarnations[asker]![wanted.forInc!] && done === (wanted.done === 1);
   }
 
   /** What a node holds about this trace, in the words of the model; without witnesses, which only a restore needs. */
@@ -137,6 +192,8 @@ export class RealNodes {
     const named = [...names].reduce((text, [real, name]) => text.replaceAll(real, name), JSON.stringify(whole));
     const state = JSON.parse(named) as CustodyState;
     const ofTrace = <Row>(rows: Readonly<Record<string, Row>>) => Object.fromEntries(Object.entries(rows).filter(([name]) => /^[ch]\d$/.test(name)));
-    return { ...state, custody: ofTrace(state.custody), outgoing: ofTrace(state.outgoing), incoming: ofTrace(state.incoming), intakes: {}, witnessed: {} };
+    const counted = (index: number, real: number) => this.incarnations[index]!.indexOf(real);
+    const peers = Object.fromEntries(rowsOf(state.peers).map(([name, peer]) => [name, { ...peer, fence: counted(indexOfNode(name), peer.fence) }]));
+    return { ...state, incarnation: counted(node, state.incarnation), peers, custody: ofTrace(state.custody), outgoing: ofTrace(state.outgoing), incoming: ofTrace(state.incoming), intakes: {}, witnessed: {} };
   }
 }

@@ -9,6 +9,8 @@ import { federationExtension } from './extension.ts';
 import { handleRequest, responseOf } from './handle.ts';
 import type { CustodianQuestion, Engine, FederationParts } from './ports.ts';
 import * as queries from './queries.ts';
+import { alignIncarnation } from './recover.ts';
+import { viewRecoveryVerb } from './recovery-view.ts';
 import * as schema from './schema.ts';
 import type { WireRequest, WireResponse } from './wire.ts';
 
@@ -33,6 +35,8 @@ export interface Federation {
   /** Answers one request of a peer, whatever line it came over. */
   handle(request: WireRequest): Promise<WireResponse>;
   findCustodian(question: CustodianQuestion): Promise<Result<Custodian>>;
+  /** Before the node answers anybody: a database from another time begins its recovery. @returns whether one has begun */
+  alignIncarnation(): Promise<boolean>;
 }
 
 /** Composes the federation of one node. Wake its courier once at start, and after each commit by `wakeAfter`. */
@@ -43,6 +47,7 @@ export function createFederation(parts: FederationParts): Federation {
   return {
     courier,
     routes: [
+      route(schema.viewRecovery, viewRecoveryVerb),
       route(schema.listPeerHealth, queries.listPeerHealthVerb),
       route(schema.listOutbox, queries.listOutboxVerb),
       route(schema.listInbox, queries.listInboxVerb),
@@ -56,5 +61,6 @@ export function createFederation(parts: FederationParts): Federation {
     extension: federationExtension(engine),
     handle: async (request) => responseOf(await handleRequest(engine, request)),
     findCustodian: (question) => findCustodian(engine, question),
+    alignIncarnation: () => alignIncarnation(engine),
   };
 }

@@ -62,6 +62,16 @@ const get = <I extends Record<string, TSchema>, O extends TSchema>(path: string,
 const post = <I extends Record<string, TSchema>, O extends TSchema>(path: string, summary: string, input: I, output: O) =>
   endpoint({ method: 'POST', path: `/api/federation${path}`, summary, input: Type.Object(input, closed), output });
 
+/** What is awaited from one peer while this node recovers, and how much of what had crossed the line it has given back. */
+const RecoveryPeer = Type.Object({
+  nodeId: NodeIdText, name: Type.String(), dutyPhone: Type.String(),
+  /** `asked`: no answer yet; `incomplete`: it recovers itself and answers again; `complete`: its answer counts. */
+  answer: Type.Enum(['asked', 'incomplete', 'complete']), since: nullable(InstantText), lastHeardAt: nullable(InstantText),
+  copies: nullable(Type.Object({ recorded: Type.Integer(), known: Type.Integer(), unreadable: Type.Integer(), operations: Type.Integer(), completedAt: nullable(InstantText), problem: nullable(ProblemView) })),
+});
+export const viewRecovery = get('/recovery', 'Whether this node may act, what it awaits from which peer since when, and what peers gave back after a restore', {}, Type.Object({
+  mode: Type.Enum(['up', 'recovering', 'superseded']), incarnation: Type.Integer(), since: nullable(InstantText), peers: Type.Array(RecoveryPeer),
+}));
 export const listPeerHealth = get('/peers', 'Peers with the state of the line, warnings first', {}, Type.Object({ peers: Type.Array(PeerHealth) }));
 export const listOutbox = get('/outbox', 'What is owed to peers, each with its state and receipt, newest first', filter, Type.Object({ items: Type.Array(SentItem), nextCursor: nullable(Type.String()) }));
 export const listInbox = get('/inbox', 'What was received from peers, each with its state and receipt, newest first', { ...filter, only: optional(Type.Literal('parked')) }, Type.Object({ items: Type.Array(InboxItem), nextCursor: nullable(Type.String()) }));

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 
 /** A node's database. Tables are named by the room that owns them: `database.withTables<PersonTables>()`. */
@@ -48,14 +48,4 @@ export function connect(target: ConnectionTarget): Database {
   // a connection that the server closes while idle must not bring the process down
   pool.on('error', () => undefined);
   return new Kysely<Record<never, never>>({ dialect: new PostgresDialect({ pool }) });
-}
-
-/** Whether the database answers. */
-export async function isAnswering(database: Database): Promise<boolean> {
-  try {
-    await sql`select 1`.execute(database);
-    return true;
-  } catch {
-    return false;
-  }
 }

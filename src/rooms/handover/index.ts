@@ -7,7 +7,7 @@ export { childrenOfStep, owedMessages, receiveCustodyMessage, recordArrivals, re
 export { offer, withdraw } from './service/offer.ts';
 export { answer as answerReferral, refer } from './service/referral.ts';
 export { alignPeers } from './service/peers.ts';
-export { beginRecovery, lockSuperseded, nodeMode, nodeStanding, type NodeStanding } from './service/recovery.ts';
+export { beginRecovery, lockSuperseded, nodeMode, nodeStanding } from './service/recovery.ts';
 export { saidOfHandover, type SaidOfHandover } from './service/said.ts';
 export { handoverRoutes } from './routes.ts';
 export { agencyNames, waitingHandovers, waitingReferrals } from './service/waiting.ts';

@@ -27,10 +27,14 @@ export async function saveCopies(transaction: Transaction, { peer, incarnation }
   await tables(transaction).updateTable('federation.copies').set(change).where('peer', '=', peer).where('incarnation', '=', incarnation).execute();
 }
 
-/** What peers gave back, newest first, and how far each came. */
+/** How far the copies of each peer came, the newest recovery first. */
 export const listCopies = (transaction: Transaction): Promise<CopiesRow[]> => tables(transaction).selectFrom('federation.copies').selectAll().orderBy('incarnation', 'desc').orderBy('peer').execute();
-export const listReturned = (transaction: Transaction, limit: number): Promise<ReturnedRow[]> =>
-  tables(transaction).selectFrom('federation.returned').selectAll().orderBy('at', 'desc').orderBy('mid').limit(limit).execute();
+
+/** How much each peer gave back in a recovery; counts alone, whoever asks. */
+export async function returnedCounts(transaction: Transaction, incarnation: number): Promise<{ peer: NodeId; recorded: number; known: number; unreadable: number; operations: number }[]> {
+  const { rows } = await sql<{ peer: NodeId; recorded: number; known: number; unreadable: number; operations: number }>`select * from federation.returned_counts(${incarnation})`.execute(transaction);
+  return rows;
+}
 
 export async function saveReturned(transaction: Transaction, row: ReturnedRow): Promise<void> {
   await tables(transaction).insertInto('federation.returned').values(row).onConflict((conflict) => conflict.doNothing()).execute();

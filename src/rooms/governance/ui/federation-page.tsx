@@ -13,6 +13,7 @@ import { AgreementsTab } from './agreements-tab.tsx';
 import { InboxTab } from './inbox-tab.tsx';
 import { OutboxTab } from './outbox-tab.tsx';
 import { PeersTab } from './peers-tab.tsx';
+import { RecoveryNotice } from './recovery-notice.tsx';
 import { TrustTab } from './trust-tab.tsx';
 
 /** The network as this agency sees it: with whom, on what terms, and how the lines do. */
@@ -36,6 +37,7 @@ export function FederationPage() {
       lead={text('governance-ui.lead')}
       actions={isKeeper && <Row gap={2}><ButtonLink href="/federacion/agencias/nueva" icon="plus">{text('governance-ui.addPeer')}</ButtonLink><ButtonLink href="/federacion/convenios/nuevo" icon="file">{text('governance-ui.draft.open')}</ButtonLink></Row>}
     >
+      <RecoveryNotice />
       <Tabs label={text('governance.title')} value={search.get('vista') ?? 'agencias'} onChange={(vista) => setSearch({ vista }, { replace: true })} tabs={tabs.map(({ count, ...tab }) => (count === undefined ? tab : { ...tab, count }))} />
     </Page>
   );
