@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import { connect, type ConnectionTarget } from '#platform/db/connect.ts';
-import { startEmbedded } from '#platform/db/embedded.ts';
+import { startEmbedded, stopLeftover } from '#platform/db/embedded.ts';
 import { listMigrations, migrate } from '#platform/db/migrate.ts';
 import { provisionDatabase } from '#platform/db/provision.ts';
 import { openSession } from '#platform/db/session.ts';
@@ -89,10 +88,12 @@ function refusalOf(error: unknown): ReturnType<typeof refuse> {
  * looks at what came back. Refuses with `file-invalid`, reason `backup-broken`; `disk-full`.
  */
 export async function drillBackup<T>(dataFolder: string, archive: OpenArchive, progress: Progress, inspect: (target: ConnectionTarget) => Promise<T>): Promise<Result<{ manifest: Manifest; inspected: T }>> {
-  await mkdir(dataFolder, { recursive: true });
-  const folder = await mkdtemp(path.join(dataFolder, 'drill-'));
+  const folder = path.join(dataFolder, 'drill');
+  // of a drill that was interrupted
+  await stopLeftover(path.join(folder, 'cluster'));
+  await rm(folder, { recursive: true, force: true });
   // the database may run as another user, who has to come through here
-  await chmod(folder, 0o711);
+  await mkdir(folder, { recursive: true, mode: 0o711 });
   try {
     const server = await startEmbedded(path.join(folder, 'cluster'), ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off']);
     try {
@@ -106,6 +107,6 @@ export async function drillBackup<T>(dataFolder: string, archive: OpenArchive, p
   } catch (error) {
     return refusalOf(error);
   } finally {
-    if (existsSync(folder)) await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
   }
 }
