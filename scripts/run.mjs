@@ -8,15 +8,16 @@ import { fileURLToPath } from 'node:url';
 
 process.chdir(path.join(path.dirname(fileURLToPath(import.meta.url)), '..'));
 const isWindows = process.platform === 'win32';
-const say = (text) => process.stdout.isTTY && console.log(text);
+// what a script reads on standard output is the program's alone
+const say = (text) => process.stderr.isTTY && console.error(text);
 
 function install() {
   const wanted = crypto.createHash('sha256').update(fs.readFileSync('package-lock.json')).update(process.platform + process.arch).digest('hex');
   const stamp = 'node_modules/.install-stamp';
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === wanted) return;
-  console.log('Installing the packages of package-lock.json (about half a minute the first time) …');
+  console.error('Installing the packages of package-lock.json (about half a minute the first time) …');
   const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--include=dev', '--include=optional', '--loglevel=error'];
-  const npm = (words) => spawnSync(isWindows ? 'npm.cmd' : 'npm', words, { stdio: 'inherit', shell: isWindows }).status;
+  const npm = (words) => spawnSync(isWindows ? 'npm.cmd' : 'npm', words, { stdio: ['ignore', 2, 2], shell: isWindows }).status;
   if (npm(['ci', ...flags]) !== 0 && npm(['install', '--no-save', ...flags]) !== 0) process.exit(1);
   fs.writeFileSync(stamp, wanted);
 }

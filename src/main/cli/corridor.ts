@@ -1,9 +1,14 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
+import type { Problem } from '#kernel/problem.ts';
+import { refuse, succeed } from '#kernel/result.ts';
 import { startCorridor } from '../corridor/run.ts';
 import { welcomeText } from '../corridor/welcome.ts';
+import { requireFreePort } from '../production.ts';
+import { nearestExisting } from '../doctor/disk.ts';
 import { nodeKeys } from '../training/story.ts';
-import { newCommand, wholeNumber, words } from './command.ts';
+import { newCommand, sayProblem, wholeNumber, words } from './command.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 
 /** One of the corridor's six nodes, by its key. */
@@ -33,9 +38,27 @@ export const corridorCommand = (): Command =>
     .option('--seed <number>', described('seed'), wholeNumber(), 1)
     .option('--stories <number>', described('stories'), wholeNumber())
     .action(async (options: Options) => {
+      const refused = await whyNot(options);
+      if (refused) return sayProblem(false, refused);
       const corridor = await startCorridor({
         folder: path.resolve(options.data), firstPort: options.port, isReset: options.reset, only: options.node ?? null, seed: options.seed, storyLimit: options.stories ?? null,
       });
       console.log(welcomeText(corridor.nodes));
       stopOnSignal(() => corridor.stop());
     });
+
+/** What would stop it after minutes of preparation: a folder that cannot be written, a port that is taken. */
+async function whyNot({ data, port, node }: Options): Promise<Problem | null> {
+  const folder = path.resolve(data);
+  try {
+    accessSync(nearestExisting(folder), constants.W_OK);
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    return refuse('configuration-invalid', { reason: 'folder-unwritable', folder, cause: (error as { code?: string }).code ?? '' }).problem;
+  }
+  for (const [index, key] of nodeKeys.entries()) {
+    const free = port === 0 || (node !== undefined && node !== key) ? succeed(undefined) : await requireFreePort({ host: '127.0.0.1', port: port + index });
+    if (!free.ok) return free.problem;
+  }
+  return null;
+}

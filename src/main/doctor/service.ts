@@ -10,7 +10,7 @@ export async function examineService({ listen: { host, port } }: Pick<NodeConfig
   try {
     const answer = await fetch(`${address}/readyz`, { signal: AbortSignal.timeout(patience) });
     const { status } = (await answer.json()) as { status?: unknown };
-    return [answer.ok ? finding('service', 'good', 'ready', { address }) : finding('service', 'bad', 'not-ready', { address, status: String(status) })];
+    return [status === 'ready' ? finding('service', 'good', 'ready', { address }) : finding('service', 'bad', 'not-ready', { address, status: String(status) })];
   } catch {
     return [finding('service', 'warning', 'silent', { address })];
   }
