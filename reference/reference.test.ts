@@ -24,6 +24,7 @@ const tables: Readonly<Record<string, TSchema>> = {
   'care/relations.json': shape.RelationRow,
   'care/separation-causes.json': shape.CodeRow,
   'care/solution-codes.json': shape.SolutionCode,
+  'clocks/custody-clocks.json': shape.CustodyClock,
   'countries/countries.json': shape.Country,
   'handover/decline-reasons.json': shape.DeclineReason,
   'handover/handover-reasons.json': shape.CodeRow,

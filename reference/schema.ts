@@ -74,6 +74,11 @@ export const SolutionCode = row({
 export const CodeRow = row({ code: word, ...named });
 export const RelationRow = row({ code: Relation, ...named, tie: Type.Enum(['parent', 'relative', 'unrelated', 'unknown']) });
 export const DeclineReason = row({ code: word, ...named, isForcedEventReason: Type.Boolean() });
+/** A clock of custody between agencies. `agreed`: the urgency under which an agreement may set other hours. */
+export const CustodyClock = row({
+  code: word, ...named, hours: Type.Integer({ minimum: 0 }), agreed: Type.Union([Type.Enum(['emergency', 'forced', 'planned']), Type.Null()]),
+  atZero: Type.Enum(['next_receiver', 'alarm', 'search']), call: Type.Enum(['receiver', 'other_agency', 'supervisor']),
+});
 export const Language = row({
   code: Type.String({ pattern: '^[a-z]{3}$' }),
   ...named,
@@ -118,6 +123,7 @@ export type SolutionCode = Static<typeof SolutionCode>;
 export type CodeRow = Static<typeof CodeRow>;
 export type RelationRow = Static<typeof RelationRow>;
 export type DeclineReason = Static<typeof DeclineReason>;
+export type CustodyClock = Static<typeof CustodyClock>;
 export type Language = Static<typeof Language>;
 export type Place = Static<typeof Place>;
 export type Route = Static<typeof Route>;

@@ -23,6 +23,7 @@ export const problemStatus = {
   'child-in-handover': 409,
   'child-closed': 409,
   'risk-open': 409,
+  'siblings-apart': 409,
   'receiver-is-self': 400,
   'no-agreement': 403,
   'flow-not-allowed': 403,

@@ -34,6 +34,9 @@ export const reactionsOf = ({ registry, federation, alignPeers, fail }: Reaction
   case: [(_node, operations) => federation.courier.wakeAfter(operations)],
   'handover.referral-sent': [(_node, operations) => federation.courier.wakeAfter(operations)],
   'handover.referral-answered': [(_node, operations) => federation.courier.wakeAfter(operations)],
+  'handover.search-sent': [(_node, operations) => federation.courier.wakeAfter(operations)],
+  'handover.search-answered': [(_node, operations) => federation.courier.wakeAfter(operations)],
+  'handover.noticed': [(_node, operations) => federation.courier.wakeAfter(operations)],
   'handover.state-changed': [(_node, operations) => {
     for (const { body } of operations) federation.courier.wake(childrenOfStep(body as StateChanged) ?? undefined);
   }],

@@ -20,6 +20,7 @@ export type {
 } from './ports.ts';
 export { custodyPort } from './custody/port.ts';
 export { referralPort } from './referral-port.ts';
+export { searchPort } from './search/port.ts';
 export type { Custodian } from './custodian.ts';
 export { listPeerHealthVerb as listPeerHealth } from './queries.ts';
 export type { PeerHealth } from './schema.ts';

@@ -36,7 +36,7 @@ export {    type ChildCard } from './qr-card.ts';
 export { verifyRequestSignature, type RequestSigner } from './request-signing.ts';
 export { sealTo } from './seal.ts';
 export { verifyDetached, verifyJson,  type SignatureKind } from './sign.ts';
-export { hashToken, isSameSecret, randomToken, type IdentifierKind } from './tokens.ts';
+export { hashToken, isSameSecret, randomToken, tokenUnder, type IdentifierKind } from './tokens.ts';
 
 /** All that a node does with its secrets. What needs none (hashing, verifying, passwords) are functions of this room. */
 export interface Vault extends ChildKeys, NodeSecrets {

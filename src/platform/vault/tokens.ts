@@ -26,6 +26,9 @@ export const randomToken = (): string => randomBytes(32).toString('base64url');
 /** What is stored of a random token. No salt and no slow hash: 256 random bits cannot be guessed. */
 export const hashToken = (token: string): string => sha256Of(token);
 
+/** A fact under a key that two nodes share for one question: equal facts give equal tokens, under this key alone. @param key as `randomToken` gives it */
+export const tokenUnder = (key: string, fact: string): string => createHmac('sha256', Buffer.from(key, 'base64url')).update(fact).digest('base64url');
+
 /** Compares two secrets in a time that tells nothing about where they differ. */
 export const isSameSecret = (one: string, other: string): boolean => timingSafeEqual(digestOf(one), digestOf(other));
 

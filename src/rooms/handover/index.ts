@@ -4,11 +4,15 @@ export { accept, decline, deliver, grant, request,  } from './service/answer.ts'
 export { custodiansOf } from './service/custodians.ts';
 export { runHandoverClocks } from './service/clocks.ts';
 export { childrenOfStep, owedMessages, receiveCustodyMessage, recordArrivals, recordLinks,    } from './service/messages.ts';
-export { offer, withdraw } from './service/offer.ts';
+export { settle as settleEnding } from './service/ended-offer.ts';
+export { offer, offerPart, withdraw } from './service/offer.ts';
 export { answer as answerReferral, refer } from './service/referral.ts';
 export { alignPeers } from './service/peers.ts';
 export { beginRecovery, lockSuperseded, nodeMode, nodeStanding } from './service/recovery.ts';
 export { saidOfHandover, type SaidOfHandover } from './service/said.ts';
+export { report as reportEvent } from './service/events.ts';
+export * as search from './service/search.ts';
+export { findForeignSearches as foreignSearches, owedNotices, owedSearches, type AskedPeer, type NoticeRecord } from './store/search.ts';
 export { handoverRoutes } from './routes.ts';
 export { agencyNames, waitingHandovers, waitingReferrals } from './service/waiting.ts';
 export { beginCustody, endCustody, projectHandover } from './store/project.ts';

@@ -1,10 +1,13 @@
 import { route, type Route } from '#platform/http/route.ts';
-import { acceptCustody, answerReferral, confirmArrival, confirmDelivery, declineCustody, grantRequest, listHandovers, listReceivers, listReferrals, offerCustody, referChild, refuseRequest, issueCard, printDeliveryRecord, printReferralLetter, requestCustody, retractAcceptance, revokeCard, viewCustody, viewHandover, withdrawOffer } from './schema.ts';
+import { acceptCustody, answerReferral, answerSearch, askPeers, closeSearch, listNotices, listSearches, openSearch, reportEvent, confirmArrival, confirmDelivery, declineCustody, grantRequest, listHandovers, listReceivers, listReferrals, offerCounterProposal, offerCustody, referChild, refuseRequest, issueCard, printDeliveryRecord, printReferralLetter, requestCustody, retractAcceptance, revokeCard, settleEnding, viewCustody, viewHandover, withdrawOffer } from './schema.ts';
 import { accept, decline, deliver, grant, refuseRequested, request, retract } from './service/answer.ts';
 import { arrive } from './service/arrive.ts';
-import { offer, withdraw } from './service/offer.ts';
+import { settle } from './service/ended-offer.ts';
+import { offer, offerPart, withdraw } from './service/offer.ts';
 import { card, deliveryRecord, referralLetter, revoke } from './service/paper.ts';
+import { report } from './service/events.ts';
 import { answer, listAll, refer } from './service/referral.ts';
+import * as search from './service/search.ts';
 import { custody, list, receivers, view } from './service/views.ts';
 
 export const handoverRoutes: readonly Route[] = [
@@ -17,6 +20,8 @@ export const handoverRoutes: readonly Route[] = [
   route(declineCustody, decline),
   route(retractAcceptance, retract),
   route(withdrawOffer, withdraw),
+  route(offerCounterProposal, offerPart),
+  route(settleEnding, settle),
   route(confirmDelivery, deliver),
   route(confirmArrival, arrive),
   route(grantRequest, grant),
@@ -25,6 +30,13 @@ export const handoverRoutes: readonly Route[] = [
   route(referChild, refer),
   route(listReferrals, listAll),
   route(answerReferral, answer),
+  route(reportEvent, report),
+  route(openSearch, search.open),
+  route(askPeers, search.ask),
+  route(closeSearch, search.close),
+  route(answerSearch, search.answer),
+  route(listSearches, search.list),
+  route(listNotices, search.notices),
   route(printDeliveryRecord, deliveryRecord),
   route(printReferralLetter, referralLetter),
   route(issueCard, card),

@@ -16,7 +16,7 @@ export { receiveMessage, type Reception, type ReceptionRefusal } from './rules/r
 export { admitPeer, restoreNode, retirePeer, supersede } from './rules/recovery.ts';
 export { seedsOf, sliceOf, type SliceSeeds } from './rules/slice.ts';
 export {
-  declineReasons, emptyState, forcedDeclineReasons, isLive, isReleased, rowsOf,
+  declineReasons, emptyState, forcedDeclineReasons, includesChild, isLive, isReleased, rowsOf,
   type CustodyRecord, type CustodyState, type DeclineReason, type Ending, type GroupMember, type HandoverMode,
   type Incoming, type IncomingStatus, type Intake, type NodeMode, type Outgoing, type OutgoingStatus, type PeerRecord,
 } from './rules/state.ts';

@@ -4,3 +4,5 @@ export * from './schema/handover.ts';
 export * from './schema/operations.ts';
 export * from './schema/paper.ts';
 export * from './schema/referral.ts';
+export * from './schema/search.ts';
+export * from './schema/search-operations.ts';

@@ -2,3 +2,5 @@
 export { createRegistry, whenReady, type Registry } from './service/registry.ts';
 export { hitsFor, searchVerb, type FindCustodians } from './service/search.ts';
 export { tracingRoutes } from './routes.ts';
+export { nameTokens } from './rules/letters.ts';
+export { soundOf } from './rules/phonetic.ts';

@@ -31,6 +31,7 @@ const Fact = Type.Object({ ...tracked, holder: NodeIdText, prev: NodeIdText, hid
 export const bodySchemas = {
   NOTICE: Type.Object(
     {
+      noticeId: UuidText,
       reason: Code,
       place: orNull(Line(200)),
       expectedAt: orNull(InstantText),
@@ -50,7 +51,7 @@ export const bodySchemas = {
       decideBy: InstantText,
       keepTogether: Type.Boolean(),
       /** The best-interests decision that allows siblings to part. */
-      splitDecision: orNull(UuidText),
+      splitDecision: orNull(Reference),
       plan: Plan,
       profiles: Type.Array(Profile, { maxItems: largestGroup }),
     },
@@ -105,8 +106,9 @@ export const bodySchemas = {
     { cid: ChildIdText, epoch: Epoch, destroyed: Type.Array(Code, { maxItems: 30 }), remains: Type.Array(Code, { maxItems: 30 }), at: InstantText },
     closed,
   ),
-  SEARCH: Type.Object({ searchId: UuidText, agreement: Reference, tokens: Type.Array(Hash, { minItems: 1, maxItems: 40 }), until: InstantText }, closed),
-  FOUND: Type.Object({ searchId: UuidText, tokens: Type.Array(Hash, { minItems: 1, maxItems: 40 }), evidence: Code }, closed),
+  /** `question`: the key of the tokens and the asker's name for the child, sealed to the one who is asked. */
+  SEARCH: Type.Object({ searchId: UuidText, agreement: Reference, question: SealedText(2000), tokens: Type.Array(Hash, { minItems: 1, maxItems: 40 }), until: InstantText }, closed),
+  FOUND: Type.Object({ searchId: UuidText, answer: Type.Enum(['found', 'not_here']), tokens: Type.Array(Hash, { maxItems: 40 }), evidence: Code }, closed),
   REVOKE: Type.Object({ revocation: SignedText(50_000) }, closed),
   CARD: Type.Object({ card: SignedText(120_000) }, closed),
   TRUST: Type.Object(

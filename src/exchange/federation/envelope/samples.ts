@@ -77,7 +77,7 @@ export async function createSamples(random: RandomBytes): Promise<Samples> {
   const signedOffer = (await buildEnvelope(sender.vault, await envelopeOf('OFFER', offer, 1))).jws;
   const tracked = { cid, epoch: 1, origin: sender.nodeId, release };
   const bodies: { readonly [T in MessageType]: BodyOf<T> } = {
-    NOTICE: { reason: 'deported', place: 'La Aurora', expectedAt: start, headcount: 12, cids: [cid] },
+    NOTICE: { noticeId: hid, reason: 'deported', place: 'La Aurora', expectedAt: start, headcount: 12, cids: [cid] },
     OFFER: offer,
     ACCEPT: { group, offer: signedOffer, acceptance, plan },
     DECLINE: ending,
@@ -96,8 +96,8 @@ export async function createSamples(random: RandomBytes): Promise<Samples> {
     },
     CONSENT: { cid, change: 'narrowed', purposes: ['tracing'], at: start },
     PURGED: { cid, epoch: 1, destroyed: ['case_file', 'photos'], remains: ['chain'], at: start },
-    SEARCH: { searchId: hid, agreement: 'AG-2026-7', tokens: [hashText], until: addDays(start, 30) },
-    FOUND: { searchId: hid, tokens: [hashText], evidence: 'seen_alive' },
+    SEARCH: { searchId: hid, agreement: 'AG-2026-7', question: letter, tokens: [hashText], until: addDays(start, 30) },
+    FOUND: { searchId: hid, answer: 'found', tokens: [hashText], evidence: 'seen_alive' },
     REVOKE: { revocation: await sender.vault.sign('key-revocation', { kid: hashText }) },
     CARD: { card: await sender.vault.sign('node-card', { serial: 2 }) },
     TRUST: {

@@ -14,8 +14,8 @@ export type CustodyCommand =
       readonly kind: 'offer'; readonly handoverId: Uuid; readonly childIds: readonly ChildId[]; readonly to: NodeId;
       readonly mode: 'push' | 'forced'; readonly parallel: boolean; readonly thenTo: readonly NodeId[];
     }
-  /** Offers the group of an ended offer to the next receiver (see `nextReceiver`) under a new identifier. */
-  | { readonly kind: 'offer-next'; readonly handoverId: Uuid; readonly newHandoverId: Uuid }
+  /** Offers the group of an ended offer to the next receiver (see `nextReceiver`) under a new identifier; `passOver` may not be asked. */
+  | { readonly kind: 'offer-next'; readonly handoverId: Uuid; readonly newHandoverId: Uuid; readonly passOver?: readonly NodeId[] }
   | { readonly kind: 'withdraw'; readonly handoverId: Uuid; readonly reason: WithdrawReason }
   | { readonly kind: 'commit'; readonly handoverId: Uuid }
   | { readonly kind: 'grant'; readonly handoverId: Uuid }

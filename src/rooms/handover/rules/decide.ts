@@ -20,7 +20,7 @@ export function decideCustody(state: CustodyState, command: CustodyCommand, rule
     case 'close': return close(state, command.childId, rules);
     case 'reopen': return reopen(state, command.childId);
     case 'offer': return offer(state, command, rules);
-    case 'offer-next': return offerNext(state, command.handoverId, command.newHandoverId, rules);
+    case 'offer-next': return offerNext(state, command, rules);
     case 'withdraw': return withdraw(state, command.handoverId, command.reason);
     case 'commit': return commit(state, command.handoverId, rules);
     case 'grant': return grant(state, command.handoverId, rules);

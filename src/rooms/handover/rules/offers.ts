@@ -7,6 +7,7 @@ import type { RuleSwitches } from './switches.ts';
 import { moveOutgoing, withOutgoing } from './update.ts';
 
 type OfferCommand = Extract<CustodyCommand, { kind: 'offer' }>;
+type OfferNextCommand = Extract<CustodyCommand, { kind: 'offer-next' }>;
 
 /**
  * Offers a group to one receiver; the children are bound until it ends. A forced offer announces children who are
@@ -34,21 +35,23 @@ export function offer(state: CustodyState, command: OfferCommand, rules: RuleSwi
 /**
  * Whom to ask after an offer ended without custody moving: the node the receiver pointed to, else the next in order;
  * null when the offer has not ended so, or nobody is left (the supervisor decides then).
+ * @param passOver nodes that may not be asked, because no agreement covers it or a lock forbids it
  */
-export function nextReceiver(state: CustodyState, ended: Outgoing): NodeId | null {
+export function nextReceiver(state: CustodyState, ended: Outgoing, passOver: readonly NodeId[] = []): NodeId | null {
   if (ended.mode === 'pull' || (ended.status !== 'declined' && ended.status !== 'withdrawn')) return null;
   const redirect = ended.ending?.redirect;
-  return redirect && redirect !== state.self ? redirect : (ended.thenTo[0] ?? null);
+  const inOrder = redirect && redirect !== state.self ? [redirect, ...ended.thenTo] : ended.thenTo;
+  return inOrder.find((node) => !passOver.includes(node)) ?? null;
 }
 
 /**
  * Offers the group of an ended offer to its next receiver; the rest of the order moves to the new offer, so that the
- * old one cannot be continued twice. The caller checks that an agreement with that receiver exists.
+ * old one cannot be continued twice. The caller checks which receivers an agreement covers and passes over the others.
  * Refuses `handover-not-open` when it has not ended or nobody is left, and as `offer`.
  */
-export function offerNext(state: CustodyState, handoverId: Uuid, newHandoverId: Uuid, rules: RuleSwitches): Result<CustodyState> {
+export function offerNext(state: CustodyState, { handoverId, newHandoverId, passOver }: OfferNextCommand, rules: RuleSwitches): Result<CustodyState> {
   const ended = state.outgoing[handoverId];
-  const to = ended ? nextReceiver(state, ended) : null;
+  const to = ended ? nextReceiver(state, ended, passOver) : null;
   if (!ended || ended.mode === 'pull' || to === null) return refuse('handover-not-open', { handoverId });
   const offered = offer(state, {
     kind: 'offer', handoverId: newHandoverId, childIds: childrenOf(ended.group), to,

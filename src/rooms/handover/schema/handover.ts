@@ -1,5 +1,6 @@
 import { Type, type Static, type TSchema } from 'typebox';
 import { endpoint } from '#kernel/endpoint.ts';
+import { nodeIdPattern, type NodeId } from '#kernel/identifier.ts';
 import { ChildIdText, closed, CodeText, InstantText, NodeIdText, nullable, text, UuidText } from '#kernel/text-types.ts';
 import { AgencyView } from './custody.ts';
 
@@ -13,9 +14,15 @@ export type Urgency = Static<typeof Urgency>;
 export const Plan = Type.Object({ place: optional(text(200)), at: optional(InstantText), escort: optional(text(120)), receivedBy: optional(text(120)) }, closed);
 export type Plan = Static<typeof Plan>;
 
-/** What the sender says with the offer; it stays with the sender and goes to the receiver. */
+/** The folio or identifier of a best-interests decision that lets siblings part. */
+const DecisionReference = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$', maxLength: 80 });
+/** Hours that each receiver in the order has for its answer; never more than the agreement gives. */
+const AnswerHours = Type.Unsafe<Readonly<Partial<Record<NodeId, number>>>>(Type.Record(Type.String({ pattern: nodeIdPattern }), Type.Integer({ minimum: 1, maximum: 2160 })));
+
+/** What the sender says with the offer; all but `answerHours` goes to the receiver. */
 export const OfferTerms = Type.Object(
-  { agreementId: UuidText, purpose: CodeText, reason: CodeText, urgency: Urgency, decideBy: InstantText, plan: Plan, keepTogether: Type.Boolean(), note: optional(text(2000)) },
+  { agreementId: UuidText, purpose: CodeText, reason: CodeText, urgency: Urgency, decideBy: InstantText, plan: Plan, keepTogether: Type.Boolean(), note: optional(text(2000)),
+    splitDecision: optional(DecisionReference), answerHours: optional(AnswerHours) },
   closed,
 );
 export type OfferTerms = Static<typeof OfferTerms>;
@@ -52,6 +59,8 @@ export const HandoverView = Type.Object({
   acceptedPlan: nullable(Plan),
   ending: nullable(Type.Object({ reason: Type.String(), redirect: nullable(AgencyView), canTake: Type.Array(ChildIdText) })),
   delivery: nullable(Delivery),
+  /** Ended without custody moving, and nobody has offered since or said what follows. */
+  isUnsettled: Type.Boolean(),
   events: Type.Array(Type.Object({ kind: Type.String(), at: InstantText, actorLabel: Type.String() })),
 });
 export type HandoverView = Static<typeof HandoverView>;
@@ -69,6 +78,7 @@ export const offerCustody = endpoint({
       mode: optional(Type.Enum(['push', 'forced'])), isParallel: optional(Type.Boolean()), purpose: optional(CodeText), reason: CodeText, urgency: Urgency, plan: Plan, note: optional(text(2000)),
       /** Sharing needs consent; without it, the coded reason why it is shared all the same. */
       consentOverride: optional(Type.Object({ reason: CodeText, note: text(500) }, closed)),
+      splitDecision: optional(DecisionReference), answerHours: optional(AnswerHours),
     },
     closed,
   ),
@@ -88,6 +98,8 @@ export const acceptCustody = act('acceptance', 'Accept: binding; custody moves w
 export const declineCustody = act('decline', 'Decline, with the reason; the sender stays responsible', { reason: CodeText, redirect: optional(NodeIdText), canTake: optional(Type.Array(ChildIdText, { maxItems: 20 })) });
 export const retractAcceptance = act('retraction', 'Ask to be let off an acceptance; it binds until the sender answers', {});
 export const withdrawOffer = act('withdrawal', 'Withdraw an offer that is not delivered yet', { reason: optional(CodeText) });
+export const offerCounterProposal = act('counter-offer', 'Offer those whom the receiver said it can take, under the same terms', { splitDecision: optional(DecisionReference) });
+export const settleEnding = act('settlement', 'Say what follows from an offer that ended without custody moving', { decision: Type.Enum(['stays_here', 'offered_otherwise']) });
 export const confirmDelivery = act('delivery', 'Confirm that the child was delivered: custody passes to the receiver', { delivery: Delivery });
 export const confirmArrival = act('arrival', 'Confirm at the receiver that the child is here and how she is', { condition: text(1000), at: InstantText });
 export const grantRequest = act('grant', 'Give custody to the agency that has the child in front of it', {});

@@ -47,6 +47,12 @@ export interface Learnt {
   readonly handoverId: Uuid | null;
 }
 
+/** `handover.ending-settled`: a person has said what follows from an offer that nobody took. */
+export interface EndingSettled {
+  readonly handoverId: Uuid;
+  readonly decision: 'stays_here' | 'offered_otherwise';
+}
+
 /** `handover.arrived`: the receiver has seen the child. */
 export interface Arrived {
   readonly handoverId: Uuid;

@@ -1,22 +1,19 @@
 import type { ChildId } from '#kernel/identifier.ts';
-import { addHours } from '#kernel/instant.ts';
 import type { InputOf } from '#kernel/endpoint.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import type { UnitOfWork } from '#platform/services.ts';
-import { requireFlow } from '#rooms/governance/index.ts';
-import { whyWithheld } from '#rooms/governance/rules.ts';
-import type { FlowPurpose } from '#rooms/governance/schema.ts';
 import { requireOpenFile } from '#rooms/person/index.ts';
-import { minimalProfile } from '../rules/profile.ts';
-import { offerCustody, withdrawOffer, type OfferTerms } from '../schema.ts';
+import { offerCounterProposal, offerCustody, withdrawOffer } from '../schema.ts';
 import { factsOfChildren, type ChildFacts } from './child-facts.ts';
+import { findEndedOffer } from './ended-offer.ts';
+import { prepareOffer, requireTogether } from './prepare-offer.ts';
 import { requireHandover } from './reach.ts';
 import { custodyVerb } from './step.ts';
 
 type OfferInput = InputOf<typeof offerCustody>;
 
 /** Children must be seen and held by the caller before anything is said about them. Refuses as `requireOpenFile`. */
-async function requireAll(unit: UnitOfWork, childIds: readonly ChildId[]): Promise<Result<true>> {
+export async function requireAll(unit: UnitOfWork, childIds: readonly ChildId[]): Promise<Result<true>> {
   for (const childId of childIds) {
     const open = await requireOpenFile(unit, childId);
     if (!open.ok) return open;
@@ -30,30 +27,49 @@ const requireConsent = (facts: readonly ChildFacts[], input: OfferInput): Result
 
 /**
  * Offers custody. The sender stays responsible until the receiver's signed receipt of the delivery.
- * Refuses `not-found`, `child-not-held`, `consent-missing`, and as `requireFlow` and the kernel's offer.
+ * Refuses `not-found`, `child-not-held`, `siblings-apart`, `consent-missing`, and as `requireFlow` and the kernel's offer.
  */
 export const offer = custodyVerb('handover.offer', offerCustody, {
-  allow: (unit, input) => requireAll(unit, input.childIds),
+  allow: async (unit, input) => {
+    const seen = await requireAll(unit, input.childIds);
+    return seen.ok ? requireTogether(unit, input.childIds, input.splitDecision) : seen;
+  },
   ask: async (unit, input) => {
     const facts = await factsOfChildren(unit, input.childIds);
     const consented = requireConsent(facts, input);
     if (!consented.ok) return consented;
-    const purpose = (input.purpose ?? 'custody_transfer') as FlowPurpose;
-    const gate = await requireFlow(unit, {
-      peer: input.to, purpose, category: facts[0]!.category, country: unit.node.settings.country, moment: 'offer', children: facts.map((child) => child.lock),
-    });
-    if (!gate.ok) return gate;
-    const { agreement, flow } = gate.value;
-    const terms: OfferTerms = {
-      agreementId: agreement.terms.agreementId, purpose, reason: input.reason, urgency: input.urgency, plan: input.plan, keepTogether: input.childIds.length > 1,
-      decideBy: addHours(unit.now, agreement.terms.escalationHours[input.urgency]), ...(input.note === undefined ? {} : { note: input.note }),
+    const { purpose = 'custody_transfer', reason, urgency, plan, note, splitDecision, answerHours } = input;
+    const wanted = {
+      purpose, reason, urgency, plan, ...(note === undefined ? {} : { note }), ...(splitDecision === undefined ? {} : { splitDecision }), ...(answerHours === undefined ? {} : { answerHours }),
     };
-    const profiles = facts.map((child) => minimalProfile(child.childId, child.facts, (key) => whyWithheld(agreement.terms, flow, { key, sensitivity: 'B' })));
+    const prepared = await prepareOffer(unit, facts, input.to, wanted);
+    if (!prepared.ok) return prepared;
     return succeed({
       command: {
         kind: 'offer', handoverId: unit.newIdentifier(), childIds: input.childIds, to: input.to, mode: input.mode ?? 'push', parallel: input.isParallel ?? false, thenTo: (input.thenTo ?? []),
       },
-      details: { offer: { terms, profiles }, ...(input.consentOverride ? { said: { reason: input.consentOverride.reason } } : {}) },
+      details: { offer: prepared.value, ...(input.consentOverride ? { said: { reason: input.consentOverride.reason } } : {}) },
+    });
+  },
+});
+
+/**
+ * Partial acceptance in one step: offers those whom the receiver said it can take, under the terms it has seen.
+ * Refuses `not-found`, `handover-not-open` (no counter-proposal), `siblings-apart`, and as `offer`.
+ */
+export const offerPart = custodyVerb('handover.offer-part', offerCounterProposal, {
+  ask: async (unit, { handoverId, splitDecision }) => {
+    const ended = await findEndedOffer(unit, handoverId);
+    if (!ended) return refuse('not-found');
+    const { canTake, to, terms } = ended;
+    if (canTake.length === 0) return refuse('handover-not-open', { handoverId });
+    const seen = await requireAll(unit, canTake);
+    const together = seen.ok ? await requireTogether(unit, canTake, splitDecision) : seen;
+    if (!together.ok) return together;
+    const prepared = await prepareOffer(unit, await factsOfChildren(unit, canTake), to, { ...terms, ...(splitDecision === undefined ? {} : { splitDecision }) });
+    if (!prepared.ok) return prepared;
+    return succeed({
+      command: { kind: 'offer', handoverId: unit.newIdentifier(), childIds: canTake, to, mode: 'push', parallel: false, thenTo: [] }, details: { offer: prepared.value },
     });
   },
 });

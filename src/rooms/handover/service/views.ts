@@ -7,7 +7,7 @@ import { findScope, summariesOf } from '#rooms/person/index.ts';
 import { initialsOf } from '#rooms/person/rules.ts';
 import { phaseOf } from '../rules/phase.ts';
 import { listHandovers, listReceivers, viewCustody, viewHandover, type CustodyView, type HandoverItem } from '../schema.ts';
-import { findCustody, findHandovers, openStatuses, readSteps, readTenures, readTerms, waitingHere, waitingThere, type HandoverRecord } from '../store/read.ts';
+import { findCustody, findHandovers, isUnsettled, openStatuses, readSteps, readTenures, readTerms, waitingHere, waitingThere, type HandoverRecord } from '../store/read.ts';
 import { agencyBook, agencyOf } from './agencies.ts';
 
 const isOpen = ({ direction, status }: HandoverRecord): boolean => (openStatuses[direction] as readonly string[]).includes(status);
@@ -104,6 +104,7 @@ export const view = query({
     return succeed({
       ...item!, terms, acceptedPlan: said('plan'), delivery: said('delivery'),
       ending: record.ending && { reason: record.ending.reason, redirect: record.ending.redirect && (await agencyOf(unit, record.ending.redirect)), canTake: [...record.ending.canTake] },
+      isUnsettled: await isUnsettled(unit, handoverId),
       events: steps.map(({ kind, at, actorLabel }) => ({ kind, at, actorLabel })),
     });
   },

@@ -7,9 +7,10 @@ import { asNode } from '#platform/db/transact.ts';
 import type { Projector } from '#platform/services.ts';
 import { leaveChild } from '#rooms/person/index.ts';
 import { changesBetween, decideCustody, rowsOf, witnessesFor, type CustodyRecord, type Incoming, type Intake, type Outgoing, type PeerRecord } from '../rules.ts';
-import type { CardIssued, Learnt, Linked, Offered, ReferralAnswered, ReferralSent, StateChanged, StepTaken } from '../schema.ts';
+import type { CardIssued, EndingSettled, Learnt, Linked, Offered, ReferralAnswered, ReferralSent, StateChanged, StepTaken } from '../schema.ts';
 import { projectReferralAnswered, projectReferralSent } from './project-referral.ts';
 import { loadCustody } from './load.ts';
+import { endLostContact, projectSearch } from './search.ts';
 import { tablesOf } from './tables.ts';
 
 type Unit = Parameters<Projector>[0];
@@ -18,10 +19,12 @@ type Unit = Parameters<Projector>[0];
 export const projectHandover: Projector = (unit, operation) =>
   asNode(unit.transaction, async () => {
     const childId = operation.childId!;
+    if (await projectSearch(unit, operation)) return;
     switch (operation.kind) {
       case 'handover.state-changed': return saveState(unit, operation.body as StateChanged);
       case 'handover.offered': return saveOffer(unit, childId, operation as Operation<string, Offered>);
       case 'handover.learnt': return saveLearnt(unit, childId, operation as Operation<string, Learnt>);
+      case 'handover.ending-settled': return saveSettled(unit, operation.body as EndingSettled, instantOf(operation.madeAt));
       case 'handover.linked': return saveLinks(unit, operation.body as Linked);
       case 'handover.referral-sent': return projectReferralSent(unit, childId, operation.body as ReferralSent, instantOf(operation.madeAt));
       case 'handover.referral-answered': return projectReferralAnswered(unit, childId, operation.body as ReferralAnswered, instantOf(operation.madeAt));
@@ -145,12 +148,17 @@ async function saveStep(unit: Unit, childId: ChildId, { id, kind, madeAt, body, 
     .onConflict((on) => on.columns(['child_id', 'operation_id']).doNothing()).execute();
   if (node !== unit.node.nodeId) return;
   if (body.teamId) await tables.updateTable('handover.terms').set({ team_id: body.teamId }).where('handover_id', '=', body.handoverId).execute();
+  if (kind === 'handover.arrived') await endLostContact(unit, childId);
   if (kind === 'handover.released') await leaveChild(unit.transaction, childId, at);
 }
 
 /** A child whom others took over while this node had forgotten: her file stays, nobody here works on it any more. */
 async function saveLearnt(unit: Unit, childId: ChildId, { body, node, madeAt }: Operation<string, Learnt>): Promise<void> {
   if (node === unit.node.nodeId && body.custodian !== node) await leaveChild(unit.transaction, childId, instantOf(madeAt));
+}
+
+async function saveSettled(unit: Unit, { handoverId, decision }: EndingSettled, at: Instant): Promise<void> {
+  await tablesOf(unit.transaction).insertInto('handover.settled_ending').values({ handover_id: handoverId, decision, at }).onConflict((on) => on.column('handover_id').doUpdateSet({ decision, at })).execute();
 }
 
 async function saveLinks(unit: Unit, { links }: Linked): Promise<void> {

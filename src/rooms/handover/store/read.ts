@@ -66,6 +66,16 @@ export async function findHandovers(
   }));
 }
 
+/** Whom an offer of ours names to be asked next, in order. */
+export async function findOrder(unit: Unit, handoverId: Uuid): Promise<readonly NodeId[]> {
+  return (await tablesOf(unit.transaction).selectFrom('handover.outgoing').select('then_to').where('handover_id', '=', handoverId).executeTakeFirst())?.then_to ?? [];
+}
+
+/** Whether an offer of ours ended without an answer to what follows. */
+export async function isUnsettled(unit: Unit, handoverId: Uuid): Promise<boolean> {
+  return (await tablesOf(unit.transaction).selectFrom('handover.unanswered_offer').select('handover_id').where('handover_id', '=', handoverId).executeTakeFirst()) !== undefined;
+}
+
 /** What was said with an offer about one child. */
 export interface TermsRecord {
   readonly terms: OfferTerms;

@@ -2,7 +2,7 @@ import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
 import type { Transaction } from '#platform/db/transact.ts';
 import type { Ending, HandoverMode, IncomingStatus, NodeMode, OutgoingStatus } from '../rules.ts';
-import type { ReferralStatus, Urgency } from '../schema.ts';
+import type { ContactState, ReferralStatus, SearchCause, Urgency } from '../schema.ts';
 
 interface HandoverRow {
   handover_id: Uuid;
@@ -23,6 +23,8 @@ export type HandoverTables = {
     encumbered_by: Uuid | null; closed: boolean; since: Instant;
   };
   'handover.outgoing': HandoverRow & { to_node: NodeId; status: OutgoingStatus; parallel: boolean; then_to: readonly NodeId[] };
+  /** A view: ended offers about which nobody has decided. */
+  'handover.unanswered_offer': HandoverRow & { to_node: NodeId; status: OutgoingStatus; parallel: boolean; then_to: readonly NodeId[] };
   'handover.incoming': HandoverRow & { from_node: NodeId; status: IncomingStatus };
   'handover.member': { child_id: ChildId; handover_id: Uuid; direction: 'outgoing' | 'incoming'; epoch: number; position: number };
   'handover.intake': { child_id: ChildId; asked: readonly NodeId[]; witnessed_by: readonly NodeId[] };
@@ -40,6 +42,16 @@ export type HandoverTables = {
     sent_at: Instant; decide_by: Instant; answered_at: Instant | null; revision: number; content_sealed: Buffer;
   };
   'handover.card': { child_id: ChildId; card_id: string; issued_at: Instant; revoked_at: Instant | null };
+  'handover.settled_ending': { handover_id: Uuid; decision: string; at: Instant };
+  'handover.contact': { child_id: ChildId; contact: ContactState; since: Instant; search_due_at: Instant | null; content_sealed: Buffer };
+  'handover.search': { child_id: ChildId; search_id: Uuid; cause: SearchCause; opened_at: Instant; closed_at: Instant | null; outcome: string | null; content_sealed: Buffer };
+  'handover.search_peer': {
+    child_id: ChildId; search_id: Uuid; peer: NodeId; agreement_id: Uuid; asked_at: Instant; until: Instant; answer: 'found' | 'not_here' | null; answered_at: Instant | null; evidence: string | null;
+  };
+  'handover.search_asked': { search_id: Uuid; peer: NodeId; received_at: Instant; until: Instant; matches: ChildId[]; answer: 'found' | 'not_here' | null; answered_at: Instant | null; content_sealed: Buffer };
+  'handover.notice': {
+    notice_id: Uuid; direction: 'outgoing' | 'incoming'; peer: NodeId; reason: string; headcount: number; expected_at: Instant | null; at: Instant; child_ids: ChildId[]; content_sealed: Buffer;
+  };
   'handover.folio': { kind: string; year: number; last: number };
   'handover.printed': { child_id: ChildId; subject_id: Uuid; kind: string; folio: string };
 };

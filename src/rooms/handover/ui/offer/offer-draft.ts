@@ -14,6 +14,10 @@ export interface OfferDraft {
   readonly thenTo: readonly string[];
   /** Siblings who go along. */
   readonly along: readonly string[];
+  /** The decision that lets siblings part, where some stay. */
+  readonly splitDecision: string;
+  /** Hours for the answer of each receiver, where fewer than the agreement gives. */
+  readonly answerHours: Readonly<Partial<Record<NodeId, number | undefined>>>;
   readonly reason: string;
   readonly urgency: 'emergency' | 'planned' | '';
   readonly place: string;
@@ -24,7 +28,7 @@ export interface OfferDraft {
   readonly overrideNote: string;
 }
 
-export const emptyDraft: OfferDraft = { mode: 'push', to: '', thenTo: [], along: [], reason: '', urgency: '', place: '', at: '', escort: '', note: '', overrideReason: '', overrideNote: '' };
+export const emptyDraft: OfferDraft = { mode: 'push', to: '', thenTo: [], along: [], splitDecision: '', answerHours: {}, reason: '', urgency: '', place: '', at: '', escort: '', note: '', overrideReason: '', overrideNote: '' };
 
 const returnReasons: readonly string[] = ['assisted_return', 'court_ordered_return'];
 /** What the agreement must cover: a return has a purpose of its own. */
@@ -37,10 +41,14 @@ export function agreementOf(receivers: readonly Receiver[], draft: OfferDraft): 
   return withReceiver.find(({ purposes }) => purposes.includes(purposeOf(draft))) ?? withReceiver[0];
 }
 
-/** Until when the receiver may answer, by the agreement. */
+/** Answers within so many hours can be asked for: never more than the agreement gives for this urgency. */
+export const hoursChoices = (draft: OfferDraft, agreed: Receiver['escalationHours']): number[] =>
+  [1, 2, 4, 8, 12, 24, 48, 72].filter((hours) => hours < agreed[urgencyOf(draft) || 'planned']);
+
+/** Until when the receiver may answer: by the agreement, or sooner where the sender wants it. */
 export function decideByOf(agreement: Receiver, draft: OfferDraft, now: Instant): Instant | null {
   const urgency = urgencyOf(draft);
-  return urgency === '' ? null : addHours(now, agreement.escalationHours[urgency]);
+  return urgency === '' ? null : addHours(now, Math.min(agreement.escalationHours[urgency], draft.answerHours[agreement.agency.nodeId] ?? Infinity));
 }
 
 export const steps = ['receiver', 'siblings', 'reason', 'plan', 'consent', 'check'] as const;
@@ -52,8 +60,9 @@ export const stepsFor = (hasSiblings: boolean): readonly OfferStep[] => (hasSibl
 /**
  * Names of the fields that still need an answer on a page; the text of each is `handover-ui.offer.fault.<name>`.
  * @param lacksConsent whether a child of the group has not agreed to sharing
+ * @param staysBehind whether a brother or sister who is here does not go along
  */
-export function faultsOf(step: OfferStep, draft: OfferDraft, agreement: Receiver | undefined, lacksConsent: boolean): string[] {
+export function faultsOf(step: OfferStep, draft: OfferDraft, agreement: Receiver | undefined, lacksConsent: boolean, staysBehind: boolean): string[] {
   switch (step) {
     case 'receiver': return draft.to === '' ? ['to'] : [];
     case 'reason': {
@@ -61,7 +70,7 @@ export function faultsOf(step: OfferStep, draft: OfferDraft, agreement: Receiver
       return [...(draft.reason === '' ? ['reason'] : []), ...(isCovered ? [] : ['purpose']), ...(urgencyOf(draft) === '' ? ['urgency'] : [])];
     }
     case 'consent': return lacksConsent ? [...(draft.overrideReason === '' ? ['overrideReason'] : []), ...(draft.overrideNote.trim().length < 10 ? ['overrideNote'] : [])] : [];
-    case 'siblings':
+    case 'siblings': return staysBehind && !/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(draft.splitDecision.trim()) ? ['splitDecision'] : [];
     case 'plan':
     case 'check': return [];
   }
@@ -71,6 +80,8 @@ const given = <Key extends string>(key: Key, value: string): { readonly [K in Ke
 
 /** What is sent. Only for a draft without faults. */
 export function offerInputOf(childId: ChildId, draft: OfferDraft, lacksConsent: boolean): OfferInput {
+  const asked: readonly string[] = [draft.to, ...draft.thenTo];
+  const hours = Object.entries(draft.answerHours).filter(([nodeId, given]) => given !== undefined && asked.includes(nodeId));
   return {
     childIds: [childId, ...(draft.along as readonly ChildId[])],
     to: draft.to as NodeId,
@@ -81,6 +92,8 @@ export function offerInputOf(childId: ChildId, draft: OfferDraft, lacksConsent: 
     urgency: urgencyOf(draft) as OfferInput['urgency'],
     plan: { ...given('place', draft.place), ...given('escort', draft.escort), ...(draft.at === '' ? {} : { at: draft.at }) },
     ...given('note', draft.note),
+    ...given('splitDecision', draft.splitDecision),
+    ...(hours.length > 0 ? { answerHours: Object.fromEntries(hours) } : {}),
     ...(lacksConsent ? { consentOverride: { reason: draft.overrideReason, note: draft.overrideNote.trim() } } : {}),
   };
 }

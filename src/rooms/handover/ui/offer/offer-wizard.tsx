@@ -40,7 +40,7 @@ export function OfferWizard({ child, receivers }: OfferWizardProps) {
   const linked = child.file ? (valueOfField(child.file.profile.values, 'siblings') ?? []) : [];
   const siblings = useFiles(linked.map((link) => link.childId));
   const [draft, setDraft] = useState<OfferDraft>({ ...emptyDraft, along: linked.map((link) => link.childId) });
-  const kept = useDraft({ key: `handover/${childId}`, label: text('handover-ui.offer.draft'), href: home }, draft, setDraft);
+  const kept = useDraft({ key: `handover/${childId}`, label: text('handover-ui.offer.draft'), href: home }, draft, (before) => setDraft({ ...emptyDraft, ...before }));
   const [errors, setErrors] = useState(noErrors);
   const [, navigate] = useLocation();
   const [search] = useSearchParams();
@@ -53,7 +53,8 @@ export function OfferWizard({ child, receivers }: OfferWizardProps) {
   const here = siblings.filter(({ file }) => file?.standing === 'open' && file.status === 'open');
   const group = [child, ...here.filter((sibling) => draft.along.includes(sibling.childId))];
   const lacksConsent = !group.every(agreesToSharing);
-  const faults = (step: OfferStep): string[] => faultsOf(step, draft, agreement, lacksConsent);
+  const staysBehind = linked.some(({ childId: sibling, relation }) => (relation === 'sibling' || relation === 'half_sibling') && here.some((one) => one.childId === sibling) && !draft.along.includes(sibling));
+  const faults = (step: OfferStep): string[] => faultsOf(step, draft, agreement, lacksConsent, staysBehind);
   const firstOpen = steps.findIndex((step) => faults(step).length > 0);
   // a page is shown only when everything before it is answered
   const index = Math.max(0, Math.min(asked, firstOpen === -1 ? steps.length - 1 : firstOpen));

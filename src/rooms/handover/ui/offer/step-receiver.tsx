@@ -1,10 +1,10 @@
 import { formatDay } from '#web/kit/dates.ts';
-import { CheckboxGroup } from '#web/kit/checkbox-group.tsx';
 import { ButtonLink } from '#web/kit/link.tsx';
 import { Notice } from '#web/kit/notice.tsx';
 import { RadioCards } from '#web/kit/radio-cards.tsx';
 import { text } from '#web/kit/text.tsx';
 import { countryText } from '../code-names.ts';
+import { ReceiverOrder } from './receiver-order.tsx';
 import { SharedData } from './shared-data.tsx';
 import { errorOf, type StepProps } from './step-props.ts';
 import type { Receiver } from './offer-draft.ts';
@@ -40,9 +40,7 @@ export function StepReceiver({ draft, change, errors, receivers, agreement }: St
       />
       <RadioCards name="to" label={text('handover-ui.offer.to')} error={errorOf(errors, 'to')} value={draft.to} onChange={(to) => change({ to, thenTo: draft.thenTo.filter((next) => next !== to) })} options={agencies.map(optionOf)} />
       {agreement && <SharedData agreement={agreement} />}
-      {draft.to !== '' && others.length > 0 && (
-        <CheckboxGroup name="thenTo" label={text('handover-ui.offer.thenTo')} hint={text('handover-ui.offer.thenTo.hint')} isOptional columns={2} value={draft.thenTo} onChange={(thenTo) => change({ thenTo: thenTo.slice(0, 5) })} options={others.map(({ agency }) => ({ value: agency.nodeId as string, label: agency.shortName, hint: countryText(agency.country) }))} />
-      )}
+      {agreement && others.length > 0 && <ReceiverOrder draft={draft} change={change} others={others} first={agreement} />}
     </>
   );
 }

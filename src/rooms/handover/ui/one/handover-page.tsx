@@ -4,8 +4,6 @@ import { useEndpoint } from '#web/device/query.ts';
 import { useSession } from '#web/device/session.ts';
 import { Card } from '#web/kit/card.tsx';
 import { KeyValue } from '#web/kit/key-value.tsx';
-import { ButtonLink } from '#web/kit/link.tsx';
-import { Notice } from '#web/kit/notice.tsx';
 import { Page } from '#web/kit/page.tsx';
 import { PrintButton } from '#web/kit/print-button.tsx';
 import { ProblemNotice } from '#web/kit/problem-notice.tsx';
@@ -13,32 +11,15 @@ import { Skeleton } from '#web/kit/skeleton.tsx';
 import { text } from '#web/kit/text.tsx';
 import { viewHandover, type HandoverView } from '../../schema.ts';
 import { childrenWords } from '../child-words.ts';
-import { endingText } from '../code-names.ts';
-import { phoneText } from '#web/kit/phone-text.ts';
 import { DeliveryCard } from './delivery-card.tsx';
 import { DeliveryRecord } from './delivery-record.tsx';
+import { EndingNotice } from './ending-notice.tsx';
 import { HandoverActs } from './handover-acts.tsx';
 import { MessagesCard } from './messages-card.tsx';
 import { planRows } from './plan-fields.tsx';
 import { HandoverChildren } from './profile-facts.tsx';
 import { ProgressLine } from './progress-line.tsx';
 import { TermsCard } from './terms-card.tsx';
-
-/** Why it ended without custody moving, and what can be done next. */
-function Ending({ handover }: { readonly handover: HandoverView }) {
-  const { ending, children, direction } = handover;
-  if (!ending) return null;
-  const [first] = children;
-  return (
-    <Notice
-      tone={direction === 'outgoing' ? 'warn' : 'info'} title={text('handover-ui.ended', { reason: endingText(ending.reason) })}
-      actions={direction === 'outgoing' && first && <ButtonLink href={`/casos/${first.childId}/entregar`} size="s" icon="handover">{text('handover-ui.offerAgain')}</ButtonLink>}
-    >
-      {ending.redirect && <p>{text('handover-ui.redirect', { name: ending.redirect.shortName, phone: phoneText(ending.redirect.dutyPhone) })}</p>}
-      {ending.canTake.length > 0 && <p>{text('handover-ui.counterProposal', { count: ending.canTake.length })}</p>}
-    </Notice>
-  );
-}
 
 const wasDelivered: readonly HandoverView['status'][] = ['committed', 'acknowledged', 'taken'];
 
@@ -63,7 +44,7 @@ export function HandoverPage() {
       <ProblemNotice problem={problem} onRetry={retry} />
       <ProgressLine handover={handover} us={node} />
       <HandoverActs handover={handover} />
-      <Ending handover={handover} />
+      <EndingNotice handover={handover} />
       {wasDelivered.includes(handover.status) && <DeliveryRecord handover={handover} />}
       <Card title={text('handover-ui.one.children', { count: handover.children.length })}><HandoverChildren items={handover.children} canTake={handover.ending?.canTake ?? []} /></Card>
       {handover.terms && <TermsCard terms={handover.terms} />}
