@@ -9,10 +9,9 @@ const keyBytes: usize = 128;
 // @ts-ignore: decorator
 @inline
 function common(left: usize, right: usize): i32 {
-  let sum = i16x8.splat(0);
   let bytes = i8x16.splat(0);
   for (let at: usize = 0; at < keyBytes; at += 16) bytes = i8x16.add(bytes, i8x16.popcnt(v128.and(v128.load(left + at), v128.load(right + at))));
-  sum = i16x8.extadd_pairwise_i8x16_u(bytes);
+  const sum = i16x8.extadd_pairwise_i8x16_u(bytes);
   const words = i32x4.extadd_pairwise_i16x8_u(sum);
   return i32x4.extract_lane(words, 0) + i32x4.extract_lane(words, 1) + i32x4.extract_lane(words, 2) + i32x4.extract_lane(words, 3);
 }
@@ -25,13 +24,8 @@ export function countBits(keys: usize, count: i32, into: usize): void {
   }
 }
 
-/** Writes the common bits of the key `one` with each of `count` keys. */
-export function commonBits(one: usize, keys: usize, count: i32, into: usize): void {
-  for (let index: i32 = 0; index < count; index++) store<i32>(into + ((<usize>index) << 2), common(one, keys + <usize>index * keyBytes));
-}
-
 /**
- * Pairs of keys whose Dice coefficient, 2·common ÷ (bits left + bits right), is at least `leastNumerator` thousandths.
+ * Pairs of keys whose Dice coefficient, 2·common ÷ (bits left + bits right), is at least so many `thousandths`.
  * @param into receives left, right and common bits (three i32) of each pair
  * @param capacity of `into`, in pairs
  * @returns how many pairs there are; more than `capacity` means that the rest was not written
@@ -54,4 +48,9 @@ export function joinKeys(left: usize, leftBits: usize, leftFrom: i32, leftTo: i3
     }
   }
   return found;
+}
+
+/** Where the host's own memory begins. */
+export function heapBase(): usize {
+  return (__heap_base + 15) & ~15;
 }
