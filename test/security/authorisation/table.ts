@@ -166,6 +166,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'GET /api/queues': { roles: ['supervisor', 'coordinator', 'monitoring_officer', 'administrator'] },
 
   'GET /api/federation/peers': { roles: everyone },
+  'GET /api/federation/recovery': { roles: everyone },
   'GET /api/federation/outbox': { roles: filers },
   'GET /api/federation/inbox': { roles: filers },
   'GET /api/federation/files': { roles: filers },
