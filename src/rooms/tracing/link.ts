@@ -1,6 +1,7 @@
 /** The door for linking plain files: used by the command line. */
 export { readAskedMapping } from './link/asked-mapping.ts';
 export { linkFields } from './link/fields.ts';
+export type { Link } from './link/decide.ts';
 export { linkFiles } from './link/link-files.ts';
 export type { FileHead } from './link/read-tables.ts';
 export { linkSummary } from './link/summary.ts';

@@ -20,6 +20,8 @@ export interface Decision {
 
 /** No threshold that the engine chooses is lower: a wrong link between siblings costs more than a missed one. */
 const leastChosen = 0.6;
+/** Nor higher: where all pairs are sure or hopeless, any threshold between them is as good. */
+const mostChosen = 0.75;
 /** Nothing that a file says is surer. */
 const surest = 0.99999;
 
@@ -32,12 +34,12 @@ const bitsOf = (probability: number): number => Math.log2(probability / (1 - pro
  */
 export function decide(count: number, pairs: ScoredPairs, probabilities: Float64Array, isOneFile: boolean, asked: number | undefined): Decision {
   const expected = bestThreshold(probabilities, leastChosen);
-  const threshold = asked ?? expected.threshold;
+  const threshold = asked ?? Math.min(mostChosen, expected.threshold);
   const links: Link[] = [];
   let groups = Int32Array.from({ length: count }, (_, record) => record);
   if (isOneFile) {
     const scored = { ...pairs, scores: probabilities.map((probability) => bitsOf(Math.min(1 - 1e-9, Math.max(1e-9, probability)))) };
-    groups = groupTable(count, scored, bitsOf(Math.min(1 - 1e-9, Math.max(1e-9, threshold)))) as Int32Array<ArrayBuffer>;
+    groups = groupTable(count, scored, bitsOf(Math.min(1 - 1e-9, Math.max(1e-9, threshold))) - 1e-6) as Int32Array<ArrayBuffer>;
     const known = new Map<number, number>();
     for (let pair = 0; pair < pairs.count; pair++) if (groups[pairs.left[pair]!] === groups[pairs.right[pair]!]) known.set(pairs.left[pair]! * 2 ** 26 + pairs.right[pair]!, probabilities[pair]!);
     for (const members of membersOf(groups)) {

@@ -21,6 +21,8 @@ export interface LinkOptions {
   /** Least probability of a pair that is given out; without it the one with the best expected F1. */
   readonly threshold?: number;
   readonly workers: number;
+  /** Records from which worker threads are used (else where they pay). */
+  readonly threadsFrom?: number;
   readonly onMapping?: (heads: readonly FileHead[]) => void;
   readonly onProgress?: (stage: LinkStage, share: number) => void;
 }
@@ -59,7 +61,7 @@ export async function linkFiles(options: LinkOptions): Promise<Result<LinkedFile
   const read = await readTables(heads, readNameKnowledge(), (done, of) => options.onProgress?.('read', done / of));
   if (!read.ok) return read;
   const { table, extras, boundary } = read.value;
-  const force = createWorkForce(table, extras.length, mostInBlock, heads.length === 2 ? boundary : undefined, options.workers);
+  const force = createWorkForce(table, extras.length, mostInBlock, heads.length === 2 ? boundary : undefined, options.workers, options.threadsFrom);
   try {
     options.onProgress?.('learn', 0);
     const sample = await force.sample(Math.max(1, Math.floor((table.count * candidatesPerRecord) / sampleSize)));

@@ -61,6 +61,7 @@ export async function readCsv(file: string, reader: RowReader): Promise<Result<v
     if (!isStopped && problem === undefined) decoder.decode();
   } catch (error) {
     fail(error instanceof TypeError ? 'link-not-utf8' : 'link-unreadable');
+    parser.destroy();
   }
   if (!isStopped && problem === undefined) parser.end();
   await ended;

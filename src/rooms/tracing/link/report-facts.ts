@@ -38,16 +38,19 @@ export function scoreBins({ pairs, decision }: LinkedFiles): ScoreBin[] {
   return bins;
 }
 
-/** The commonest levels of each field with what they are worth; fields without pairs are left out. */
+/** The strongest and the commonest levels of each field with what they are worth; fields without pairs are left out. */
 export function weightBars({ model, sample, records }: LinkedFiles, say: Say, most: number): { readonly label: string; readonly bars: readonly WeightBar[] }[] {
   return Array.from({ length: sample.fieldCount }, (_, index) => {
     const counts = new Uint32Array(levelCount(index));
     for (let pair = 0; pair < sample.count; pair++) counts[sample.levels[pair * sample.fieldCount + index]!]!++;
     const { levels } = model.fields[Math.min(index, model.fields.length - 1)]!;
-    const commonest = [...counts.keys()].filter((level) => level > 0 && counts[level]! > 0).toSorted((one, other) => counts[other]! - counts[one]!).slice(0, most);
+    const bitsOf = (level: number): number => levels[level * 3]! - Math.max(levels[level * 3 + 1]!, levels[level * 3 + 2]!);
+    const seen = [...counts.keys()].filter((level) => level > 0 && counts[level]! > 0);
+    const strongest = seen.filter((level) => counts[level]! >= 10).toSorted((one, other) => bitsOf(other) - bitsOf(one)).slice(0, most / 2);
+    const shown = [...new Set([...strongest, ...seen.toSorted((one, other) => counts[other]! - counts[one]!)])].slice(0, most);
     return {
       label: fieldLabel(index, index < extraField ? [] : records.extras, say),
-      bars: commonest.map((level) => ({ text: evidenceText(index, level, say), bits: levels[level * 3]! - Math.max(levels[level * 3 + 1]!, levels[level * 3 + 2]!), pairs: counts[level]! }))
+      bars: shown.map((level) => ({ text: evidenceText(index, level, say), bits: bitsOf(level), pairs: counts[level]! }))
         .toSorted((one, other) => other.bits - one.bits),
     };
   }).filter(({ bars }) => bars.length > 0);

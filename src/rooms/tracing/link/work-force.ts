@@ -16,10 +16,13 @@ export interface WorkForce {
   close(): Promise<void>;
 }
 
-/** @param boundary where two files are linked, the first slot of the second */
-export function createWorkForce(table: RecordTable, extraFields: number, mostInBlock: number, boundary: number | undefined, workers: number): WorkForce {
+/**
+ * @param boundary where two files are linked, the first slot of the second
+ * @param threadsFrom records from which threads are used
+ */
+export function createWorkForce(table: RecordTable, extraFields: number, mostInBlock: number, boundary: number | undefined, workers: number, threadsFrom = fewRecords): WorkForce {
   const blocking = (worker: number, of: number): BlockingOptions => ({ mostInBlock, worker, workers: of, ...(boundary === undefined ? {} : { boundary }) });
-  if (table.count < fewRecords || workers < 2) {
+  if (table.count < threadsFrom || workers < 2) {
     return {
       sample: (oneIn) => Promise.resolve(joinSamples([samplePairs(table, extraFields, blocking(0, 1), oneIn)])),
       score: (model, least, onProgress) => {
