@@ -1,4 +1,5 @@
 /** The door of the handover room: custody, its chain, handovers, referrals, paper. */
+export { alarms } from './service/alarms.ts';
 export { arrive } from './service/arrive.ts';
 export { accept, decline, deliver, grant, request,  } from './service/answer.ts';
 export { custodiansOf } from './service/custodians.ts';

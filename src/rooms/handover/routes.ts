@@ -1,10 +1,11 @@
 import { route, type Route } from '#platform/http/route.ts';
-import { acceptCustody, answerReferral, answerSearch, askPeers, closeSearch, listNotices, listSearches, openSearch, reportEvent, confirmArrival, confirmDelivery, declineCustody, grantRequest, listHandovers, listReceivers, listReferrals, offerCounterProposal, offerCustody, referChild, refuseRequest, issueCard, printDeliveryRecord, printReferralLetter, requestCustody, retractAcceptance, revokeCard, settleEnding, viewCustody, viewHandover, withdrawOffer } from './schema.ts';
+import { acceptCustody, answerReferral, answerSearch, askPeers, closeSearch, listAlarms, listNotices, listSearches, openSearch, reportEvent, confirmArrival, confirmDelivery, declineCustody, grantRequest, listHandovers, listReceivers, listReferrals, offerCounterProposal, offerCustody, referChild, refuseRequest, issueCard, printDeliveryRecord, printReferralLetter, requestCustody, retractAcceptance, revokeCard, settleEnding, viewCustody, viewHandover, withdrawOffer } from './schema.ts';
 import { accept, decline, deliver, grant, refuseRequested, request, retract } from './service/answer.ts';
 import { arrive } from './service/arrive.ts';
 import { settle } from './service/ended-offer.ts';
 import { offer, offerPart, withdraw } from './service/offer.ts';
 import { card, deliveryRecord, referralLetter, revoke } from './service/paper.ts';
+import { alarms } from './service/alarms.ts';
 import { report } from './service/events.ts';
 import { answer, listAll, refer } from './service/referral.ts';
 import * as search from './service/search.ts';
@@ -30,6 +31,7 @@ export const handoverRoutes: readonly Route[] = [
   route(referChild, refer),
   route(listReferrals, listAll),
   route(answerReferral, answer),
+  route(listAlarms, alarms),
   route(reportEvent, report),
   route(openSearch, search.open),
   route(askPeers, search.ask),

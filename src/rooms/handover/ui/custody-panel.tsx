@@ -21,6 +21,7 @@ function Acts({ custody }: { readonly custody: CustodyView }) {
       {pending.map(({ handoverId }) => <ButtonLink key={handoverId} href={`/traspasos/${handoverId}`} icon="handover" variant="primary">{text('handover-ui.openHandover')}</ButtonLink>)}
       {phase === 'held' && !isClosed && mayDecide && <ButtonLink href={`/casos/${childId}/entregar`} icon="handover">{text('handover-ui.offer.act')}</ButtonLink>}
       {custody.custodian.isThisNode && !isClosed && <ButtonLink href={`/casos/${childId}/canalizar`} icon="outbox">{text('handover-ui.refer.act')}</ButtonLink>}
+      {custody.custodian.isThisNode && !isClosed && <ButtonLink href={`/casos/${childId}/suceso`} icon="alert" variant="quiet">{text('handover-search.event.open')}</ButtonLink>}
       <ButtonLink href={`/casos/${childId}/custodia`} icon="link" variant="quiet">{text('handover-ui.chain.open')}</ButtonLink>
     </div>
   );
