@@ -24,7 +24,7 @@ import { isRemoval } from '../../rules/events.ts';
 import { countryText } from '../code-names.ts';
 
 const noErrors: readonly FormError[] = [];
-const given = <Key extends string>(key: Key, value: string) => (value.trim() === '' ? {} : ({ [key]: value.trim() } as { readonly [K in Key]?: string }));
+const given = (key: 'authority' | 'place' | 'note', value: string): { readonly authority?: string; readonly place?: string; readonly note?: string } => (value.trim() === '' ? {} : { [key]: value.trim() });
 
 /** Puts on record that contact was lost or that an authority took the child away; says first what follows. */
 export function EventPage() {
