@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Problem } from '#kernel/problem.ts';
@@ -6,7 +6,6 @@ import { refuse, succeed } from '#kernel/result.ts';
 import { startCorridor } from '../corridor/run.ts';
 import { welcomeText } from '../corridor/welcome.ts';
 import { requireFreePort } from '../production.ts';
-import { nearestExisting } from '../doctor/disk.ts';
 import { nodeKeys } from '../training/story.ts';
 import { newCommand, sayProblem, wholeNumber, words } from './command.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
@@ -51,8 +50,8 @@ export const corridorCommand = (): Command =>
 async function whyNot({ data, port, node }: Options): Promise<Problem | null> {
   const folder = path.resolve(data);
   try {
-    accessSync(nearestExisting(folder), constants.W_OK);
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
+    accessSync(folder, constants.W_OK);
   } catch (error) {
     return refuse('configuration-invalid', { reason: 'folder-unwritable', folder, cause: (error as { code?: string }).code ?? '' }).problem;
   }
@@ -61,4 +60,11 @@ async function whyNot({ data, port, node }: Options): Promise<Problem | null> {
     if (!free.ok) return free.problem;
   }
   return null;
+}
+
+/** Level by level: in places such as `/proc` Node's own recursive call never ends. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  mkdirSync(folder);
 }

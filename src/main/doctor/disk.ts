@@ -29,5 +29,4 @@ export function examineDisk(folder: string): Finding[] {
   return [examineRoom(folder, { freeBytes: bavail * bsize, allBytes: blocks * bsize })];
 }
 
-/** The folder itself, or the nearest one above it that is there. */
-export const nearestExisting = (folder: string): string => (existsSync(folder) ? folder : nearestExisting(path.dirname(folder)));
+const nearestExisting = (folder: string): string => (existsSync(folder) ? folder : nearestExisting(path.dirname(folder)));
