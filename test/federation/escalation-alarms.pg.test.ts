@@ -23,7 +23,7 @@ test('each step that stands still raises its alarm at the right agency, and the 
   await corridor.pass(59);
   expect(await kindsAt(sender)).toEqual([]);
   await corridor.pass(2);
-  expect((await done<{ items: Alarm[] }>(sender, alarms, {})).items).toMatchObject([{ kind: 'answer', handoverId, call: { nodeId: receiver.nodeId, dutyPhone: '+52 962 000 0000' } }]);
+  expect((await done<{ items: Alarm[] }>(sender, alarms, {})).items).toMatchObject([{ kind: 'answer', handoverId, call: { nodeId: receiver.nodeId, dutyPhone: '+529620000000' } }]);
   await done(receiver, accept, { handoverId, plan: somePlan, teamId: receiver.team });
   await corridor.settle();
   expect(await kindsAt(sender)).toEqual([]);
@@ -31,6 +31,7 @@ test('each step that stands still raises its alarm at the right agency, and the 
   expect(await kindsAt(sender)).toEqual(['commit']);
   corridor.wire.part(sender.address, receiver.address);
   await done(sender, deliver, { handoverId, delivery: someDelivery(corridor.clock.now()) });
+  await corridor.settle(1);
   await corridor.pass(25);
   expect((await kindsAt(sender)).toSorted()).toEqual(['acknowledge', 'receipt']);
   corridor.wire.heal();
