@@ -1,4 +1,4 @@
-import { bestThreshold, type Expected } from '../rules/expected-quality.ts';
+import { bestThreshold, expectedAt, type Expected } from '../rules/expected-quality.ts';
 import { groupTable } from '../rules/group-table.ts';
 import type { ScoredPairs } from '../rules/score-pairs.ts';
 
@@ -33,8 +33,8 @@ const bitsOf = (probability: number): number => Math.log2(probability / (1 - pro
  * @param asked least probability, where it was said
  */
 export function decide(count: number, pairs: ScoredPairs, probabilities: Float64Array, isOneFile: boolean, asked: number | undefined): Decision {
-  const expected = bestThreshold(probabilities, leastChosen);
-  const threshold = asked ?? Math.min(mostChosen, expected.threshold);
+  const threshold = asked ?? Math.min(mostChosen, bestThreshold(probabilities, leastChosen).threshold);
+  const expected = expectedAt(probabilities, threshold);
   const links: Link[] = [];
   let groups = Int32Array.from({ length: count }, (_, record) => record);
   if (isOneFile) {

@@ -1,6 +1,10 @@
-import type { ScoreBin, ThresholdStep, WeightBar } from './report-facts.ts';
+import type { Expected } from '../rules/expected-quality.ts';
+import type { ScoreBin, WeightBar } from './report-facts.ts';
 
 const [width, height, left, bottom] = [720, 240, 44, 28];
+
+/** A text as it stands in HTML. */
+export const escape = (text: string): string => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
 
 /** Columns of candidate pairs by score, on a scale of roots so that few links are seen beside many strangers. Texts come escaped. */
 export function barChart(bins: readonly ScoreBin[], linked: string, other: string, title: string): string {
@@ -19,10 +23,10 @@ export function barChart(bins: readonly ScoreBin[], linked: string, other: strin
 }
 
 /** Expected precision and recall over the threshold, with a mark where it stands. */
-export function lineChart(steps: readonly ThresholdStep[], threshold: number, precision: string, recall: string, title: string): string {
+export function lineChart(steps: readonly Expected[], threshold: number, precision: string, recall: string, title: string): string {
   const x = (share: number): number => left + share * (width - left - 12);
   const y = (share: number): number => 12 + (1 - share) * (height - bottom - 12);
-  const path = (of: (step: ThresholdStep) => number): string => steps.map((step, index) => `${index === 0 ? 'M' : 'L'}${x(step.threshold).toFixed(1)} ${y(of(step)).toFixed(1)}`).join('');
+  const path = (of: (step: Expected) => number): string => steps.map((step, index) => `${index === 0 ? 'M' : 'L'}${x(step.threshold).toFixed(1)} ${y(of(step)).toFixed(1)}`).join('');
   const marks = [0, 0.25, 0.5, 0.75, 1].map((share) => `<line class="grid" x1="${left}" x2="${width}" y1="${y(share)}" y2="${y(share)}"/><text x="${left - 6}" y="${y(share) + 4}" text-anchor="end">${share * 100}</text><text x="${x(share)}" y="${height - 6}" text-anchor="middle">${share * 100}</text>`);
   return `<figure><svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}">${marks.join('')}<path class="precision" d="${path((step) => step.precision)}"/><path class="recall" d="${path((step) => step.recall)}"/>
 <line class="threshold" x1="${x(threshold).toFixed(1)}" x2="${x(threshold).toFixed(1)}" y1="12" y2="${height - bottom}"/></svg><figcaption><i class="precision"></i>${precision} <i class="recall"></i>${recall}</figcaption></figure>`;
@@ -30,10 +34,9 @@ export function lineChart(steps: readonly ThresholdStep[], threshold: number, pr
 
 /** What each finding of a field is worth: to the right it speaks for one person, to the left against. */
 export function weightChart(label: string, bars: readonly WeightBar[], number: Intl.NumberFormat): string {
-  const clean = (text: string): string => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
   const rows = bars.map(({ text, bits, pairs }) => {
     const share = (Math.min(16, Math.abs(bits)) / 16) * 50;
-    return `<li><span class="text">${clean(text)}</span><span class="bar"><i class="${bits < 0 ? 'against' : 'for'}" style="width:${share.toFixed(1)}%;${bits < 0 ? 'right' : 'left'}:50%"></i></span><span class="bits">${bits < 0 ? '−' : '+'}${Math.abs(bits).toFixed(1)}</span><span class="pairs">${number.format(pairs)}</span></li>`;
+    return `<li><span class="text">${escape(text)}</span><span class="bar"><i class="${bits < 0 ? 'against' : 'for'}" style="width:${share.toFixed(1)}%;${bits < 0 ? 'right' : 'left'}:50%"></i></span><span class="bits">${bits < 0 ? '−' : '+'}${Math.abs(bits).toFixed(1)}</span><span class="pairs">${number.format(pairs)}</span></li>`;
   });
-  return `<div class="weight"><h3>${clean(label)}</h3><ul>${rows.join('')}</ul></div>`;
+  return `<div class="weight"><h3>${escape(label)}</h3><ul>${rows.join('')}</ul></div>`;
 }

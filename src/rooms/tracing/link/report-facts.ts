@@ -1,3 +1,4 @@
+import { expectedAt, type Expected } from '../rules/expected-quality.ts';
 import { extraField, levelCount } from '../rules/outcome.ts';
 import { evidenceText, fieldLabel, type Say } from './evidence.ts';
 import type { LinkedFiles } from './link-files.ts';
@@ -14,13 +15,6 @@ export interface WeightBar {
   readonly text: string;
   readonly bits: number;
   readonly pairs: number;
-}
-
-/** One step of the curve: what is expected of a threshold. */
-export interface ThresholdStep {
-  readonly threshold: number;
-  readonly precision: number;
-  readonly recall: number;
 }
 
 const firstBin = -7;
@@ -57,11 +51,4 @@ export function weightBars({ model, sample, records }: LinkedFiles, say: Say, mo
 }
 
 /** Expected precision and recall by threshold, from the probabilities themselves. */
-export function thresholdCurve({ probabilities }: LinkedFiles): ThresholdStep[] {
-  const all = probabilities.reduce((sum, probability) => sum + probability, 0);
-  return Array.from({ length: 19 }, (_, index) => (index + 1) / 20).map((threshold) => {
-    let [hits, linked] = [0, 0];
-    for (const probability of probabilities) if (probability >= threshold) { hits += probability; linked++; }
-    return { threshold, precision: linked === 0 ? 1 : hits / linked, recall: all === 0 ? 0 : hits / all };
-  });
-}
+export const thresholdCurve = ({ probabilities }: LinkedFiles): Expected[] => Array.from({ length: 19 }, (_, index) => expectedAt(probabilities, (index + 1) / 20));

@@ -1,7 +1,7 @@
 import { createExplainer, type PairExplanation } from './explain-pair.ts';
 import type { LinkedFiles } from './link-files.ts';
 import { scoreBins, thresholdCurve, weightBars } from './report-facts.ts';
-import { barChart, lineChart, weightChart } from './report-charts.ts';
+import { barChart, escape, lineChart, weightChart } from './report-charts.ts';
 import { reportStyle } from './report-style.ts';
 import { familyReader, linkSummary } from './summary.ts';
 import type { Say } from './evidence.ts';
@@ -18,8 +18,6 @@ export interface SamplePair {
   readonly probability: number;
   readonly isLinked: boolean;
 }
-
-export const escape = (text: string): string => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
 
 /** Pairs whose probability is nearest to the threshold, half above and half below. */
 export function nearThreshold({ pairs, probabilities, decision }: LinkedFiles, most: number): SamplePair[] {

@@ -24,9 +24,9 @@ export async function savePairs(linked: LinkedFiles, out: string, report: string
 async function cellsOf({ heads, records }: LinkedFiles, wanted: ReadonlySet<number>): Promise<Map<number, (readonly [string, string])[]>> {
   const cells = new Map<number, (readonly [string, string])[]>();
   let record = 0;
-  for (const { file, mapping } of heads) {
+  for (const [place, { file, mapping }] of heads.entries()) {
     const shown = mapping.filter(({ field }) => field !== 'id' && field !== 'ignore');
-    const last = file === heads[0]!.file ? records.boundary : records.ids.length;
+    const last = place === 0 ? records.boundary : records.ids.length;
     await readCsv(file, {
       header: () => undefined,
       row: (row) => {

@@ -23,3 +23,15 @@ export function bestThreshold(probabilities: Float64Array, least: number): Expec
   }
   return best;
 }
+
+/** What a given threshold is expected to give. */
+export function expectedAt(probabilities: Float64Array, threshold: number): Expected {
+  let [hits, linked, all] = [0, 0, 0];
+  for (const probability of probabilities) {
+    all += probability;
+    if (probability < threshold) continue;
+    hits += probability;
+    linked++;
+  }
+  return { threshold, precision: linked === 0 ? 1 : hits / linked, recall: all === 0 ? 0 : hits / all, f1: linked + all === 0 ? 0 : (2 * hits) / (linked + all) };
+}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bestThreshold } from './expected-quality.ts';
+import { bestThreshold, expectedAt } from './expected-quality.ts';
 import { groupTable } from './group-table.ts';
 
 const pairs = (rows: readonly (readonly [number, number, number])[]) =>
@@ -20,4 +20,5 @@ it('chooses the threshold of the best expected F1', () => {
   expect(threshold).toBe(0.6);
   expect(precision).toBeCloseTo(0.8675);
   expect(bestThreshold(Float64Array.from([0.5]), 0.6).f1).toBe(0);
+  expect(expectedAt(Float64Array.from([0.9, 0.5, 0.1]), 0.5)).toMatchObject({ precision: 0.7, recall: 1.4 / 1.5 });
 });
