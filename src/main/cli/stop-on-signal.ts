@@ -25,3 +25,12 @@ export function stopOnSignal(stop: () => Promise<void>, announce: () => void = (
     });
   };
 }
+
+/** From now on a signal lets the work under way come to its own end. @returns whether one came: to be asked between two steps */
+export function haltOnSignal(): () => boolean {
+  let isHalted = false;
+  end = () => {
+    isHalted = true;
+  };
+  return () => isHalted;
+}

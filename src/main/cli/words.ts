@@ -11,6 +11,7 @@ export interface Words {
   say(key: string, blanks?: Blanks): string;
   /** The same on one line: for tables and help. */
   name(key: string, blanks?: Blanks): string;
+  has(key: string): boolean;
   /** A refusal: what happened, and the cause when it has a text of its own. */
   problem(problem: Problem): string;
 }
@@ -41,7 +42,7 @@ export function createWords(environment: NodeJS.ProcessEnv): Words {
   const once = (lines: readonly string[], separator: string): string => [...new Set(lines)].join(separator);
   const say: Words['say'] = (key, blanks = {}) => once(inEach(key, blanks), '\n');
   return {
-    say,
+    say, has,
     name: (key, blanks = {}) => once(inEach(key, blanks), ' · '),
     problem: ({ code, details }) => {
       const reason = `cli.reason.${details['reason'] ?? ''}`;

@@ -1,7 +1,7 @@
 import { Link, useLocation } from 'wouter';
 import { Icon } from '#web/kit/icon.tsx';
 import { text } from '#web/kit/text.tsx';
-import { isAt, type Destination } from './places.ts';
+import { placeAt, type Destination } from './places.ts';
 import styles from './navigation.module.css';
 
 const menuId = 'all-places';
@@ -9,10 +9,11 @@ const menuId = 'all-places';
 /** Where one can go, on a phone: the main places under the thumb, all others behind "Más". */
 export function BottomBar({ destinations }: { readonly destinations: readonly Destination[] }) {
   const [location] = useLocation();
+  const here = placeAt(location, destinations);
   const main = destinations.filter((place) => place.isMain).slice(0, 4);
   const others = destinations.filter((place) => !main.includes(place));
   const link = (place: Destination, className: string | undefined) => (
-    <Link href={place.href} className={className} aria-current={isAt(location, place.href) ? 'page' : undefined} onClick={() => document.getElementById(menuId)?.hidePopover()}>
+    <Link href={place.href} className={className} aria-current={place.href === here ? 'page' : undefined} onClick={() => document.getElementById(menuId)?.hidePopover()}>
       <Icon name={place.icon} /><span>{text(place.label)}</span>
     </Link>
   );

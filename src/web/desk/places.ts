@@ -10,5 +10,6 @@ export interface Destination extends Place {
 export const destinationsFor = (session: Session): Destination[] =>
   rooms.flatMap(({ path, place }) => (place && (!place.roles || hasRole(session, ...place.roles)) ? [{ ...place, href: path }] : []));
 
-/** Whether an address lies at or below a destination. */
-export const isAt = (location: string, href: string): boolean => location === href || (href !== '/' && location.startsWith(`${href}/`));
+/** The destination at or below which an address lies: the closest, `/casos/importar` before `/casos`. */
+export const placeAt = (location: string, destinations: readonly Destination[]): string | undefined =>
+  destinations.map(({ href }) => href).filter((href) => location === href || (href !== '/' && location.startsWith(`${href}/`))).toSorted((one, other) => other.length - one.length)[0];

@@ -39,7 +39,11 @@ export function twinsOf(rows: readonly UnderstoodRow[]): Map<number, number> {
     const keys = sounds.length === 1 ? sounds : sounds.flatMap((one, index) => sounds.slice(index + 1).flatMap((other) => (given.has(one) || given.has(other) ? [`${one} ${other}`] : [])));
     const twin = keys.flatMap((key) => seen.get(key) ?? []).find((earlier) => mayBeOne(earlier.child!, child));
     if (twin) twins.set(row.number, twin.number);
-    for (const key of keys) seen.set(key, [...(seen.get(key) ?? []), row]);
+    for (const key of keys) {
+      const alike = seen.get(key);
+      if (alike) alike.push(row);
+      else seen.set(key, [row]);
+    }
   }
   return twins;
 }

@@ -55,6 +55,9 @@ function sheetOf(table: readonly (readonly unknown[])[]): Result<Sheet> {
   return succeed({ headings: used(heading.cells), rows: below.map(({ number, cells }) => ({ number, cells: used(cells) })) });
 }
 
+/** These bytes alone: a small file read by Node is a view into a pool that holds others. */
+const bufferOf = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
+
 /**
  * Reads a spreadsheet: XLSX (its first sheet), or text in columns (comma, semicolon or tab; UTF-8, UTF-16 or Windows-1252).
  * Never throws: refuses with `file-invalid` and the reason, or `too-large`.
@@ -65,7 +68,7 @@ export async function readSheet(bytes: Uint8Array): Promise<Result<ReadSheet>> {
   if (bytes[0] === 0xd0 && bytes[1] === 0xcf) return refuse('file-invalid', { reason: 'sheet-old-excel' });
   try {
     if (isZip) {
-      const read = sheetOf(await readExcelSheet(bytes.slice().buffer));
+      const read = sheetOf(await readExcelSheet(bufferOf(bytes)));
       return read.ok ? succeed({ sheet: read.value, format: 'xlsx', encoding: 'utf-8', delimiter: null }) : read;
     }
     const { text, encoding } = decode(bytes);
@@ -80,6 +83,6 @@ export async function readSheet(bytes: Uint8Array): Promise<Result<ReadSheet>> {
 
 /** The file's fingerprint: the same file is the same batch. */
 export async function digestOf(bytes: Uint8Array): Promise<string> {
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes.slice().buffer));
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bufferOf(bytes)));
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -25,20 +25,21 @@ interface Undone {
 const becauseText = (kind: string): string => (hasText(`interchange.because.${kind}`) ? text(`interchange.because.${kind}`) : text('interchange.because.other'));
 
 /** The batches of this node, and their undoing. */
-export function Batches() {
+export function Batches({ onUndone }: { readonly onUndone: () => void }) {
   const client = useQueryClient();
   const answer = useEndpoint(listImports, {});
   const [asked, setAsked] = useState<ImportBatch>();
-  const [seen, setSeen] = useState<number | null>(null);
+  const [working, setWorking] = useState<{ readonly seen: number; readonly all: number } | null>(null);
   const [undone, setUndone] = useState<Undone>();
   const [problem, setProblem] = useState<Problem>();
   const undo = async (batch: ImportBatch, reason: string): Promise<void> => {
     setProblem(undefined);
+    setUndone(undefined);
     setAsked(undefined);
     let [after, annulled]: [number | null, number] = [0, 0];
     const stayed: Stayed[] = [];
     while (after !== null) {
-      setSeen(annulled + stayed.length);
+      setWorking({ seen: annulled + stayed.length, all: batch.imported - batch.annulled });
       const some: Awaited<ReturnType<typeof call<typeof undoImport.input, typeof undoImport.output>>> = await call(undoImport, { batchId: batch.batchId, reason, after });
       if (!some.ok) {
         setProblem(some.problem);
@@ -48,14 +49,15 @@ export function Batches() {
       stayed.push(...some.value.stayed);
       after = some.value.nextAfter;
     }
-    setSeen(null);
-    setUndone({ annulled, stayed });
+    setWorking(null);
+    if (after === null) onUndone();
+    if (after === null || annulled > 0) setUndone({ annulled, stayed });
     await client.invalidateQueries();
   };
   return (
     <Stack gap={4}>
       {problem && <ProblemNotice problem={problem} />}
-      {seen !== null && <ProgressBar label={text('interchange.undo.working')} value={seen} max={Math.max(1, (asked?.imported ?? seen))} />}
+      {working && <ProgressBar label={text('interchange.undo.working')} value={working.seen} max={Math.max(1, working.all)} detail={text('interchange.progress', { done: working.seen, count: working.all })} />}
       {undone && (
         <Notice tone={undone.stayed.length > 0 ? 'warn' : 'success'} isNew title={text('interchange.undone', { count: undone.annulled })}>
           {undone.stayed.length > 0 && (
@@ -74,7 +76,7 @@ export function Batches() {
           { key: 'by', label: text('interchange.batch.by'), onPhone: 'labelled', cell: (batch) => batch.openedBy },
           { key: 'imported', label: text('interchange.batch.imported'), onPhone: 'labelled', align: 'end', cell: (batch) => batch.imported },
           { key: 'state', label: text('interchange.batch.state'), cell: (batch) => (batch.annulled < batch.imported && batch.undoneAt === null
-            ? <Button size="s" onPress={() => setAsked(batch)}>{text('interchange.batch.undo')}</Button>
+            ? <Button size="s" isBusy={working !== null} onPress={() => setAsked(batch)}>{text('interchange.batch.undo')}</Button>
             : <Badge>{batch.undoneAt === null ? text('interchange.batches.none') : text('interchange.batch.annulled', { annulled: batch.annulled, imported: batch.imported })}</Badge>) },
         ]}
       />

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { errorTable, type CellProblem } from '#exchange/interchange/rules.ts';
+import type { CellProblem } from '#exchange/interchange/rules.ts';
 import { SearchHit } from '#rooms/tracing/ui/search-hit.tsx';
 import { Button } from '#web/kit/button.tsx';
 import { DataList } from '#web/kit/data-list.tsx';
@@ -9,19 +9,18 @@ import { Select } from '#web/kit/select.tsx';
 import { Tabs } from '#web/kit/tabs.tsx';
 import { text } from '#web/kit/text.tsx';
 import { useColleagues } from '../colleagues.ts';
-import { download } from './download.ts';
 import { problemWords } from './problem-words.ts';
+import { problemsOf, saveErrors } from './save-errors.ts';
 import { isDoubtful, isFaulty, type CheckedRow, type Import } from './use-import.ts';
 import { Working } from './working.tsx';
 import styles from './import.module.css';
 
-const problemsOf = ({ problems, refusals }: CheckedRow): readonly CellProblem[] => [...problems, ...refusals.map((value) => ({ column: null, code: 'node-refused', values: { value } }))];
 const nameOf = (row: CheckedRow): string => row.name || text('interchange.nameless');
 const rowText = (row: CheckedRow): string => text('interchange.row', { number: row.number });
 
 /** The dry run: which rows are ready, which have errors, whom some may already be; the person decides. */
 export function CheckStep({ work }: { readonly work: Import }) {
-  const { sheet, name } = work.chosen!;
+  const { sheet } = work.chosen!;
   const { teams } = useColleagues();
   const [team, setTeam] = useState('');
   const teamId = team || (teams[0]?.id ?? '');
@@ -30,15 +29,10 @@ export function CheckStep({ work }: { readonly work: Import }) {
   const ready = work.rows.filter((row) => !isFaulty(row) && !row.isImported && !isDoubtful(row));
   const doubtful = work.rows.filter((row) => !isFaulty(row) && !row.isImported && isDoubtful(row));
   const already = work.rows.filter((row) => row.isImported);
-  const saveErrors = async (): Promise<void> => {
-    const { toExcel } = await import('#exchange/interchange/sheet/write.ts');
-    const table = errorTable(sheet, new Map(faulty.map((row) => [row.number, problemsOf(row)])), { heading: text('interchange.errorColumn'), say: problemWords });
-    download(await toExcel(table), `${name.replace(/\.[^.]*$/, '')}-${text('interchange.errors.name')}.xlsx`);
-  };
-  const list = (rows: readonly CheckedRow[], caption: string, none: string, what: (row: CheckedRow) => ReactNode) => (
+  const list = (rows: readonly CheckedRow[], caption: string, none: string, what: (row: CheckedRow) => ReactNode, whatLabel = text('interchange.what')) => (
     <DataList
       caption={caption} rows={rows} rowKey={(row) => String(row.number)} empty={{ title: none }} searchText={(row) => `${row.number} ${row.name}`}
-      columns={[{ key: 'name', label: text('case-ui.list.child'), isPrimary: true, cell: nameOf }, { key: 'row', label: text('interchange.row', { number: '' }), cell: rowText, sortBy: (row) => row.number }, { key: 'what', label: text('interchange.what'), cell: what }]}
+      columns={[{ key: 'name', label: text('case-ui.list.child'), isPrimary: true, cell: nameOf }, { key: 'row', label: text('interchange.row', { number: '' }), cell: (row) => <span className={styles['row']}>{rowText(row)}</span>, sortBy: (row) => row.number }, { key: 'what', label: whatLabel, cell: what }]}
     />
   );
   return (
@@ -50,8 +44,8 @@ export function CheckStep({ work }: { readonly work: Import }) {
           { key: 'ready', label: text('interchange.ready'), count: ready.length, content: list(ready, text('interchange.ready'), text('interchange.noneReady'), () => text('interchange.will.create')) },
           { key: 'faulty', label: text('interchange.faulty'), count: faulty.length, content: (
             <Stack gap={3}>
-              {faulty.length > 0 && <Row gap={3}><Button icon="download" onPress={() => void saveErrors()}>{text('interchange.errors.download')}</Button><span>{text('interchange.errors.hint')}</span></Row>}
-              {list(faulty, text('interchange.faulty'), text('interchange.noneFaulty'), (row) => <ul className={styles['problems']}>{problemsOf(row).map((problem) => <li key={`${problem.column}-${problem.code}-${problem.values['value'] ?? ''}`}>{problemWords(problem, heading(problem))}</li>)}</ul>)}
+              {faulty.length > 0 && <Row gap={3}><Button icon="download" onPress={() => void saveErrors(work)}>{text('interchange.errors.download')}</Button><span>{text('interchange.errors.hint')}</span></Row>}
+              {list(faulty, text('interchange.faulty'), text('interchange.noneFaulty'), (row) => <ul role="list" className={styles['problems']}>{problemsOf(row).map((problem) => <li key={`${problem.column}-${problem.code}-${problem.values['value'] ?? ''}`}>{problemWords(problem, heading(problem))}</li>)}</ul>, text('interchange.toCorrect'))}
             </Stack>
           ) },
           { key: 'doubtful', label: text('interchange.doubtful'), count: doubtful.length, content: doubtful.length === 0 ? <p>{text('interchange.noneDoubtful')}</p> : (

@@ -21,11 +21,16 @@ export function ColumnsStep({ work }: { readonly work: Import }) {
   const doubled = doubledTargets(mapping.targets);
   const samplesOf = (column: number): string => [...new Set(sheet.rows.flatMap(({ cells }) => cells[column] || []))].slice(0, mostSamples).join(' · ');
   const hasDates = mapping.targets.some((target, column) => (target === 'birth' || target === 'foundWhen') && mapping.orders[column] === 'undecided') || work.order !== 'undecided';
+  const guessed = [
+    ...sheet.headings.flatMap((heading, column) => (mapping.orders[column] === 'undecided' || work.order !== 'undecided' ? [] : [text(`interchange.guessed.dates.${mapping.orders[column]}`, { heading })])),
+    ...(mapping.sexLetters === 'undecided' ? [] : [text(`interchange.guessed.sex.${mapping.sexLetters}`)]),
+  ];
   return (
     <Stack gap={4}>
       {work.problem && <ProblemNotice problem={work.problem} />}
       <Notice tone={encoding === 'windows-1252' ? 'warn' : 'info'} title={text('interchange.read', { rows: sheet.rows.length, name })}>
         {delimiter && <p>{text('interchange.read.csv', { delimiter: delimiterNames[delimiter] })}</p>}
+        {guessed.map((line) => <p key={line}>{line}</p>)}
         {encoding === 'windows-1252' && <p>{text('interchange.read.windows')}</p>}
       </Notice>
       <Card title={text('interchange.columns.title')}>

@@ -4,6 +4,7 @@ import { Card } from '#web/kit/card.tsx';
 import { FileDrop } from '#web/kit/file-drop.tsx';
 import { Stack } from '#web/kit/layout.tsx';
 import { ProblemNotice } from '#web/kit/problem-notice.tsx';
+import { ProgressBar } from '#web/kit/progress-bar.tsx';
 import { text } from '#web/kit/text.tsx';
 import { download } from './download.ts';
 import type { Import } from './use-import.ts';
@@ -19,6 +20,7 @@ async function downloadTemplate(): Promise<void> {
 export const FileStep = ({ work }: { readonly work: Import }) => (
   <Card>
     <Stack gap={4}>
+      {work.isReading && <ProgressBar label={text('interchange.reading')} value={null} max={1} />}
       {work.problem && <ProblemNotice problem={work.problem} />}
       <FileDrop name="sheet" label={text('interchange.file')} hint={text('interchange.file.hint')} accept=".csv,.tsv,.txt,.xlsx,text/csv" onPick={([file]) => file && void work.choose(file.name, file.content)} />
       <div><Button variant="quiet" icon="download" onPress={() => void downloadTemplate()}>{text('interchange.template')}</Button></div>

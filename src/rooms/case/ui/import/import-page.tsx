@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { Page } from '#web/kit/page.tsx';
 import { Stack } from '#web/kit/layout.tsx';
 import { Stepper } from '#web/kit/stepper.tsx';
@@ -16,13 +17,14 @@ const screens = { file: FileStep, columns: ColumnsStep, check: CheckStep, done: 
 /** From a spreadsheet to files, in four steps; below, what was imported before and its undoing. */
 export function ImportPage() {
   const work = useImport(useNow());
+  useEffect(() => window.scrollTo({ top: 0 }), [work.step]);
   const Screen = screens[work.step];
   return (
     <Page title={text('interchange.title')} lead={text('interchange.lead')}>
       <Stack gap={5}>
         <Stepper steps={steps.map((step) => text(`interchange.step.${step}`))} current={steps.indexOf(work.step)} />
         <Screen work={work} />
-        {(work.step === 'file' || work.step === 'done') && <Batches key={work.step} />}
+        {(work.step === 'file' || work.step === 'done') && <Batches onUndone={work.restart} />}
       </Stack>
     </Page>
   );

@@ -28,6 +28,12 @@ export interface Chosen extends ReadSheet {
   readonly digest: string;
 }
 
+/** Lets the screen show what changed before long work goes on. */
+const painted = (): Promise<void> => new Promise((resolve) => {
+  setTimeout(resolve);
+});
+const rowsBetweenPaints = 250;
+
 /** The whole way of a spreadsheet: read, columns, dry run, import; every row goes through the node's own verbs. */
 export function useImport(now: Instant) {
   const [step, setStep] = useState<Step>('file');
@@ -38,18 +44,26 @@ export function useImport(now: Instant) {
   const [anyway, setAnyway] = useState<ReadonlySet<number>>(new Set());
   const [problem, setProblem] = useState<Problem>();
   const [done, setDone] = useState<number | null>(null);
+  const [isReading, setReading] = useState(false);
   const [outcomes, setOutcomes] = useState<readonly ImportOutcome[]>([]);
   const stopped = useRef(false);
 
   const choose = async (name: string, content: Blob): Promise<void> => {
     setProblem(undefined);
-    const { readSheet, digestOf } = await import('#exchange/interchange/sheet/read.ts');
-    const bytes = new Uint8Array(await content.arrayBuffer());
-    const read = await readSheet(bytes);
-    if (!read.ok) return setProblem(read.problem);
-    setChosen({ ...read.value, name, digest: await digestOf(bytes) });
-    setMapping(guessMapping(read.value.sheet));
-    setStep('columns');
+    setReading(true);
+    try {
+      const { readSheet, digestOf } = await import('#exchange/interchange/sheet/read.ts');
+      const bytes = new Uint8Array(await content.arrayBuffer());
+      await painted();
+      const read = await readSheet(bytes);
+      if (!read.ok) return setProblem(read.problem);
+      setChosen({ ...read.value, name, digest: await digestOf(bytes) });
+      setOrder('undecided');
+      setMapping(guessMapping(read.value.sheet));
+      setStep('columns');
+    } finally {
+      setReading(false);
+    }
   };
   const retarget = (column: number, target: Target): void => setMapping(mappingFor(chosen!.sheet, mapping!.targets.with(column, target), order));
   const reorder = (next: DateOrder): void => {
@@ -74,7 +88,12 @@ export function useImport(now: Instant) {
     const { sheet, digest } = chosen!;
     const { findPlace } = await import('#exchange/interchange/sheet/find-place.ts');
     const around: Surroundings = { today: localDayOf(now), newIdentifier: newRequestId, findPlace };
-    const understood = understandSheet(sheet, mapping!, around);
+    const understanding = await workThrough(sheet.rows, rowsBetweenPaints, async (some) => {
+      await painted();
+      return succeed(understandSheet({ ...sheet, rows: some }, mapping!, around));
+    }, { onDone: () => undefined, isStopped: progress.isStopped });
+    if (!understanding.ok || stopped.current) return;
+    const understood = understanding.value;
     const good = understood.filter(({ child }) => child !== null);
     const twins = twinsOf(good);
     const checked = await workThrough(good, rowsPerCall, async (some) => {
@@ -117,6 +136,6 @@ export function useImport(now: Instant) {
   const stop = (): void => {
     stopped.current = true;
   };
-  return { step, setStep, chosen, mapping, order, rows, wanted, anyway, outcomes, problem, done, choose, retarget, reorder, check, send, decide, restart, stop };
+  return { step, setStep, isReading, chosen, mapping, order, rows, wanted, anyway, outcomes, problem, done, choose, retarget, reorder, check, send, decide, restart, stop };
 }
 export type Import = ReturnType<typeof useImport>;

@@ -1,5 +1,7 @@
 import { useSearchParams } from 'wouter';
 import { listed, countryName } from '#rooms/person/ui/reference-names.ts';
+import { agencyWideRoles } from '#kernel/role.ts';
+import { hasRole, useSession } from '#web/device/session.ts';
 import { Badge, RiskBadge } from '#web/kit/badge.tsx';
 import { Button } from '#web/kit/button.tsx';
 import type { Column } from '#web/kit/column.ts';
@@ -25,6 +27,7 @@ export function FilesPage() {
   const [search, setSearch] = useSearchParams();
   const filter = filterOf(search);
   const pages = useFilePages(filter);
+  const session = useSession();
   const { workerName } = useColleagues();
   const isClosed = filter.status === 'closed';
   const columns: readonly Column<ListItem>[] = [
@@ -50,7 +53,7 @@ export function FilesPage() {
     },
   ];
   return (
-    <Page title={text('case-ui.list.title')} actions={<ButtonLink href="/recibir" variant="primary" icon="plus">{text('case-ui.list.receive')}</ButtonLink>}>
+    <Page title={text('case-ui.list.title')} actions={<>{hasRole(session, ...agencyWideRoles) && <ButtonLink href="/casos/importar" icon="upload">{text('case-ui.list.import')}</ButtonLink>}<ButtonLink href="/recibir" variant="primary" icon="plus">{text('case-ui.list.receive')}</ButtonLink></>}>
       <FileFilters filter={filter} counts={pages.counts} onFilter={(next) => setSearch(searchOf(next))} />
       <DataList
         caption={text('case-ui.list.title')}
