@@ -2,10 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import { uuidFrom, type Uuid } from '#kernel/identifier.ts';
 import { check, importSome, open } from '#exchange/interchange/index.ts';
-import { errorTable, twinsOf, understandSheet, workThrough, type CellProblem, type Mapping, type Sheet, type UnderstoodRow } from '#exchange/interchange/rules.ts';
+import { errorTable, twinsOf, understandSheet, workThrough, type CellProblem, type Sheet, type UnderstoodRow } from '#exchange/interchange/rules.ts';
 import { rowsPerCall, type ImportOutcome } from '#exchange/interchange/schema.ts';
 import { findPlace } from '#exchange/interchange/sheet/find-place.ts';
-import type { ReadSheet } from '#exchange/interchange/sheet/read.ts';
 import { toCsv, toExcel } from '#exchange/interchange/sheet/write.ts';
 import { nodeCaller } from '#platform/access/index.ts';
 import { listTeams } from '#platform/access/service/teams.ts';
@@ -13,7 +12,7 @@ import type { NodeServices } from '#platform/services.ts';
 import { custodiansOf } from '#rooms/handover/index.ts';
 import { createRegistry } from '#rooms/tracing/index.ts';
 import { words, type Report } from './command.ts';
-import { guessesJson, guessLines } from './import-guesses.ts';
+import { guessesJson, guessLines, type Prepared } from './import-guesses.ts';
 import { progressTo } from './progress.ts';
 import { haltOnSignal } from './stop-on-signal.ts';
 
@@ -25,14 +24,7 @@ export interface ImportOptions {
   readonly errors?: string;
 }
 
-/** A file that was read, and what its columns are. */
-export interface Prepared extends ReadSheet {
-  readonly fileName: string;
-  readonly digest: string;
-  readonly mapping: Mapping;
-}
-
-/** Two steps of the work: how far it is, and whether Ctrl-C asked to stop between two calls. */
+/** The steps of the work: how far it is, and whether Ctrl-C asked to stop between two calls. */
 interface Steps {
   readonly progress: ReturnType<typeof progressTo>;
   readonly isStopped: () => boolean;

@@ -1,6 +1,13 @@
-import { reportOf } from '#exchange/interchange/rules.ts';
+import { reportOf, type Mapping } from '#exchange/interchange/rules.ts';
+import type { ReadSheet } from '#exchange/interchange/sheet/read.ts';
 import { tableOf, words } from './command.ts';
-import type { Prepared } from './import-children.ts';
+
+/** A file that was read, and what its columns are. */
+export interface Prepared extends ReadSheet {
+  readonly fileName: string;
+  readonly digest: string;
+  readonly mapping: Mapping;
+}
 
 const delimiterNames = { ',': 'comma', ';': 'semicolon', '\t': 'tab' } as const;
 

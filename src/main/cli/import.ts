@@ -7,7 +7,8 @@ import { digestOf, readSheet } from '#exchange/interchange/sheet/read.ts';
 import { openNode } from '../production.ts';
 import { newCommand, report, withConfiguration, withJson, withOption, words } from './command.ts';
 import { configured, type Overrides } from './configured.ts';
-import { importChildren, type ImportOptions, type Prepared } from './import-children.ts';
+import { importChildren, type ImportOptions } from './import-children.ts';
+import type { Prepared } from './import-guesses.ts';
 import { takeBack } from './import-undo.ts';
 
 type Options = Overrides & ImportOptions & { readonly map: readonly (readonly [heading: string, target: Target])[]; readonly dates?: DateOrder; readonly undo?: string; readonly reason?: string };
