@@ -15,7 +15,7 @@ export { report as reportEvent } from './service/events.ts';
 export * as search from './service/search.ts';
 export { findForeignSearches as foreignSearches, owedNotices, owedSearches, type AskedPeer, type NoticeRecord } from './store/search.ts';
 export { handoverRoutes } from './routes.ts';
-export { agencyNames, waitingHandovers, waitingReferrals } from './service/waiting.ts';
+export { agencyNames, waitingAlarms, waitingHandovers, waitingReferrals } from './service/waiting.ts';
 export { beginCustody, endCustody, projectHandover } from './store/project.ts';
 export { childOfCard, findCustody, readLinks, readLinksOf } from './store/read.ts';
 export { findReferral, owedReferrals, type ReferralRecord } from './store/referrals.ts';

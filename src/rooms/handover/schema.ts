@@ -1,5 +1,6 @@
 /** What the handover room speaks: custody and its chain, handovers, referrals, paper and the child's card. */
 export * from './schema/alarms.ts';
+export * from './schema/contact.ts';
 export * from './schema/custody.ts';
 export * from './schema/handover.ts';
 export * from './schema/operations.ts';

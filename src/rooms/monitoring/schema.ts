@@ -4,10 +4,10 @@ import { ChildIdText, closed, InstantText, nullable, UuidText } from '#kernel/te
 
 /**
  * The queues of an agency: every open file stands in exactly one of the first five, so that nobody falls between.
- * `waiting-for-my-answer` and `referrals-waiting` hold what others ask of this agency.
+ * `waiting-for-my-answer` and `referrals-waiting` hold what others ask of this agency; `alarms` what stands still between agencies.
  */
 export const fileQueues = ['handover-under-way', 'overdue', 'due-today', 'without-worker', 'in-follow-up'] as const;
-export const workQueues = ['waiting-for-my-answer', 'referrals-waiting', ...fileQueues] as const;
+export const workQueues = ['waiting-for-my-answer', 'referrals-waiting', 'alarms', ...fileQueues] as const;
 export type WorkQueue = (typeof workQueues)[number];
 
 export const WorkItem = Type.Object({

@@ -2,7 +2,7 @@ import { succeed } from '#kernel/result.ts';
 import { fileRoles } from '#kernel/role.ts';
 import { query } from '#platform/ledger/query.ts';
 import type { UnitOfWork } from '#platform/services.ts';
-import { waitingHandovers, waitingReferrals, agencyNames } from '#rooms/handover/index.ts';
+import { agencyNames, waitingAlarms, waitingHandovers, waitingReferrals } from '#rooms/handover/index.ts';
 import { summariesOf } from '#rooms/person/index.ts';
 import { displayNameOf } from '#rooms/person/rules.ts';
 import { fileQueues, proveQueues, viewWork, type WorkItem, type WorkQueue } from './schema.ts';
@@ -47,7 +47,14 @@ async function asked(unit: UnitOfWork): Promise<Queue[]> {
     childId: null, handoverId: null, referralId: referral.referralId, title: null, urgency: referral.urgency, dueAt: referral.decideBy, isOverdue: referral.decideBy < unit.now, peer: referral.peer,
     subject: { key: 'monitoring.subject.referral', values: { agency: referral.peer, service: referral.service } },
   }));
+  const alarms = await waitingAlarms(unit);
+  const names = new Map((await summariesOf(unit, alarms.flatMap(({ childId }) => childId ?? []))).map((summary) => [summary.childId, displayNameOf(summary.values)]));
+  const alarmItems = alarms.slice(0, shownOfEach).map(({ kind, handoverId, childId, dueAt, peer }): WorkItem => ({
+    childId, handoverId, referralId: null, title: childId === null ? peer : (names.get(childId) ?? peer), urgency: null, dueAt, isOverdue: dueAt < unit.now, peer,
+    subject: { key: `handover-search.alarm.${kind}`, values: {} },
+  }));
   return [
+    { queue: 'alarms', count: alarms.length, items: alarmItems },
     { queue: 'waiting-for-my-answer', count: handoverItems.length, items: handoverItems.slice(0, 2 * shownOfEach) },
     { queue: 'referrals-waiting', count: referralItems.length, items: referralItems.slice(0, shownOfEach) },
   ];

@@ -35,6 +35,14 @@ export interface CustodyView {
   /** What is pending, as a sentence; a standard one for the state unless told. */
   readonly pending?: string;
   readonly deadline?: { readonly at: Instant; readonly label: string };
+  /** Facts that stand beside custody and do not move it: contact that was lost, who cares for the child tonight. */
+  readonly beside?: readonly CustodyFact[];
+}
+export interface CustodyFact {
+  readonly icon: IconName;
+  readonly tone: 'info' | 'warn' | 'danger';
+  readonly title: string;
+  readonly text: string;
 }
 
 const tones: Record<CustodyState, Tone> = { held: 'brand', offered: 'warn', waiting: 'warn', accepted: 'info', 'under-way': 'clay', received: 'success', past: 'neutral' };
@@ -85,6 +93,9 @@ export function CustodyLine({ custody, isCompact = false }: CustodyLineProps) {
   return (
     <section className={classes(styles['custody'], styles[state])} aria-label={text('kit.custody.title')}>
       <ol role="list" className={styles['track']}>{sender && !receiver ? [otherParty, way, holderParty] : [holderParty, way, otherParty]}</ol>
+      {custody.beside?.map(({ icon, tone, title, text: words }) => (
+        <p key={title} className={classes(styles['beside'], styles[tone])}><Icon name={icon} size={1.2} /><span><strong>{title}</strong> {words}</span></p>
+      ))}
       <div className={styles['foot']}>
         {badge}
         {pending && <p className={styles['pending']}>{pending}</p>}

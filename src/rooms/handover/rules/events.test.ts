@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { NodeId } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
 import { bodyKinds } from '#rooms/governance/schema.ts';
-import { contactStates } from '../schema/search.ts';
+import { contactStates } from '../schema/contact.ts';
 import { isRemoval, receptionNodes, searchCauseOf, searchDueAt } from './events.ts';
 
 const peer = fc.record({

@@ -2,7 +2,8 @@ import type { NodeId } from '#kernel/identifier.ts';
 import { addHours, type Instant } from '#kernel/instant.ts';
 import type { BodyKind, PeerStatus } from '#rooms/governance/schema.ts';
 import { consularLock, type LockFacts } from '#rooms/governance/rules.ts';
-import type { ContactState, SearchCause } from '../schema/search.ts';
+import type { ContactState } from '../schema/contact.ts';
+import type { SearchCause } from '../schema/search.ts';
 
 /** States in which nobody of this agency knows where the child is, or in which she is out of its hands. */
 const lostStates: Partial<Readonly<Record<ContactState, SearchCause>>> = { not_seen: 'not_seen', absconded: 'absconded', taken: 'taken' };

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { endpoint } from '#kernel/endpoint.ts';
 import { ChildIdText, closed, CodeText, InstantText, NodeIdText, nullable, UuidText } from '#kernel/text-types.ts';
+import { ContactState } from './contact.ts';
 
 /** An agency as everyone may see it: who it is and the number that is answered day and night. */
 export const AgencyView = Type.Object({
@@ -42,6 +43,8 @@ export const CustodyView = Type.Object({
   isClosed: Type.Boolean(),
   /** This node must act if the child is in danger: it holds her, has accepted her, or has released her without receipt. */
   isAnswerable: Type.Boolean(),
+  /** Known only where this agency has put on record that contact changed; null: nothing is amiss. */
+  contact: nullable(Type.Object({ state: ContactState, since: InstantText, isSearchOpen: Type.Boolean() })),
   pending: Type.Array(PendingHandover),
   chain: Type.Array(Tenure),
 });

@@ -1,6 +1,7 @@
 import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
-import type { ContactState, SearchCause } from './search.ts';
+import type { ContactState } from './contact.ts';
+import type { SearchCause } from './search.ts';
 
 /** `handover.contact-changed`, in the child's file: travels with it. */
 export interface ContactChanged {

@@ -1,14 +1,10 @@
 import { Type, type Static } from 'typebox';
 import { endpoint } from '#kernel/endpoint.ts';
 import { ChildIdText, closed, CodeText, CountryCode, InstantText, NodeIdText, nullable, text, UuidText } from '#kernel/text-types.ts';
+import { ContactState } from './contact.ts';
 import { AgencyView } from './custody.ts';
 
 const optional = Type.Optional;
-
-/** What is known of the contact with a child. It is a fact of its own: custody stays where it is. */
-export const contactStates = ['in_contact', 'not_seen', 'deported', 'transferred', 'detained', 'absconded', 'taken', 'dead_reported'] as const;
-export const ContactState = Type.Enum(contactStates);
-export type ContactState = Static<typeof ContactState>;
 
 /** How the agency knows: a coded word, so that lists can be counted. */
 export const eventSources = ['own_staff', 'authority', 'family', 'child', 'other_agency', 'press'] as const;

@@ -8,6 +8,7 @@ import { initialsOf } from '#rooms/person/rules.ts';
 import { phaseOf } from '../rules/phase.ts';
 import { listHandovers, listReceivers, viewCustody, viewHandover, type CustodyView, type HandoverItem } from '../schema.ts';
 import { findCustody, findHandovers, isUnsettled, openStatuses, readSteps, readTenures, readTerms, waitingHere, waitingThere, type HandoverRecord } from '../store/read.ts';
+import { findContact, findSearches } from '../store/search.ts';
 import { agencyBook, agencyOf } from './agencies.ts';
 
 const isOpen = ({ direction, status }: HandoverRecord): boolean => (openStatuses[direction] as readonly string[]).includes(status);
@@ -27,6 +28,7 @@ export const custody = query({
     const agency = agencyBook(unit);
     const pending = (await findHandovers(unit, { childId, isOpen: true }));
     const phase = phaseOf(record.status, pending);
+    const contact = await findContact(unit, childId);
     const chain = await Promise.all((await readTenures(unit, childId)).map(async (tenure) => ({
       epoch: tenure.epoch, agency: await agency(tenure.node_id), from: tenure.from, until: tenure.until, handoverId: tenure.handover_id,
       blockHash: tenure.block_hash, isVerified: tenure.block_hash !== null && tenure.has_both,
@@ -34,6 +36,8 @@ export const custody = query({
     const view: CustodyView = {
       childId, phase, custodian: await agency(record.pointer), since: record.since, epoch: record.epoch, isClosed: record.closed,
       isAnswerable: record.status === 'hold' || phase === 'released' || phase === 'accepted' || phase === 'retracting',
+      contact: contact && contact.contact !== 'in_contact'
+        ? { state: contact.contact, since: contact.since, isSearchOpen: (await findSearches(unit, { childId, isOpen: true })).length > 0 } : null,
       pending: await Promise.all(pending.map(async (handover) => ({
         handoverId: handover.handoverId, direction: handover.direction, status: handover.status, peer: await agency(handover.peer), decideBy: handover.decideBy,
         since: handover.openedAt, isOverdue: isOverdue(handover, unit.now),

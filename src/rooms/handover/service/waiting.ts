@@ -1,9 +1,12 @@
-import type { NodeId, Uuid } from '#kernel/identifier.ts';
+import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
 import type { UnitOfWork } from '#platform/services.ts';
+import type { Alarm } from '../schema.ts';
+import { findAlarms } from '../store/alarms.ts';
 import { findHandovers } from '../store/read.ts';
 import { findReferrals } from '../store/referrals.ts';
 import { agencyBook } from './agencies.ts';
+import { clockHours } from './clock-hours.ts';
 
 export interface WaitingHandover {
   readonly handoverId: Uuid;
@@ -32,6 +35,15 @@ export async function waitingReferrals(unit: UnitOfWork): Promise<{ referralId: 
   const agency = agencyBook(unit);
   const waiting = (await findReferrals(unit)).filter(({ direction, status }) => direction === 'incoming' && status === 'sent');
   return Promise.all(waiting.map(async ({ referralId, peer, service, urgency, decideBy }) => ({ referralId, peer: peer ? (await agency(peer)).shortName : '', service, urgency, decideBy })));
+}
+
+/** What stands still between agencies, as the first page counts it. */
+export async function waitingAlarms(unit: UnitOfWork): Promise<{ kind: Alarm['kind']; handoverId: Uuid | null; childId: ChildId | null; dueAt: Instant; peer: string | null }[]> {
+  const agency = agencyBook(unit);
+  const found = await findAlarms(unit, clockHours);
+  return Promise.all(found.map(async (row) => ({
+    kind: row.kind, handoverId: row.handover_id, childId: row.child_id, dueAt: row.due_at, peer: row.peer && (await agency(row.peer)).shortName,
+  })));
 }
 
 /** Short names of agencies. */

@@ -103,6 +103,10 @@ export async function findSearches(unit: Reading, where: { readonly searchId?: U
   return records;
 }
 
+/** What is on record about the contact with a child within the caller's reach. */
+export const findContact = (unit: Reading, childId: ChildId): Promise<Pick<HandoverTables['handover.contact'], 'contact' | 'since'> | undefined> =>
+  tablesOf(unit.transaction).selectFrom('handover.contact').select(['contact', 'since']).where('child_id', '=', childId).executeTakeFirst();
+
 export type AskedPeer = HandoverTables['handover.search_peer'];
 export const findAskedPeers = (unit: Reading, searchIds: readonly Uuid[]): Promise<AskedPeer[]> =>
   searchIds.length === 0 ? Promise.resolve([]) : tablesOf(unit.transaction).selectFrom('handover.search_peer').selectAll().where('search_id', 'in', searchIds).orderBy('asked_at').orderBy('peer').execute();

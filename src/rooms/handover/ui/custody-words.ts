@@ -1,4 +1,5 @@
-import type { CustodyParty, CustodyState, CustodyView as CustodyLineView } from '#web/kit/custody-line.tsx';
+import type { CustodyFact, CustodyParty, CustodyState, CustodyView as CustodyLineView } from '#web/kit/custody-line.tsx';
+import { formatInstant } from '#web/kit/dates.ts';
 import { text } from '#web/kit/text.tsx';
 import { phoneText } from '#web/kit/phone-text.ts';
 import type { AgencyView, CustodyPhase, CustodyView } from '../schema.ts';
@@ -14,6 +15,12 @@ const partyOf = (agency: AgencyView): CustodyParty => ({
   name: agency.shortName, isUs: agency.isThisNode, ...(agency.name === agency.shortName ? {} : { detail: agency.name }), ...(agency.dutyPhone === '' ? {} : { phone: phoneText(agency.dutyPhone) }),
 });
 
+/** What is known beside custody, gravest first. */
+const besideOf = ({ contact }: CustodyView): CustodyFact[] => (contact ? [{
+  icon: 'alert', tone: 'danger', title: text(`handover-search.contact.${contact.state}`),
+  text: text(contact.isSearchOpen ? 'handover-search.line.searching' : 'handover-search.line.contact', { at: formatInstant(contact.since) }),
+}] : []);
+
 /** Custody as the line of the kit shows it: who is responsible now, to whom it may go, and what is waited for. */
 export function custodyLineOf(custody: CustodyView, us: CustodyParty): CustodyLineView | null {
   const { phase, custodian, since, pending } = custody;
@@ -25,6 +32,7 @@ export function custodyLineOf(custody: CustodyView, us: CustodyParty): CustodyLi
     state: stateOf[phase],
     holder: partyOf(custodian),
     since,
+    beside: besideOf(custody),
     ...(receiver ? { receiver } : {}),
     ...(phase === 'released' ? { sender: us } : {}),
     ...(handover ? { pending: text(`handover-ui.pending.${phase}`, { name: handover.peer.shortName }) } : {}),

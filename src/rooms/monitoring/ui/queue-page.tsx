@@ -13,7 +13,7 @@ import { queueIn } from './work-words.ts';
 
 /** Where all of a long queue can be worked through. */
 const widerList: Readonly<Record<WorkQueue, string>> = {
-  'waiting-for-my-answer': '/traspasos?estado=waiting-here&sentido=both', 'referrals-waiting': '/canalizaciones?estado=open&sentido=incoming', 'handover-under-way': '/traspasos?estado=open&sentido=outgoing',
+  'waiting-for-my-answer': '/traspasos?estado=waiting-here&sentido=both', 'referrals-waiting': '/canalizaciones?estado=open&sentido=incoming', 'handover-under-way': '/traspasos?estado=open&sentido=outgoing', alarms: '/avisos',
   overdue: '/casos?due=overdue', 'due-today': '/casos?due=today', 'without-worker': '/casos?workerId=none', 'in-follow-up': '/casos',
 };
 

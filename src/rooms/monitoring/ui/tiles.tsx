@@ -5,8 +5,8 @@ import type { WorkQueue } from '../schema.ts';
 import styles from './tiles.module.css';
 import { countOf, type Work } from './work-words.ts';
 
-const shown = ['waiting-for-my-answer', 'referrals-waiting', 'overdue', 'due-today', 'without-worker', 'handover-under-way', 'in-follow-up'] as const satisfies readonly WorkQueue[];
-const pressing: readonly WorkQueue[] = ['waiting-for-my-answer', 'overdue', 'without-worker'];
+const shown = ['waiting-for-my-answer', 'referrals-waiting', 'alarms', 'overdue', 'due-today', 'without-worker', 'handover-under-way', 'in-follow-up'] as const satisfies readonly WorkQueue[];
+const pressing: readonly WorkQueue[] = ['waiting-for-my-answer', 'alarms', 'overdue', 'without-worker'];
 
 interface TilesProps {
   readonly work: Work;

@@ -31,7 +31,7 @@ function WorkRow({ item }: { readonly item: WorkItem }) {
   );
 }
 
-const keyOf = ({ childId, handoverId, referralId }: WorkItem): string => `${handoverId ?? ''} ${referralId ?? ''} ${childId ?? ''}`;
+const keyOf = ({ childId, handoverId, referralId, subject, peer, dueAt }: WorkItem): string => `${subject.key} ${handoverId ?? ''} ${referralId ?? ''} ${childId ?? ''} ${peer ?? ''} ${dueAt ?? ''}`;
 
 /** Things to do: what it is in bold, what about it below, and the time left at the right. */
 export const WorkRows = ({ items }: { readonly items: readonly WorkItem[] }) => (

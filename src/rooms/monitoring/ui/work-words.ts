@@ -11,7 +11,7 @@ export type Work = OutputOf<typeof viewWork>;
 /** The groups of the first page, in the order in which they press. */
 export const groups = [
   { key: 'answer', icon: 'inbox', queues: ['waiting-for-my-answer', 'referrals-waiting'] },
-  { key: 'due', icon: 'clock', queues: ['overdue', 'due-today'] },
+  { key: 'due', icon: 'clock', queues: ['alarms', 'overdue', 'due-today'] },
   { key: 'unowned', icon: 'people', queues: ['without-worker'] },
 ] as const satisfies readonly { readonly key: string; readonly icon: IconName; readonly queues: readonly WorkQueue[] }[];
 /** Queues in which others act, or in which nothing presses. */
@@ -22,7 +22,7 @@ export const countOf = (work: Work, queues: readonly WorkQueue[]): number => que
 
 /** Where an item is worked on: the handover or referral that waits, else the child's file. */
 export const hrefOf = ({ childId, handoverId, referralId }: WorkItem): string =>
-  handoverId ? `/traspasos/${handoverId}` : referralId ? `/canalizaciones/${referralId}` : `/casos/${childId ?? ''}`;
+  handoverId ? `/traspasos/${handoverId}` : referralId ? `/canalizaciones/${referralId}` : childId ? `/casos/${childId}` : '/avisos';
 
 const serviceName = (code: string | number | undefined): string => needs.find((need) => need.code === code)?.[currentLanguage()] ?? String(code ?? '');
 
