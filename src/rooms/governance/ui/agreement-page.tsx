@@ -17,10 +17,10 @@ import { ProblemNotice } from '#web/kit/problem-notice.tsx';
 import { Skeleton } from '#web/kit/skeleton.tsx';
 import { text } from '#web/kit/text.tsx';
 import { toast } from '#web/kit/toast.tsx';
+import { saveFile } from '#web/kit/save-file.ts';
 import { endAgreement, listAgreements, listPeers, signAgreement, type AgreementView } from '../schema.ts';
 import { AgreementStatus } from './agreement-status.tsx';
 import { AgreementTerms } from './agreement-terms.tsx';
-import { saveFile } from './save-file.ts';
 
 const documentOf = ({ terms, signatures }: AgreementView) => ({ terms, signatures });
 

@@ -8,7 +8,7 @@ import { Stack } from '#web/kit/layout.tsx';
 import { ProblemNotice } from '#web/kit/problem-notice.tsx';
 import { text } from '#web/kit/text.tsx';
 import { toast } from '#web/kit/toast.tsx';
-import { saveFile } from './save-file.ts';
+import { saveFile } from '#web/kit/save-file.ts';
 
 /** When there is no network: what waits is carried in a sealed file. */
 export function MailCard({ nodeId }: { readonly nodeId: NodeId }) {

@@ -5,9 +5,9 @@ import { Stack } from '#web/kit/layout.tsx';
 import { ProblemNotice } from '#web/kit/problem-notice.tsx';
 import { Skeleton } from '#web/kit/skeleton.tsx';
 import { text } from '#web/kit/text.tsx';
+import { saveFile } from '#web/kit/save-file.ts';
 import { viewOwnCard } from '../schema.ts';
 import styles from './own-card.module.css';
-import { saveFile } from './save-file.ts';
 
 /** This node's card: to be sent to the other agency, and the six words to be read to it. */
 export function OwnCard() {

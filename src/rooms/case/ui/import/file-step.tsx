@@ -5,15 +5,15 @@ import { FileDrop } from '#web/kit/file-drop.tsx';
 import { Stack } from '#web/kit/layout.tsx';
 import { ProblemNotice } from '#web/kit/problem-notice.tsx';
 import { ProgressBar } from '#web/kit/progress-bar.tsx';
+import { saveFile } from '#web/kit/save-file.ts';
 import { text } from '#web/kit/text.tsx';
-import { download } from './download.ts';
 import type { Import } from './use-import.ts';
 
 const isHeading = (target: string): boolean => !['fullName', 'surnames', 'age', 'ignore'].includes(target);
 
 async function downloadTemplate(): Promise<void> {
   const { toExcel } = await import('#exchange/interchange/sheet/write.ts');
-  download(await toExcel([targets.filter(isHeading).map((target) => text(`interchange.target.${target}`))]), `${text('interchange.template.name')}.xlsx`);
+  saveFile(`${text('interchange.template.name')}.xlsx`, await toExcel([targets.filter(isHeading).map((target) => text(`interchange.target.${target}`))]));
 }
 
 /** Where the spreadsheet is chosen; it is read on the device. */

@@ -1,6 +1,6 @@
 import { errorTable, type CellProblem } from '#exchange/interchange/rules.ts';
+import { saveFile } from '#web/kit/save-file.ts';
 import { text } from '#web/kit/text.tsx';
-import { download } from './download.ts';
 import { problemWords } from './problem-words.ts';
 import { isFaulty, type CheckedRow, type Import } from './use-import.ts';
 
@@ -11,5 +11,5 @@ export async function saveErrors({ chosen, rows }: Import): Promise<void> {
   const { toExcel } = await import('#exchange/interchange/sheet/write.ts');
   const { sheet, name } = chosen!;
   const table = errorTable(sheet, new Map(rows.filter(isFaulty).map((row) => [row.number, problemsOf(row)])), { heading: text('interchange.errorColumn'), say: problemWords });
-  download(await toExcel(table), `${name.replace(/\.[^.]*$/, '')}-${text('interchange.errors.name')}.xlsx`);
+  saveFile(`${name.replace(/\.[^.]*$/, '')}-${text('interchange.errors.name')}.xlsx`, await toExcel(table));
 }
