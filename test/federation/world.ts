@@ -11,6 +11,7 @@ import type { UnitOfWork } from '#platform/services.ts';
 import { sha256Of } from '#platform/vault/index.ts';
 import { completeAgreement, draftAgreement, issueOwnCard, projectGovernance, signAgreement } from '#rooms/governance/index.ts';
 import type { AgreementDocument, BodyKind } from '#rooms/governance/schema.ts';
+import { projectHandover } from '#rooms/handover/index.ts';
 import type { OperationShapes } from '#rooms/governance/rules.ts';
 import {
   createFederation, type DueMessage, type Federation, type FederationParts, type FilePort, type FileReference, type MessagePort, type ReceivedMessage, type Reception,
@@ -119,7 +120,7 @@ export async function createFederatedNode({ seed, clock, wire, parts }: NodeOpti
   const address = `http://node-${seed}.test`;
   const test: TestNode = await createTestNode({
     seed, clock, settings: { publicAddress: address, shortName: `Nodo ${seed}`, dutyPhone: `+5296200000${seed}` },
-    projectors: { governance: projectGovernance, probe: projectProbe },
+    projectors: { governance: projectGovernance, handover: projectHandover, probe: projectProbe },
     onRecorded: (operations) => node.federation.courier.wakeAfter(operations),
   });
   await sql`create schema probe`.execute(test.services.database);
