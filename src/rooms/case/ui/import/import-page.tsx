@@ -17,7 +17,10 @@ const screens = { file: FileStep, columns: ColumnsStep, check: CheckStep, done: 
 /** From a spreadsheet to files, in four steps; below, what was imported before and its undoing. */
 export function ImportPage() {
   const work = useImport(useNow());
-  useEffect(() => window.scrollTo({ top: 0 }), [work.step]);
+  // newer browsers answer with a promise, which is no clean-up
+  useEffect(() => {
+    window.scrollTo({ top: 0 });
+  }, [work.step]);
   const Screen = screens[work.step];
   return (
     <Page title={text('interchange.title')} lead={text('interchange.lead')}>
