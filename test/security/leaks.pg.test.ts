@@ -86,8 +86,9 @@ test('no message on the wire, its address and headers included, tells a word to 
 
 test('the agency that was asked for a service, and never had the child, knows no word of her file but what the referral says', async () => {
   const [, , third] = story.agencies;
+  // as a witness of the intake it keeps the first link of custody, which holds identifiers and signatures alone
   const operations = await third.within(async ({ transaction }) => (await sql<{ kind: string }>`select kind from platform.operation where child_id = ${story.childId}`.execute(transaction)).rows);
-  expect([...new Set(operations.map(({ kind }) => kind))].toSorted()).toEqual(['handover.referral-answered', 'handover.referral-sent']);
+  expect([...new Set(operations.map(({ kind }) => kind))].toSorted()).toEqual(['handover.linked', 'handover.referral-answered', 'handover.referral-sent']);
 });
 
 test('refusals, headers and the log of the server tell no word and no password', async () => {
