@@ -2,7 +2,6 @@ import type { Uuid } from '#kernel/identifier.ts';
 import { valueOf } from '#kernel/result.ts';
 import { ensureAccount, ensureTeam, nodeCaller } from '#platform/access/index.ts';
 import type { Caller } from '#platform/services.ts';
-import { fingerprintOf } from '#platform/vault/index.ts';
 import { addPeer, completeAgreement, draftAgreement, issueOwnCard, signAgreement } from '#rooms/governance/index.ts';
 import type { NodeKey, TrainingAgreement, TrainingUser } from '../training/story.ts';
 import type { CorridorNode } from './nodes.ts';
@@ -50,7 +49,7 @@ export async function concludeAgreements(nodes: readonly CorridorNode[], staff: 
     if (!one || !other) continue;
     for (const [here, there] of [[one, other], [other, one]] as const) {
       const card = cards.get(there.training.key)!;
-      const trust = { card, bodyKind: there.training.bodyKind, fingerprint: (await fingerprintOf(card)).join(' '), means: 'in_person' };
+      const trust = { card, bodyKind: there.training.bodyKind, fingerprint: await there.running.services.vault.fingerprint(card), means: 'in_person' };
       const added = await addPeer.run(here.running.services, administratorOf(staff, users, here.training.key), trust);
       if (!added.ok && added.problem.code !== 'already-done') valueOf(added);
     }

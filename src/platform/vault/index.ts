@@ -2,6 +2,7 @@ import type { NodeId } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
 import type { Result } from '#kernel/result.ts';
 import { createChildKeys, type ChildKeys } from './child-keys.ts';
+import { createFingerprints, type Fingerprints } from './fingerprints.ts';
 import { createKeyCache } from './key-cache.ts';
 import { masterKeyOf, type MasterKey } from './master-key.ts';
 import { signNodeCard, type NodeCardAttributes } from './node-card.ts';
@@ -15,6 +16,7 @@ import { searchTokenOf, type IdentifierKind } from './tokens.ts';
 
 export { canonicalJson, sha256Of } from './canonical.ts';
 export type { VaultTables } from './child-keys.ts';
+export { createFingerprints } from './fingerprints.ts';
 export { loadNodeKeys, saveNodeKeys,  } from './key-file.ts';
 export { isValidAt, type DatedKey, type PublicKey, type RandomBytes } from './key-pair.ts';
 export type { MasterKey } from './master-key.ts';
@@ -39,7 +41,7 @@ export { verifyDetached, verifyJson,  type SignatureKind } from './sign.ts';
 export { hashToken, isSameSecret, randomToken, tokenUnder, type IdentifierKind } from './tokens.ts';
 
 /** All that a node does with its secrets. What needs none (hashing, verifying, passwords) are functions of this room. */
-export interface Vault extends ChildKeys, NodeSecrets {
+export interface Vault extends ChildKeys, NodeSecrets, Fingerprints {
   readonly nodeId: NodeId;
   /** Signs canonical JSON for one kind of thing, with the key that stands for it: JWS compact. */
   sign(kind: SignatureKind, payload: unknown): Promise<string>;
@@ -79,6 +81,7 @@ export function createVault({ keys, now, masterKey = masterKeyOf(keys.master), c
     nodeId,
     ...createChildKeys(masterKey, createKeyCache(cachedKeys, now), now),
     ...nodeSecretsOf(keys.nodeSecret),
+    ...createFingerprints(),
     sign: (kind, payload) => signJson(kind, payload, keyFor(kind)),
     signDetached: (kind, payload) => signDetached(kind, payload, keyFor(kind)),
     signCard: (about) => signNodeCard(keys, about),

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { valueOf, type Result } from '#kernel/result.ts';
 import { nodeScope, transact } from '#platform/db/transact.ts';
 import { unitOf } from '#platform/ledger/verb.ts';
-import { fingerprintOf } from '#platform/vault/index.ts';
+import { createFingerprints, fingerprintOf } from '#platform/vault/index.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { createTestNode, type TestNode } from '#test/support/node.ts';
 import type { AgreementDocument } from './schema.ts';
@@ -68,6 +68,23 @@ test('a newer card of the same root is taken, an older or foreign one is not', a
   valueOf(await run(here, changePeerCard, { nodeId, card }));
   expect(await run(here, changePeerCard, { nodeId, card: old })).toMatchObject({ problem: { code: 'already-done' } });
   expect(await run(here, changePeerCard, { nodeId, card: await cardOf(here) })).toMatchObject({ problem: { code: 'input-invalid' } });
+});
+
+test('the slow words of a card are computed once, whoever asks and however often', async () => {
+  const computed: string[] = [];
+  const kept = createFingerprints((card) => {
+    computed.push(card);
+    return fingerprintOf(card);
+  });
+  const counting = { ...here.services, vault: { ...here.services.vault, ...kept } };
+  const own = verbAt('/api/governance/card');
+  const card = await cardOf(there);
+  for (let turn = 0; turn < 3; turn++) {
+    const viewed = valueOf(await own.run(counting, administrator(here), {})) as { card: string; fingerprint: string };
+    expect(viewed.fingerprint).toBe((await fingerprintOf(viewed.card)).join(' '));
+    expect(await addPeer.run(counting, administrator(here), { card, bodyKind: 'consulate', fingerprint: 'x', means: 'phone' })).toMatchObject({ ok: false });
+  }
+  expect(computed).toEqual([await cardOf(here), card]);
 });
 
 const draft = async (more = {}) => valueOf(await run(here, draftAgreement, { peer: there.services.nodeId, ...negotiated, ...more })) as AgreementDocument;

@@ -3,7 +3,7 @@ import { succeed, valueOf, type Result } from '#kernel/result.ts';
 import { command } from '#platform/ledger/command.ts';
 import { query } from '#platform/ledger/query.ts';
 import type { UnitOfWork } from '#platform/services.ts';
-import { fingerprintOf, verifyNodeCard, type NodeCard, type NodeCardAttributes } from '#platform/vault/index.ts';
+import { verifyNodeCard, type NodeCard, type NodeCardAttributes } from '#platform/vault/index.ts';
 import { refuse } from '#kernel/result.ts';
 import { viewOwnCard } from '../schema.ts';
 import { findOwnCard } from '../store.ts';
@@ -57,6 +57,6 @@ export const viewOwnCardVerb = query({
   read: async (unit) => {
     const card = await findOwnCard(unit.transaction);
     if (card === null) return refuse('not-found', { what: 'own-card' });
-    return succeed({ nodeId: unit.node.nodeId, card, fingerprint: (await fingerprintOf(card)).join(' ') });
+    return succeed({ nodeId: unit.node.nodeId, card, fingerprint: await unit.node.vault.fingerprint(card) });
   },
 });

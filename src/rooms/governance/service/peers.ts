@@ -6,6 +6,7 @@ import { command } from '#platform/ledger/command.ts';
 import { query } from '#platform/ledger/query.ts';
 import { record } from '#platform/ledger/record.ts';
 import type { UnitOfWork } from '#platform/services.ts';
+import { verifyNodeCard } from '#platform/vault/index.ts';
 import * as schema from '../schema.ts';
 import { addPeer, changeCard, changeStatus } from '../rules/peers.ts';
 import { findPeer, isUnbroken, listPeers, listTrustEntries } from '../store.ts';
@@ -27,9 +28,9 @@ export const inspectCardVerb = query({
   input: schema.inspectCard.input,
   scope: { roles: ['administrator'] },
   read: async (unit, input) => {
-    const verified = await verifiedCard(input.card);
-    if (!verified.ok) return verified;
-    const { nodeId, name, country, endpoint, dutyPhone } = verified.value.card;
+    const card = await verifyNodeCard(input.card);
+    if (!card.ok) return card;
+    const { nodeId, name, country, endpoint, dutyPhone } = card.value;
     return succeed({ nodeId, name, country, endpoint, dutyPhone, isKnown: (await findPeer(unit.transaction, nodeId)) !== null });
   },
 });
@@ -40,7 +41,7 @@ export const addPeerVerb = command({
   // the corridor of training adds its own peers as the node
   scope: { ...byAdministrator, allowsNode: true },
   load: async (unit, input) => {
-    const verified = await verifiedCard(input.card);
+    const verified = await verifiedCard(unit.node, input.card);
     if (!verified.ok) return verified;
     return succeed({ self: unit.node.nodeId, card: verified.value, known: await findPeer(unit.transaction, verified.value.nodeId) });
   },
@@ -52,7 +53,7 @@ export const changePeerCardVerb = command({
   input: schema.changePeerCard.input,
   scope: { ...byAdministrator, allowsNode: true },
   load: async (unit, input) => {
-    const verified = await verifiedCard(input.card);
+    const verified = await verifiedCard(unit.node, input.card);
     return verified.ok ? succeed({ card: verified.value, known: await findPeer(unit.transaction, input.nodeId) }) : verified;
   },
   decide: ({ card, known }, { nodeId }) => changeCard(known, nodeId, card),
@@ -94,7 +95,7 @@ export const viewTrustListVerb = query({
 
 /** Takes a card that came as a message, in the caller's transaction. @returns what was recorded; refuses as `changeCard` */
 export async function takeCard(unit: UnitOfWork, nodeId: NodeId, card: string): Promise<Result<Operation[]>> {
-  const verified = await verifiedCard(card);
+  const verified = await verifiedCard(unit.node, card);
   if (!verified.ok) return verified;
   const changed = changeCard(await findPeer(unit.transaction, nodeId), nodeId, verified.value);
   if (changed.ok) return succeed(await record(unit, changed.value.operations));
