@@ -1,6 +1,8 @@
 import type { TSchema, Static } from 'typebox';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
+import { logAccess } from '#platform/ledger/access-log.ts';
 import { authorise, parse, type Scope, type Verb } from '#platform/ledger/verb.ts';
+import type { Caller } from '#platform/services.ts';
 import type { Courier } from './courier.ts';
 import { findCustodian } from './custodian.ts';
 import { exportMail, importMail } from './mail.ts';
@@ -14,13 +16,13 @@ import { tryAgain } from './store.ts';
  * A verb that speaks with peers: authorised and parsed like any other, but not in one transaction, because nobody may hold
  * one open while waiting for a line. What it changes, it changes as the node.
  */
-const errand = <I extends TSchema, Output>(kind: Verb['kind'], name: string, input: I, scope: Scope, act: (input: Static<I>) => Promise<Result<Output>>): Verb<I, Output> => ({
+const errand = <I extends TSchema, Output>(kind: Verb['kind'], name: string, input: I, scope: Scope, act: (input: Static<I>, caller: Caller) => Promise<Result<Output>>): Verb<I, Output> => ({
   name, kind, input, scope,
   async run(_node, caller, raw) {
     const allowed = authorise(scope, caller);
     if (!allowed.ok) return allowed;
     const parsed = parse(input, raw);
-    return parsed.ok ? act(parsed.value) : parsed;
+    return parsed.ok ? act(parsed.value, caller) : parsed;
   },
 });
 
@@ -29,11 +31,21 @@ const keepers = { roles: ['supervisor', 'coordinator', 'administrator'], allowsN
 /** A file with all that waits for a peer is an export. */
 const carriers = { roles: ['supervisor', 'coordinator', 'administrator'], needsStepUp: true } as const;
 
+/** Who is responsible for a child says where she is: whoever learns it has looked at her file. */
+const noteQuestion = (engine: Engine, caller: Caller, question: CustodianQuestion): Promise<void> =>
+  inNodeTransaction(engine, async (unit) => {
+    const pointer = await engine.pointers.findPointer(unit, question);
+    if (pointer) await logAccess(unit.transaction, caller, pointer.childId, 'federation.find-custodian', unit.now);
+  });
+
 /** The verbs of one node's federation that go over the line. */
 export const errandsOf = (engine: Engine, courier: Courier) => ({
-  findCustodian: errand('query', 'federation.find-custodian', schema.findCustodian.input, finders, async ({ childId, cardNumber }) => {
+  findCustodian: errand('query', 'federation.find-custodian', schema.findCustodian.input, finders, async ({ childId, cardNumber }, caller) => {
     const question: CustodianQuestion | null = childId !== undefined ? { childId } : cardNumber !== undefined ? { cardNumber } : null;
-    return question ? findCustodian(engine, question) : refuse('input-invalid', { fields: ['/childId: required'] });
+    if (!question) return refuse('input-invalid', { fields: ['/childId: required'] });
+    const found = await findCustodian(engine, question);
+    if (found.ok) await noteQuestion(engine, caller, question);
+    return found;
   }),
   retryPeer: errand('command', 'federation.retry-peer', schema.retryPeer.input, keepers, async ({ nodeId }) => {
     await inNodeTransaction(engine, (unit) => tryAgain(unit.transaction, nodeId, unit.now));

@@ -49,6 +49,7 @@ export const check = (registry: Registry, findCustodians: FindCustodians) =>
       }
       return succeed({ rows });
     },
+    shows: ({ rows }) => rows.flatMap(({ duplicates }) => duplicates.map(({ reference }) => reference)),
   }));
 
 /** Refuses with `not-found` for a batch or a team that is not here, and as `decideImport`. */

@@ -1,5 +1,5 @@
 import type { Transaction } from '../db/transact.ts';
-import type { AccessTables } from './access-log.ts';
+import { contentOf, type AccessTables } from './access-log.ts';
 import { linkHash, readHead, type ChainHead, type ChainName } from './chain.ts';
 import { linkOf, type OperationTables } from './operations.ts';
 
@@ -23,7 +23,7 @@ const reading: Readonly<Record<ChainName, (transaction: Transaction, after: numb
   access: async (transaction, after) => {
     const rows = await transaction.withTables<AccessTables>().selectFrom('platform.access_log').selectAll()
       .where('sequence', '>', after).orderBy('sequence').limit(page).execute();
-    return rows.map(({ previous_hash: previousHash, hash, ...content }) => ({ sequence: content.sequence, previousHash, hash, content }));
+    return rows.map((row) => ({ sequence: row.sequence, previousHash: row.previous_hash, hash: row.hash, content: contentOf(row) }));
   },
 };
 

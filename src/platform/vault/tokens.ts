@@ -1,8 +1,8 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { canonicalJson, sha256Of } from './canonical.ts';
 
-/** Identifiers that are looked for exactly, letter by letter. */
-export type IdentifierKind = 'phone' | 'document' | 'folio';
+/** Identifiers that are looked for exactly, letter by letter; `question`: what somebody searched for. */
+export type IdentifierKind = 'phone' | 'document' | 'folio' | 'question';
 
 /**
  * The last eight digits: Guatemala, El Salvador and Honduras have no more, and in Mexico the same number is written with

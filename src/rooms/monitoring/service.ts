@@ -65,6 +65,7 @@ export const work = query({
   input: viewWork.input,
   scope: { roles: fileRoles },
   read: async (unit, { mine }) => succeed({ queues: [...(await asked(unit)), ...(await queuedFiles(unit, mine === 'mine'))], generatedAt: unit.now }),
+  shows: ({ queues }) => queues.flatMap(({ items }) => items.flatMap(({ childId }) => childId ?? [])),
 });
 
 /** The proof that nobody falls between: for every open file one custodian and one queue. */

@@ -57,6 +57,7 @@ export const listAccessRequests = query({
     }
     return succeed({ requests });
   },
+  shows: ({ requests }) => requests.map(({ childId }) => childId),
 });
 
 export const decideAccess = command({
@@ -109,6 +110,7 @@ export const listReviews = query({
     }
     return succeed({ reviews });
   },
+  shows: ({ reviews }) => reviews.map(({ childId }) => childId),
 });
 
 export const reviewBreakGlass = command({

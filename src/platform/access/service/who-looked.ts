@@ -18,8 +18,8 @@ export const whoLooked = query({
   async read({ node, transaction }, input) {
     const { childId } = input;
     if (!(await isChildVisible(transaction, childId))) return refuse('not-found');
-    const rows = await listLooks(transaction, childId, input.before === undefined ? null : Number(input.before), pageSize);
-    // a worker's own scope shows only own grants; whoever may see the child may know who else was let in
+    // a worker's own scope shows neither searches nor others' grants; whoever may see the child may know who found her and who was let in
+    const rows = await asNode(transaction, () => listLooks(transaction, childId, input.before === undefined ? null : Number(input.before), pageSize));
     const grants = await asNode(transaction, () => listGrantsOfChild(transaction, childId));
     const names = await findWorkerNames(node, transaction, [...rows.map((row) => row.actor), ...grants.map((grant) => grant.worker_id)]);
     return succeed({

@@ -46,6 +46,7 @@ export const list = query({
       nextCursor: rows.length > size && last ? `${(filter.order === 'received' ? last.received_at : last.next_due_at) ?? ''}~${last.child_id}` : null,
     });
   },
+  shows: ({ items }) => items.map(({ childId }) => childId),
 });
 
 function itemOf(row: ListedFile, person: PersonSummary | undefined, now: Instant): ListItem {

@@ -20,4 +20,5 @@ export const alarms = query({
       }))),
     });
   },
+  shows: ({ items }) => items.flatMap(({ childId }) => childId ?? []),
 });

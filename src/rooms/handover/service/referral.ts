@@ -99,4 +99,5 @@ export const listAll = query({
     const initials = new Map((await summariesOf(unit, wanted.map((referral) => referral.childId))).map((summary) => [summary.childId, initialsOf(summary.values)]));
     return succeed({ items: await Promise.all(wanted.map((referral) => viewOf(unit, referral, initials))) });
   },
+  shows: ({ items }) => items.map(({ childId }) => childId),
 });

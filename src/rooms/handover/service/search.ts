@@ -139,6 +139,7 @@ export const list = query({
       askable,
     });
   },
+  shows: ({ own, foreign }) => [...own.map(({ childId }) => childId), ...foreign.flatMap(({ matches }) => matches.map(({ childId }) => childId))],
 });
 
 export const notices = query({
@@ -153,4 +154,5 @@ export const notices = query({
       }))),
     });
   },
+  shows: ({ items }) => items.flatMap(({ childIds }) => childIds),
 });

@@ -91,6 +91,7 @@ export const list = query({
       nextCursor: null,
     });
   },
+  shows: ({ items }) => items.flatMap(({ children }) => children.map(({ childId }) => childId)),
 });
 
 export const view = query({
@@ -112,6 +113,7 @@ export const view = query({
       events: steps.map(({ kind, at, actorLabel }) => ({ kind, at, actorLabel })),
     });
   },
+  childrenIn: ({ children }) => children.map(({ childId }) => childId),
 });
 
 export const receivers = query({

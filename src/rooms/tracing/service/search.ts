@@ -6,6 +6,7 @@ import { fileRoles } from '#kernel/role.ts';
 import { asNode } from '#platform/db/transact.ts';
 import { query } from '#platform/ledger/query.ts';
 import type { UnitOfWork } from '#platform/services.ts';
+import { canonicalJson } from '#platform/vault/index.ts';
 import { findScope, summariesOf } from '#rooms/person/index.ts';
 import { initialsOf } from '#rooms/person/rules.ts';
 import type { Candidate, PersonRecord } from '../engine.ts';
@@ -63,10 +64,12 @@ export const searchVerb = (registry: Registry, findCustodians: FindCustodians) =
     name: 'tracing.search',
     input: searchChildren.input,
     scope: { roles: fileRoles },
+    asks: (asked) => canonicalJson({ ...asked, limit: null }),
     read: async (unit, asked) => {
       const hits = await hitsFor(unit, registry, findCustodians, recordOf(asked, dayOf(unit.now)), asked.limit ?? 10);
       return succeed({ hits, searched: registry.size });
     },
+    shows: ({ hits }) => hits.map(({ reference }) => reference),
   }));
 
 /** The fields that weighed most, strongest first. */
