@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { mutate } from './mutate.ts';
 
-test('20,000 spoiled messages: none is taken, none makes the reader throw, every cause is met', async () => {
-  const { tried, failures, refusals } = await mutate(20_000, 20260302);
+test('20,000 attacks: none is taken, none makes the reader throw, every cause is met', async () => {
+  const { tried, failures, refusals } = await mutate({ seed: 20260302, count: 20_000 });
   expect(failures).toEqual([]);
   expect(tried).toBe(20_000);
   expect(Object.keys(refusals).sort()).toEqual([
+    'message-malformed case-file',
     'message-malformed depth',
     'message-malformed encoding',
     'message-malformed form',
@@ -13,14 +14,25 @@ test('20,000 spoiled messages: none is taken, none makes the reader throw, every
     'message-malformed json',
     'message-malformed not-canonical',
     'message-malformed schema',
+    'message-malformed sealed-broken',
     'message-not-for-us',
+    'message-old own-incarnation',
+    'message-old rewound',
     'signature-invalid algorithm',
     'signature-invalid key-expired',
     'signature-invalid key-revoked',
     'signature-invalid key-unknown',
     'signature-invalid kind',
     'signature-invalid signature',
+    'superseded',
     'too-large',
     'unknown-sender',
   ]);
+});
+
+test('a run in pieces is the run as a whole', async () => {
+  const [whole, ...pieces] = await Promise.all([mutate({ seed: 4, count: 300 }), mutate({ seed: 4, count: 120 }), mutate({ seed: 4, from: 120, count: 180 })]);
+  const sum: Record<string, number> = {};
+  for (const { refusals } of pieces) for (const [cause, count] of Object.entries(refusals)) sum[cause] = (sum[cause] ?? 0) + count;
+  expect(sum).toEqual(whole.refusals);
 });

@@ -2,7 +2,7 @@ import { addDays, addHours, type Instant } from '#kernel/instant.ts';
 import { childIdFrom, uuidFrom, type ChildId, type NodeId, type Uuid } from '#kernel/identifier.ts';
 import { createNodeKeys, createVault, rotateExchangeKeys, sealTo, sha256Of, type NodeKeys, type RandomBytes, type Vault } from '#platform/vault/index.ts';
 import { signAcceptance, signBlock, type CustodyBlock } from './block.ts';
-import { sealCaseFile } from './case-file.ts';
+import { sealCaseFile, type CaseFileAddress } from './case-file.ts';
 import { countersign } from './commit.ts';
 import { buildEnvelope } from './envelope.ts';
 import type { BodyOf, HandoverType, MessageType } from './bodies.ts';
@@ -25,6 +25,8 @@ export interface Samples {
   readonly findSigner: FindSigner;
   readonly letters: readonly Letter[];
   readonly messages: readonly string[];
+  /** Sealed to the receiver: of two children in two blocks of the sender, and of one that a stranger sends. */
+  readonly files: readonly { readonly sealed: string; readonly address: CaseFileAddress }[];
 }
 
 interface SampleNode {
@@ -60,6 +62,11 @@ export async function createSamples(random: RandomBytes): Promise<Samples> {
   };
   const { release, hash } = await signBlock(sender.vault, block);
   const caseFile = await sealCaseFile(sender.vault, receiver.keys.sealing[0]!, { to: receiver.nodeId, cid, blockHash: hash }, { name: 'Marisol' });
+  const fileOf = async (from: SampleNode, child: ChildId, blockHash: string) => ({
+    sealed: await sealCaseFile(from.vault, receiver.keys.sealing[0]!, { to: receiver.nodeId, cid: child, blockHash }, { name: 'Marisol' }), address: { from: from.nodeId, to: receiver.nodeId, cid: child, blockHash },
+  });
+  const sister = childIdFrom(random(16));
+  const files = [await fileOf(sender, cid, hash), await fileOf(sender, sister, hash), await fileOf(sender, sister, sha256Of('her block')), await fileOf(stranger, cid, hash)];
   const letter = await sealTo(receiver.keys.sealing[0]!, Buffer.from('oficio'), 'referral', hid);
   const hashText = sha256Of('anything');
   const ending = { reason: 'no_capacity', redirect: stranger.nodeId, canTake: [cid] };
@@ -111,5 +118,5 @@ export async function createSamples(random: RandomBytes): Promise<Samples> {
   const letters = await Promise.all(messageTypes.map((typ, index) => envelopeOf(typ, bodies[typ], index + 1)));
   const messages = await Promise.all(letters.map(async (one) => (await buildEnvelope(sender.vault, one)).jws));
   const known = new Map([sender, receiver].map((node) => [node.nodeId, { signing: node.keys.signing, revoked: { [node.keys.signing.at(-1)!.kid]: { inc: 1, seq: 5 } } }]));
-  return { now: start, sender, receiver, stranger, cid, hid, genesis, block, release, acceptance, findSigner: (nodeId) => known.get(nodeId), letters, messages };
+  return { now: start, sender, receiver, stranger, cid, hid, genesis, block, release, acceptance, findSigner: (nodeId) => known.get(nodeId), letters, messages, files };
 }
