@@ -3,9 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addHours } from '#kernel/instant.ts';
 import { valueOf } from '#kernel/result.ts';
 import { buildEnvelope, signAcceptance, type Letter } from '#exchange/federation/envelope/index.ts';
+import { sealMessage } from '#exchange/federation/line.ts';
 import { signRequest, type Unsigned } from '#exchange/federation/request-signature.ts';
 import type { WireRequest } from '#exchange/federation/index.ts';
-import { resumePeer, suspendPeer } from '#rooms/governance/index.ts';
+import { findPeer, resumePeer, suspendPeer } from '#rooms/governance/index.ts';
 import { createFaultyWire } from '#test/support/faulty-wire.ts';
 import { createFederatedNode, createWorld, newChildId, newHandoverId, type FederatedNode, type World } from './world.ts';
 
@@ -39,7 +40,13 @@ const signed = (from: FederatedNode, request: Partial<Unsigned> & Pick<Unsigned,
 
 async function posted(from: FederatedNode, sent: Letter, change: Partial<Unsigned> = {}): Promise<WireRequest> {
   const { mid, jws } = await buildEnvelope(from.test.services.vault, sent);
-  return signed(from, { body: jws, idempotencyKey: mid, ...change });
+  return signed(from, { ...(await sealed(mid, jws)), ...change });
+}
+
+/** A text under a name, sealed as it goes over the line. */
+async function sealed(mid: string, jws: string): Promise<Pick<Unsigned, 'body' | 'idempotencyKey'>> {
+  const { card } = (await here.asNode(({ transaction }) => findPeer(transaction, there.id)))!;
+  return { body: await sealMessage({ now: world.clock.now() }, card, mid, jws), idempotencyKey: mid };
 }
 
 const broken = (text: string): string => {
@@ -65,12 +72,14 @@ const table: readonly (readonly [string, () => Promise<WireRequest>, string, num
     return { ...request, headers: { ...request.headers, 'signature-input': input } };
   }, 'signature-invalid', 401, { reason: 'key-unknown' }],
   ['a request signed for another path', async () => ({ ...(await posted(here, await letter(), { path: '/fed/1/receipts' })), path: '/fed/1/inbox' }), 'signature-invalid', 401, { reason: 'signature' }],
-  ['a message with a wrong signature', async () => { const { mid, jws } = await buildEnvelope(here.test.services.vault, await letter()); return signed(here, { body: broken(jws), idempotencyKey: mid }); }, 'signature-invalid', 401, { reason: 'signature' }],
+  ['a message with a wrong signature', async () => { const { mid, jws } = await buildEnvelope(here.test.services.vault, await letter()); return signed(here, await sealed(mid, broken(jws))); }, 'signature-invalid', 401, { reason: 'signature' }],
   ['a sender whom nobody here knows', async () => posted(stranger, await letter()), 'unknown-sender', 403, { reason: 'unknown' }],
-  ["somebody else's message", async () => { const { mid, jws } = await buildEnvelope(stranger.test.services.vault, await letter()); return signed(here, { body: jws, idempotencyKey: mid }); }, 'unknown-sender', 403, {}],
+  ["somebody else's message", async () => { const { mid, jws } = await buildEnvelope(stranger.test.services.vault, await letter()); return signed(here, await sealed(mid, jws)); }, 'unknown-sender', 403, {}],
   ['a message for another node', async () => posted(here, await letter({ to: stranger.id })), 'message-not-for-us', 403, { to: 'stranger' }],
-  ['another name than its own', async () => posted(here, await letter(), { idempotencyKey: 'another' }), 'message-malformed', 400, { reason: 'idempotency-key' }],
-  ['a text that is no message', async () => signed(here, { body: 'not a message' }), 'message-malformed', 400, {}],
+  ['another name than its own', async () => { const { jws } = await buildEnvelope(here.test.services.vault, await letter()); return signed(here, await sealed('another', jws)); }, 'message-malformed', 400, { reason: 'idempotency-key' }],
+  ['a message sealed under another name', async () => posted(here, await letter(), { idempotencyKey: 'another' }), 'message-malformed', 400, { reason: 'sealed' }],
+  ['a message in the clear', async () => { const { mid, jws } = await buildEnvelope(here.test.services.vault, await letter()); return signed(here, { body: jws, idempotencyKey: mid }); }, 'message-malformed', 400, { reason: 'sealed' }],
+  ['a text that is no message', async () => signed(here, await sealed('x', 'not a message')), 'message-malformed', 400, {}],
   ['a number that another message has', async () => posted(here, await letter({ seq: 1, prevMid: null })), 'message-old', 409, { reason: 'rewound', lastSeq: 1 }],
   ['a line that forks', async () => posted(here, await letter({ prevMid: 'A'.repeat(43) })), 'message-old', 409, { reason: 'rewound', lastSeq: 1 }],
   ['an opening without agreement', async () => posted(here, await letter({ typ: 'OFFER', body: offer })), 'no-agreement', 403, { agreement: offer.agreement, purpose: 'custody_transfer' }],
@@ -87,8 +96,8 @@ const table: readonly (readonly [string, () => Promise<WireRequest>, string, num
     const acceptance = await stranger.test.services.vault.sign('custody-acceptance', { typ: 'custody-acceptance/1', to: here.id, acceptId: hid, hid, from: there.id, mode: 'push', group: offer.group, acceptedAt: world.clock.now() });
     return posted(here, await letter({ typ: 'ACCEPT', hid, body: { group: offer.group, offer: acceptance, acceptance, plan: offer.plan } }));
   }, 'signature-invalid', 401, { reason: 'key-unknown' }],
-  ['a body that is too large', async () => signed(here, { body: 'x'.repeat(1_100_000) }), 'too-large', 413, {}],
-  ['a message that is too large', async () => signed(here, { body: 'x'.repeat(1_050_000) }), 'too-large', 413, {}],
+  ['a body that is too large', async () => signed(here, { body: 'x'.repeat(1_450_000) }), 'too-large', 413, {}],
+  ['a message that is too large', async () => signed(here, await sealed('x', 'x'.repeat(1_050_000))), 'too-large', 413, {}],
   ['an incarnation of this node that does not exist yet', async () => posted(here, await letter({ tinc: 3 })), 'superseded', 410, { incarnation: 0 }],
   ['an unknown path', async () => signed(here, { body: '', path: '/fed/1/children' }), 'not-found', 404, {}],
   ["another node's post", async () => signed(here, { method: 'GET', body: '', path: `/fed/1/outbox?peer=${stranger.id}` }), 'message-not-for-us', 403, {}],
@@ -131,7 +140,7 @@ test('a message that comes again gets the same receipt and does nothing', async 
   const received = there.room.received.length;
   expect(await there.federation.handle(request)).toEqual(first);
   const { mid, jws } = await buildEnvelope(here.test.services.vault, await letter({ inc: 1, seq: 1, prevMid: null}));
-  expect((await there.federation.handle(await signed(here, { body: jws, idempotencyKey: mid }))).status).toBe(409);
+  expect((await there.federation.handle(await signed(here, await sealed(mid, jws)))).status).toBe(409);
   expect(await counts()).toEqual(before);
   expect(there.room.received).toHaveLength(received);
 });
@@ -140,7 +149,7 @@ test('a clock that is off by an hour is shown, and its messages are taken', asyn
   const ahead = addHours(world.clock.now(), 1);
   const sent = await letter({ inc: 1, seq: 4, prevMid: 'A'.repeat(43), sentAt: ahead });
   const { mid, jws } = await buildEnvelope(here.test.services.vault, sent);
-  const response = await there.federation.handle(await signed(here, { body: jws, idempotencyKey: mid }, Date.parse(ahead)));
+  const response = await there.federation.handle(await signed(here, await sealed(mid, jws), Date.parse(ahead)));
   expect(response.status).toBe(200);
   const verb = there.federation.routes.find(({ endpoint }) => endpoint.path === '/api/federation/peers')!.verb;
   const { peers } = valueOf(await verb.run(there.test.services, there.test.worker(['administrator']), {})) as { peers: object[] };

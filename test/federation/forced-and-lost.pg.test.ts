@@ -6,6 +6,7 @@ import { accept, decline, deliver, grant, reportEvent, search } from '#rooms/han
 import { list as listHandovers } from '#rooms/handover/service/views.ts';
 import type { ForeignSearch, HandoverItem, SearchView } from '#rooms/handover/schema.ts';
 import { custodyRow, type Agency } from '#test/support/agency.ts';
+import { readLine } from '#test/support/read-line.ts';
 import { createSmallCorridor, done, someDelivery, somePlan, type SmallCorridor } from '#test/support/small-corridor.ts';
 
 let corridor: SmallCorridor;
@@ -104,7 +105,9 @@ test('a lost child is sought with tokens alone, found under another spelling, an
   const sent = corridor.wire.sent.length;
   await done(mexico, search.ask, { searchId: own!.searchId, peers: [first.nodeId, second.nodeId], days: 30 });
   await corridor.settle();
-  const wire = JSON.stringify(corridor.wire.sent.slice(sent)) + corridor.wire.sent.slice(sent).map(({ request }) => Buffer.from(request.body.split('.')[1] ?? '', 'base64url').toString()).join();
+  const messages = await Promise.all(corridor.wire.sent.slice(sent).filter(({ request }) => request.path === '/fed/1/inbox')
+    .map(({ to, request }) => readLine(corridor.agencies.find(({ services }) => services.settings.publicAddress === to)!.services.vault, request)));
+  const wire = JSON.stringify(corridor.wire.sent.slice(sent)) + messages.join();
   expect(wire).toContain('"typ":"SEARCH"');
   for (const secret of ['Jazm', 'Vel', '2013', childId]) expect(wire).not.toContain(secret);
   const asked = (await searches(first)).foreign.find((one) => one.searchId === own!.searchId);

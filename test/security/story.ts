@@ -52,7 +52,7 @@ export async function tellStory(): Promise<Story> {
     return answer.ok ? answer.value : ({} as T);
   };
   const override = { consentOverride: { reason: 'imminent_harm', note: word('consentOverride.note') } };
-  const plan = (name: string) => ({ place: `Puente ${name}`, at: '2026-03-10T15:00:00.000Z' });
+  const plan = (name: string) => ({ place: `Puente ${name} ${word('plan.place')}`, at: '2026-03-10T15:00:00.000Z', escort: word('plan.escort'), receivedBy: word('plan.receivedBy') });
 
   const password = `contraseña-${word('password')}-larga`;
   for (const agency of agencies) {

@@ -1,4 +1,6 @@
 import { refuse, succeed } from '#kernel/result.ts';
+import type { NodeServices } from '#platform/services.ts';
+import { readLine } from '#test/support/read-line.ts';
 import type { Wire, WireRequest, WireResponse } from '#exchange/federation/index.ts';
 
 type Answering = (request: WireRequest) => Promise<WireResponse>;
@@ -30,6 +32,8 @@ export interface HeldWire {
   /** Every message that was ever sent, each once. */
   readonly messages: ReadonlyMap<string, HeldMessage>;
   isOpen: boolean;
+  /** From now on what is sent to an address can be read: only its node holds the key. */
+  readWith(address: string, vault: NodeServices['vault']): void;
   endOf(address: string): Wire;
   connect(address: string, answer: Answering): void;
   deliver(message: HeldMessage): Promise<WireResponse>;
@@ -37,20 +41,20 @@ export interface HeldWire {
 
 const later: WireResponse = { status: 503, body: JSON.stringify({ code: 'recovering', details: {} }) };
 
-const envelopeIn = (jws: string): HeldMessage['envelope'] => JSON.parse(Buffer.from(jws.split('.')[1]!, 'base64url').toString()) as HeldMessage['envelope'];
-
 export function createHeldWire(): HeldWire {
   const answering = new Map<string, Answering>();
   const messages = new Map<string, HeldMessage>();
+  const vaults = new Map<string, NodeServices['vault']>();
   const wire: HeldWire = {
     messages,
     isOpen: false,
+    readWith: (address, vault) => void vaults.set(address, vault),
     connect: (address, answer) => void answering.set(address, answer),
     deliver: ({ to, request }) => answering.get(to)!(request),
     endOf: (from) => ({
       async send(to, request) {
         if (request.path === '/fed/1/inbox') {
-          const envelope = envelopeIn(request.body);
+          const envelope = JSON.parse(await readLine(vaults.get(to)!, request)) as HeldMessage['envelope'];
           messages.set(envelope.mid, { from, to, envelope, request });
         }
         const answer = answering.get(to);

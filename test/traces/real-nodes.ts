@@ -54,6 +54,7 @@ export class RealNodes {
       name: nodeNames[index]!, seed: index + 1, clock, wireAt: (address) => wire.endOf(address),
       connect: (address, federation) => wire.connect(address, (request) => federation.handle(request)),
     })));
+    for (const { services } of agencies) wire.readWith(services.settings.publicAddress, services.vault);
     await federate(agencies);
     const nodes = new RealNodes(agencies, wire, clock);
     await nodes.openLine(() => nodes.round(1));

@@ -6,6 +6,7 @@ import type { UnitOfWork } from '#platform/services.ts';
 import { getActivePeer, type TrustedPeer } from '#rooms/governance/index.ts';
 import { openReceipt } from './envelope/index.ts';
 import { openLetter } from './letter.ts';
+import { sealMessage } from './line.ts';
 import type { FederationParts } from './ports.ts';
 import { sentContext } from './queue.ts';
 import { checkStanding, recover } from './recover.ts';
@@ -69,7 +70,8 @@ async function pauseAll(unit: UnitOfWork, rows: readonly SentRow[]): Promise<voi
 }
 
 async function deliverOne(parts: FederationParts, peer: TrustedPeer, { row, jws }: Batch['items'][number]): Promise<'received' | 'refused' | 'unreachable'> {
-  const request = { method: 'POST', path: '/fed/1/inbox', body: jws, contentType: 'application/jose', idempotencyKey: row.mid! } as const;
+  const body = await sealMessage({ now: parts.node.clock.now() }, peer.card, row.mid!, jws);
+  const request = { method: 'POST', path: '/fed/1/inbox', body, contentType: 'application/octet-stream', idempotencyKey: row.mid! } as const;
   const answer = await askPeer(parts, peer.card, request);
   const receipt = answer.ok ? await inNodeTransaction(parts, (unit) => takeReceipt(unit, row, answer.value)) : answer;
   if (receipt.ok && receipt.value === 'peer-knows-more') await recover(parts, row.incarnation);

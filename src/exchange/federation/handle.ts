@@ -7,6 +7,7 @@ import { answerCustodian } from './custodian.ts';
 import { envelopeLimit } from './envelope/index.ts';
 import { partFor } from './files-out.ts';
 import { acceptMessage } from './inbox.ts';
+import { openMessage } from './line.ts';
 import { receiptsIn, sealedPost, takeReceipts } from './mail.ts';
 import type { Engine, FederationParts } from './ports.ts';
 import { answerStanding } from './recover.ts';
@@ -16,8 +17,8 @@ import { inNodeTransaction, requestKeyOf } from './signers.ts';
 import { noteHeard } from './store.ts';
 import type { WireRequest, WireResponse } from './wire.ts';
 
-/** Largest body of a request between nodes, in bytes; a message has its own, smaller limit. */
-export const requestLimit = envelopeLimit + 4096;
+/** Largest body of a request between nodes, in bytes: a message at its own limit, sealed. */
+export const requestLimit = Math.ceil(envelopeLimit * 4 / 3) + 4096;
 
 
 interface Asked {
@@ -74,7 +75,9 @@ async function prove(parts: FederationParts, request: WireRequest): Promise<Resu
 }
 
 async function takeMessage(parts: Engine, request: WireRequest, proven: ProvenRequest): Promise<Result<string>> {
-  const accepted = await acceptMessage(parts, { jws: request.body, via: 'wire', from: proven.from, mid: proven.idempotencyKey });
+  const opened = await openMessage(parts.node.vault, proven.idempotencyKey, request.body);
+  if (!opened.ok) return opened;
+  const accepted = await acceptMessage(parts, { jws: opened.value, via: 'wire', from: proven.from, mid: proven.idempotencyKey });
   return accepted.ok ? succeed(accepted.value.receipt) : accepted;
 }
 

@@ -53,7 +53,7 @@ export function createFederation(parts: FederationParts): Federation {
       route(schema.listOutbox, queries.listOutboxVerb),
       route(schema.listInbox, queries.listInboxVerb),
       route(schema.listWantedFiles, queries.listWantedFilesVerb),
-      route(schema.findCustodian, errands.findCustodian),
+      route(schema.findCustodian, errands.findCustodian, { isLookUp: true }),
       route(schema.retryPeer, errands.retryPeer),
       route(schema.retryParkedMessages, errands.retryParked),
       route(schema.exportMail, errands.exportMail),

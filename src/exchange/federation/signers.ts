@@ -24,7 +24,7 @@ async function ownCard(unit: UnitOfWork): Promise<NodeCard | undefined> {
 }
 
 /** The key to which things for a peer are sealed now. */
-export const sealingKeyOf = (card: NodeCard, unit: UnitOfWork): PublicKey => keyInUse(card.sealing, unit.now);
+export const sealingKeyOf = (card: NodeCard, unit: Pick<UnitOfWork, 'now'>): PublicKey => keyInUse(card.sealing, unit.now);
 
 /** The key of a node that is said to have signed a request, whatever its age: the card lists all it ever had. */
 export const requestKeyOf = (card: NodeCard, kid: string): PublicKey | undefined => card.signing.find((key) => key.kid === kid);
