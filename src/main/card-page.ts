@@ -24,10 +24,11 @@ function pageFor(settings: NodeSettings, language: PaperLanguage, code: string):
 /**
  * What a child's card opens: anyone is told only the public helpline, whatever the code is, so that nothing can be
  * learnt from a card that was found or taken. A worker who is signed in goes on to the desk.
+ * @param perMinute from one address
  */
-export const cardPage = (settings: NodeSettings, authenticate: (request: FastifyRequest) => Promise<Caller | null>) => (server: FastifyInstance): void => {
+export const cardPage = (settings: NodeSettings, authenticate: (request: FastifyRequest) => Promise<Caller | null>, perMinute = 60) => (server: FastifyInstance): void => {
   server.get('/q/style.css', { schema: { hide: true } }, (_request, reply) => reply.type('text/css; charset=utf-8').send(style));
-  server.get('/q/:code', { schema: { hide: true } }, async (request, reply) => {
+  server.get('/q/:code', { schema: { hide: true }, config: { rateLimit: { max: perMinute, timeWindow: '1 minute' } } }, async (request, reply) => {
     const { code } = request.params as { code: string };
     if (await authenticate(request)) return reply.redirect(`/tarjeta?c=${encodeURIComponent(code)}`);
     const language: PaperLanguage = /^en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'es';

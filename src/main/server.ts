@@ -14,7 +14,7 @@ export interface NodeServerOptions {
   readonly logTo?: { write(line: string): void };
   /** From one address. */
   readonly requestsPerMinute?: number;
-  /** At the doors that take a secret, from one address. */
+  /** At the doors that take a secret and at the public card page from one address, and look-ups of one session; each its own unless told. */
   readonly attemptsPerMinute?: number;
   /** Called with the server before its routes are added. */
   readonly before?: (server: FastifyInstance) => void;
@@ -26,10 +26,10 @@ export function createNodeServer(services: NodeServices, parts: { readonly regis
   const authenticate = createAuthenticate(services);
   return createServer({
     node: services, routes: [...routesOf(parts.registry), ...parts.federation.routes], authenticate, logLevel,
-    ...(logTo ? { logTo } : {}), ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
+    ...(logTo ? { logTo } : {}), ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }), ...(attemptsPerMinute === undefined ? {} : { lookUpsPerMinute: attemptsPerMinute }),
     extensions: [
       ...(before ? [before] : []), healthRoutes(services), accessExtension(services, attemptsPerMinute === undefined ? {} : { attemptsPerMinute }),
-      (server) => parts.federation.extension(server), cardPage(services.settings, authenticate), deskFiles,
+      (server) => parts.federation.extension(server), cardPage(services.settings, authenticate, attemptsPerMinute), deskFiles,
     ],
   });
 }

@@ -35,6 +35,19 @@ export interface Desk {
   expectAccessible(): Promise<void>;
 }
 
+/** What the browser complains of from now on: failures of scripts, errors it prints, and whatever the content security policy held back. */
+export async function watchComplaints(page: Page): Promise<string[]> {
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  await page.exposeFunction('onHeldBack', (what: string) => complaints.push(what));
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile, lineNumber }) =>
+      (globalThis as unknown as { onHeldBack(what: string): void }).onHeldBack(`held back by ${violatedDirective}: ${blockedURI} (${sourceFile}:${lineNumber})`));
+  });
+  return complaints;
+}
+
 export async function openDesk(page: Page, agency: Agency, language: Language, userName: string): Promise<Desk> {
   const t = readTexts(language);
   const origin = `http://localhost:${ports[agency]}`;

@@ -1,15 +1,19 @@
 import { expect, test } from '@playwright/test';
 import { findAddresses, screens } from './addresses.ts';
-import { openDesk, type Language } from './desk.ts';
+import { openDesk, watchComplaints, type Language } from './desk.ts';
 
 /** Every screen once, as someone who may see them all: it fills, is accessible, stays within the width, and the browser has nothing to say. */
 test('every screen of the desk', async ({ page, locale, viewport }) => {
   const language: Language = locale?.startsWith('en') ? 'en' : 'es';
   test.skip((language === 'es') !== (viewport!.width < 600), 'in Spanish on a phone, in English at a desk');
+  const complaints = await watchComplaints(page);
   const desk = await openDesk(page, 'dif', language, 'elvira.castellanos');
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  await test.step('the watch itself', async () => {
+    complaints.length = 0;
+    await page.evaluate(() => document.head.append(Object.assign(document.createElement('style'), { textContent: 'body { color: red }' })));
+    await expect.poll(() => complaints.some((what) => what.startsWith('held back by style-src'))).toBe(true);
+    complaints.length = 0;
+  });
   const addressOf = await findAddresses(page);
   for (const screen of screens) {
     await test.step(screen, async () => {

@@ -23,6 +23,8 @@ export interface ServerParts {
   readonly logTo?: { write(line: string): void };
   /** Requests a minute from one address; 600 unless told. */
   readonly requestsPerMinute?: number;
+  /** Look-ups a minute of one session; 60 unless told. */
+  readonly lookUpsPerMinute?: number;
 }
 
 /**
@@ -67,6 +69,7 @@ function addRoute(server: FastifyInstance, parts: ServerParts, row: Route): void
     url: endpoint.path,
     schema: routeSchema(endpoint, verb.name),
     ...(row.bodyLimit === undefined ? {} : { bodyLimit: row.bodyLimit }),
+    ...(row.isLookUp ? { config: { rateLimit: { max: parts.lookUpsPerMinute ?? 60, timeWindow: '1 minute', keyGenerator: sessionOf } } } : {}),
     handler: async (request, reply) => {
       const caller = await parts.authenticate(request);
       if (!caller) return sendProblem(reply, { code: 'sign-in-needed', details: {} });
@@ -80,6 +83,9 @@ function addRoute(server: FastifyInstance, parts: ServerParts, row: Route): void
 /** A page of another origin cannot set this header without a preflight that we never allow (with SameSite cookies: two locks). */
 const isOurOwnPage = (request: FastifyRequest): boolean =>
   request.headers.authorization !== undefined || request.headers['x-amparo'] === '1';
+
+/** What tells sessions apart; whoever has none is refused before anything is looked up. */
+const sessionOf = (request: FastifyRequest): string => request.headers.authorization ?? request.headers.cookie ?? request.ip;
 
 function withHeaders(caller: Caller, request: FastifyRequest): Caller {
   const requestId = request.headers['x-request-id'];

@@ -11,8 +11,6 @@ export interface Expectation {
   readonly input?: (target: Target, facts: WorldFacts) => Record<string, unknown>;
   /** Refusals that say nothing about rights and may answer one who is allowed; without them an allowed call must succeed. */
   readonly refusals?: readonly ProblemCode[];
-  /** Slow on purpose (a fingerprint): one role is asked for all that may. */
-  readonly isSlow?: true;
   /** Refusals to one who is allowed, where the target has this relation. */
   readonly refusalsOf?: Readonly<Record<string, readonly ProblemCode[]>>;
 }
@@ -73,9 +71,9 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'POST /api/access-reviews/:grantId': { roles: wide, input: (_, { openingId }) => ({ grantId: openingId, finding: 'justified' }) },
   'GET /api/children/:childId/access-log': { roles: filers, about: child, input: of },
 
-  'GET /api/governance/card': { roles: keepers, isSlow: true },
+  'GET /api/governance/card': { roles: keepers },
   'GET /api/governance/peers': { roles: everyone },
-  'POST /api/governance/cards/inspection': { roles: administrators, isSlow: true, input: (_, { peerCard }) => ({ card: peerCard }) },
+  'POST /api/governance/cards/inspection': { roles: administrators, input: (_, { peerCard }) => ({ card: peerCard }) },
   'POST /api/governance/peers': { roles: administrators, needsStepUp: true, input: (_, { peerCard }) => ({ card: peerCard, bodyKind: 'consulate', fingerprint: 'x', means: 'phone' }), refusals: ['conflict', 'already-done', 'input-invalid'] },
   'POST /api/governance/peers/:nodeId/card': { roles: administrators, needsStepUp: true, input: (_, { peerId, peerCard }) => ({ nodeId: peerId, card: peerCard }), refusals: ['conflict', 'already-done'] },
   'POST /api/governance/peers/:nodeId/suspension': { roles: administrators, needsStepUp: true, input: (_, { peerId }) => ({ nodeId: peerId, reason }) },
@@ -148,6 +146,16 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'POST /api/handovers/:handoverId/arrival': { roles: filers, about: ['taken'], input: ({ handoverId }) => ({ handoverId, condition: 'bien', at: '2026-03-02T15:00:00.000Z' }) },
   'POST /api/handovers/:handoverId/grant': { roles: deciders, about: ['requested'], input: ({ handoverId }) => ({ handoverId }) },
   'POST /api/handovers/:handoverId/refusal': { roles: deciders, about: ['requested'], input: ({ handoverId }) => ({ handoverId }) },
+  'POST /api/handovers/:handoverId/counter-offer': { roles: deciders, about: ['offered'], input: ({ handoverId }) => ({ handoverId }), refusals: ['handover-not-open', 'not-found'] },
+  'POST /api/handovers/:handoverId/settlement': { roles: deciders, about: ['offered'], input: ({ handoverId }) => ({ handoverId, decision: 'stays_here' }), refusals: ['handover-not-open', 'not-found'] },
+  'POST /api/children/:childId/events': { roles: filers, ...writing, input: (target) => ({ ...of(target), contact: 'not_seen', at: '2026-03-02T14:00:00.000Z', source: 'own_staff' }), refusals: ['input-invalid'] },
+  'POST /api/children/:childId/searches': { roles: filers, ...writing, input: (target) => ({ ...of(target), cause: 'not_seen' }), refusals: ['already-done', 'child-not-held'] },
+  'POST /api/searches/:searchId/questions': { roles: deciders, input: (_, { unknownUuid, peerId }) => ({ searchId: unknownUuid, peers: [peerId], days: 30 }), refusals: ['not-found'] },
+  'POST /api/searches/:searchId/closure': { roles: deciders, input: (_, { unknownUuid }) => ({ searchId: unknownUuid, outcome: 'found_safe', note: reason }), refusals: ['not-found'] },
+  'POST /api/searches/:searchId/answer': { roles: wide, input: (_, { unknownUuid, peerId }) => ({ searchId: unknownUuid, from: peerId, answer: 'not_here' }), refusals: ['not-found'] },
+  'GET /api/searches': { roles: filers },
+  'GET /api/notices': { roles: filers },
+  'GET /api/alarms': { roles: filers },
   'POST /api/custody-requests': { roles: deciders, input: (_, { peerId, peerChildId }) => ({ childIds: [peerChildId], to: peerId, evidence: 'child_present', plan }), refusals: ['conflict'] },
   'POST /api/children/:childId/referrals': {
     roles: filers, ...writing,
@@ -175,7 +183,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'POST /api/federation/inbox/attempt': { roles: keepers },
   'POST /api/federation/mail/export': { roles: keepers, needsStepUp: true, input: (_, { peerId }) => ({ nodeId: peerId }) },
   'POST /api/imports': { roles: wide, input: () => ({ digest: 'a'.repeat(64), fileName: 'niñas.csv', rowCount: 1 }) },
-  'POST /api/imports/check': { roles: wide, input: () => ({ rows: [importRow] }) },
+  'POST /api/imports/check': { roles: wide, input: () => ({ digest: 'a'.repeat(64), rows: [importRow] }) },
   'POST /api/imports/:batchId/rows': { roles: wide, input: (_, { unknownUuid }) => ({ batchId: unknownUuid, rows: [{ ...importRow, candidatesShown: 0 }] }), refusals: ['not-found'] },
   'GET /api/imports': { roles: wide },
   'POST /api/imports/:batchId/undo': { roles: wide, input: (_, { unknownUuid }) => ({ batchId: unknownUuid, reason }), refusals: ['not-found'] },

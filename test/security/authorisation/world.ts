@@ -69,6 +69,8 @@ export interface AuthorisationWorld {
   readonly facts: WorldFacts;
   /** A name that is nobody else's, by the relation of the child who bears it. */
   readonly canaries: ReadonlyMap<ChildRelation, string>;
+  /** All that stand in any relation to a reader. */
+  readonly childIds: readonly ChildId[];
   targets(kind: TargetKind, role: Role): ReadonlyMap<Relation, Target>;
   headers(role: Role, state: SessionState): Record<string, string>;
   /** All that is stored, but for when sessions were last seen, table by table. */
@@ -188,7 +190,7 @@ export async function createAuthorisationWorld(): Promise<AuthorisationWorld> {
   });
   await server.ready();
   return {
-    agency, server, routes, canaries,
+    agency, server, routes, canaries, childIds: Object.values(fixed).flatMap((targets) => [...targets.values()].map(({ childId }) => childId)),
     facts: {
       teamId: agency.team, thirdTeamId, colleagueId: doors.colleagueId, peerId: peer.nodeId, peerCard: card, peerChildId: peerChild.childId, agreement: { terms: agreement.terms, signatures: agreement.signatures }, agreementId: agreement.agreement_id,
       requestId: doors.requestId, openingId: doors.openingId, incomingReferralId: referralIn!.referralId, unknownUuid: newUuid(), noise: randomBytes(24).toString('base64url'), pdf,
