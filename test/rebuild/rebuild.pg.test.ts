@@ -43,7 +43,7 @@ const notDerived: Readonly<Record<string, string>> = {
 /** Where sealed columns of a child's tables are sealed for; `access.reason` is stored as it was sealed. */
 const childContexts: Readonly<Record<string, string>> = {
   'person.child.profile_sealed': 'person.profile', 'person.child.history_sealed': 'person.history', 'case.file.history_sealed': 'case.history', 'case.deadline.title_sealed': 'case.deadline-title',
-  'case.attachment.label_sealed': 'case.attachment-label', 'handover.terms.terms_sealed': 'handover.terms', 'handover.step.step_sealed': 'handover.step', 'handover.referral.content_sealed': 'handover.referral',
+  'case.attachment.label_sealed': 'case.attachment-label', 'handover.terms.terms_sealed': 'handover.terms', 'handover.step.step_sealed': 'handover.step', 'handover.referral.content_sealed': 'handover.referral', 'handover.closing.content_sealed': 'handover.closing',
 };
 const nodeContexts: Readonly<Record<string, string>> = { 'access.account.sealed': 'access.account', 'interchange.batch.sealed': 'interchange.batch' };
 const sealedOnce = new Set(['access.child_grant.reason_sealed', 'access.child_request.reason_sealed']);

@@ -185,6 +185,6 @@ export async function federate(agencies: readonly Agency[], terms: Record<string
   for (const agency of agencies) await agency.quiet();
 }
 
-export const custodyRow = async (agency: Agency, childId: ChildId): Promise<{ status: string; epoch: number; pointer: NodeId } | undefined> =>
+export const custodyRow = async (agency: Agency, childId: ChildId): Promise<{ status: string; epoch: number; pointer: NodeId; closed: boolean } | undefined> =>
   agency.within(async ({ transaction }) =>
-    (await sql<{ status: string; epoch: number; pointer: NodeId }>`select status, epoch, pointer from handover.custody where child_id = ${childId}`.execute(transaction)).rows[0]);
+    (await sql<{ status: string; epoch: number; pointer: NodeId; closed: boolean }>`select status, epoch, pointer, closed from handover.custody where child_id = ${childId}`.execute(transaction)).rows[0]);

@@ -2,10 +2,14 @@
 export { alarms } from './service/alarms.ts';
 export { arrive } from './service/arrive.ts';
 export { accept, decline, deliver, grant, request,  } from './service/answer.ts';
+export * as closing from './service/closing.ts';
 export { custodiansOf } from './service/custodians.ts';
 export { runHandoverClocks } from './service/clocks.ts';
 export { childrenOfStep, owedMessages, receiveCustodyMessage, recordArrivals, recordLinks,    } from './service/messages.ts';
 export { settle as settleEnding } from './service/ended-offer.ts';
+export { giveBack } from './service/give-back.ts';
+export { alias, compare, merge } from './service/merge.ts';
+export { unsignedBlocks } from './store/merge.ts';
 export { offer, offerPart, withdraw } from './service/offer.ts';
 export { answer as answerReferral, refer } from './service/referral.ts';
 export { alignPeers } from './service/peers.ts';

@@ -1,10 +1,13 @@
 import { route, type Route } from '#platform/http/route.ts';
-import { acceptCustody, answerReferral, answerSearch, askPeers, closeSearch, listAlarms, listNotices, listSearches, openSearch, reportEvent, confirmArrival, confirmDelivery, declineCustody, grantRequest, listHandovers, listReceivers, listReferrals, offerCounterProposal, offerCustody, referChild, refuseRequest, issueCard, printDeliveryRecord, printReferralLetter, requestCustody, retractAcceptance, revokeCard, settleEnding, viewCustody, viewHandover, withdrawOffer } from './schema.ts';
+import { acceptCustody, answerClosing, answerReferral, answerSearch, askPeers, closeSearch, compareFiles, findAlias, listAlarms, listNotices, listSearches, openSearch, reportEvent, confirmArrival, confirmDelivery, declineCustody, grantRequest, listHandovers, listReceivers, listReferrals, mergeFiles, offerCounterProposal, offerCustody, referChild, refuseRequest, issueCard, printDeliveryRecord, printReferralLetter, proposeClosing, reopenCustody, requestCustody, retractAcceptance, returnCustody, revokeCard, settleEnding, viewCustody, viewHandover, withdrawOffer } from './schema.ts';
 import { accept, decline, deliver, grant, refuseRequested, request, retract } from './service/answer.ts';
 import { arrive } from './service/arrive.ts';
 import { settle } from './service/ended-offer.ts';
 import { offer, offerPart, withdraw } from './service/offer.ts';
 import { card, deliveryRecord, referralLetter, revoke } from './service/paper.ts';
+import * as closing from './service/closing.ts';
+import { giveBack } from './service/give-back.ts';
+import { alias, compare, merge } from './service/merge.ts';
 import { alarms } from './service/alarms.ts';
 import { report } from './service/events.ts';
 import { answer, listAll, refer } from './service/referral.ts';
@@ -39,6 +42,13 @@ export const handoverRoutes: readonly Route[] = [
   route(answerSearch, search.answer),
   route(listSearches, search.list),
   route(listNotices, search.notices),
+  route(returnCustody, giveBack),
+  route(proposeClosing, closing.propose),
+  route(answerClosing, closing.answer),
+  route(reopenCustody, closing.reopen),
+  route(compareFiles, compare),
+  route(mergeFiles, merge),
+  route(findAlias, alias),
   route(printDeliveryRecord, deliveryRecord),
   route(printReferralLetter, referralLetter),
   route(issueCard, card),

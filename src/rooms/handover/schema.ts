@@ -1,8 +1,11 @@
 /** What the handover room speaks: custody and its chain, handovers, referrals, paper and the child's card. */
 export * from './schema/alarms.ts';
+export * from './schema/closing.ts';
+export * from './schema/closing-view.ts';
 export * from './schema/contact.ts';
 export * from './schema/custody.ts';
 export * from './schema/handover.ts';
+export * from './schema/merge.ts';
 export * from './schema/operations.ts';
 export * from './schema/paper.ts';
 export * from './schema/referral.ts';

@@ -48,6 +48,8 @@ export const rooms: readonly Room[] = [
   { path: '/avisos', load: () => import('#rooms/handover/ui/search/alarms-page.tsx').then((screen) => screen.AlarmsPage), place: { label: 'desk.place.alarms', icon: 'bell', group: 'work', letter: 'v', roles: fileRoles } },
   { path: '/busquedas', load: () => import('#rooms/handover/ui/search/searches-page.tsx').then((screen) => screen.SearchesPage), place: { label: 'desk.place.searches', icon: 'search', group: 'work', letter: 's', roles: fileRoles } },
   { path: '/casos/:childId/suceso', load: () => import('#rooms/handover/ui/search/event-page.tsx').then((screen) => screen.EventPage) },
+  { path: '/casos/:childId/unir', load: () => import('#rooms/handover/ui/merge/merge-page.tsx').then((screen) => screen.MergePage) },
+  { path: '/casos/:childId/cerrar', load: () => import('#rooms/handover/ui/ending/close-page.tsx').then((screen) => screen.ClosePage) },
   { path: '/tarjeta', load: () => import('#rooms/handover/ui/card/card-page.tsx').then((screen) => screen.CardPage), place: { label: 'desk.place.card', icon: 'camera', group: 'work', letter: 'l', roles: fileRoles } },
   { path: '/borradores', load: () => import('./drafts-page.tsx').then((screen) => screen.DraftsPage), place: { label: 'desk.place.drafts', icon: 'edit', group: 'work', letter: 'b' } },
   { path: '/colas', load: () => import('#rooms/monitoring/ui/queues-page.tsx').then((screen) => screen.QueuesPage), place: { label: 'desk.place.queues', icon: 'shield', group: 'node', letter: 'q', roles: ['supervisor', 'coordinator', 'monitoring_officer', 'administrator'] } },

@@ -130,6 +130,15 @@ export const expectations: Readonly<Record<string, Expectation>> = {
 
   'GET /api/children/:childId/custody': { roles: filers, about: child, input: of },
   'GET /api/receivers': { roles: filers },
+  'GET /api/children/:childId/reconciliation/:otherId': { roles: filers, about: child, input: (target) => ({ ...of(target), otherId: target.childId }), refusals: ['input-invalid', 'child-not-held'] },
+  'POST /api/children/:childId/merge': { roles: deciders, ...writing, input: (target) => ({ ...of(target), into: target.childId, reason }), refusals: ['input-invalid'] },
+  'GET /api/children/:childId/alias': { roles: filers, input: (_, { peerChildId }) => ({ childId: peerChildId }) },
+  'POST /api/children/:childId/return': {
+    roles: deciders, ...writing, input: (target) => ({ ...of(target), reason: 'care', urgency: 'planned', consentOverride: { reason: 'imminent_harm', note: 'prueba' } }), refusals: ['not-found'],
+  },
+  'POST /api/children/:childId/custody/closing': { roles: deciders, ...writing, input: (target) => ({ ...of(target), reason: 'goals_met', summary: 'Con su tía', noSuccessor: 'not_needed' }), refusals: ['risk-open', 'already-done'] },
+  'POST /api/children/:childId/custody/closing/answer': { roles: wide, ...writing, input: (target) => ({ ...of(target), isApproved: false }), refusals: ['not-found'] },
+  'POST /api/children/:childId/custody/reopening': { roles: deciders, ...writing, input: (target) => ({ ...of(target), reason }), refusals: ['state-changed'] },
   'POST /api/handovers': {
     roles: deciders, ...writing,
     input: (target, { peerId }) => ({ childIds: [target.childId], to: peerId, reason: 'care', urgency: 'planned', plan, consentOverride: { reason: 'imminent_harm', note: 'prueba' } }),

@@ -1,8 +1,9 @@
 import type { ChildId } from '#kernel/identifier.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { sha256Of } from '#platform/vault/index.ts';
-import { findCustody, readLinks, recordLinks, type SaidOfHandover } from '#rooms/handover/index.ts';
-import type { ChainLink } from '#rooms/handover/schema.ts';
+import { record } from '#platform/ledger/record.ts';
+import { findCustody, nodeStanding, readLinks, recordLinks, unsignedBlocks, type SaidOfHandover } from '#rooms/handover/index.ts';
+import type { BlockSigned, ChainLink } from '#rooms/handover/schema.ts';
 import { signBlock, type CustodyBlock, type VerifiedBlock } from '../envelope/index.ts';
 import { linkOf } from './sync.ts';
 
@@ -43,6 +44,23 @@ export async function ensureGenesis(unit: UnitOfWork, childId: ChildId, incarnat
   const genesis = await genesisOf(unit, childId, incarnation);
   await recordLinks(unit, [genesis]);
   return genesis;
+}
+
+/**
+ * Signs the last words that this node owes the chains of its own children (a merge into another file, a closing): derived
+ * from saved state, so a crash in between loses none. A chain of which only a pointer is known here cannot be continued.
+ */
+export async function signLastBlocks(unit: UnitOfWork, childIds?: readonly ChildId[]): Promise<void> {
+  for (const { operation_id: operationId, child_id: childId, kind, epoch, into_child_id: into, at } of await unsignedBlocks(unit, childIds)) {
+    const { incarnation } = await nodeStanding(unit);
+    const previous = epoch === 1 ? await ensureGenesis(unit, childId, incarnation) : (await readLinks(unit, childId)).find((link) => link.epoch === epoch - 1);
+    if (!previous) continue;
+    const self = unit.node.nodeId;
+    const { release, hash } = await signBlock(unit.node.vault, {
+      typ: 'custody-block/1', kind, cid: childId, epoch, prevHash: previous.blockHash, group: [{ cid: childId, epoch }], ...noTerms, into, from: self, fromInc: incarnation, to: self, toInc: incarnation, committedAt: at,
+    });
+    await record(unit, [{ kind: 'handover.block-signed', childId, body: { operationId, blockHash: hash, release } satisfies BlockSigned }]);
+  }
 }
 
 const noTerms = { hid: null, mode: null, agreement: null, purpose: null, acceptHash: null, into: null } as const;

@@ -2,6 +2,7 @@ import type { ChildId } from '#kernel/identifier.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { owedMessages } from '#rooms/handover/index.ts';
 import type { CustodyPort } from '../ports.ts';
+import { signLastBlocks } from './blocks.ts';
 import { dueMessageOf } from './due.ts';
 import { receiveCustodyEnvelope } from './receive.ts';
 
@@ -9,6 +10,7 @@ import { receiveCustodyEnvelope } from './receive.ts';
 export const custodyPort: CustodyPort = {
   types: ['OFFER', 'ACCEPT', 'DECLINE', 'COMMIT', 'ACK', 'WITHDRAW', 'REQUEST', 'RETRACT', 'TRACK', 'BEACON', 'WITNESS', 'SYNC', 'SYNCR'],
   dueMessages: async (unit: UnitOfWork, childIds?: readonly ChildId[]) => {
+    await signLastBlocks(unit, childIds);
     const { entries, childrenOf } = await owedMessages(unit, childIds ? { scope: 'slice', childIds, handoverIds: [] } : { scope: 'whole' });
     return entries.map((entry) => dueMessageOf(entry, childrenOf(entry)));
   },

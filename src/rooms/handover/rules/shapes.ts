@@ -26,6 +26,10 @@ export const handoverShapes: Readonly<Record<string, OperationShape | 'local'>> 
   'handover.contact-changed': shape({
     contact: personal('contact'), at: personal('at'), source: open('evidence'), authority: personal('authority'), place: personal('place'), country: personal('country'), note: personal('note'), searchDueAt: open('at'),
   }),
+  'handover.merged': 'local',
+  'handover.block-signed': 'local',
+  'handover.closing-proposed': 'local',
+  'handover.closing-moved': 'local',
   'handover.search-opened': 'local',
   'handover.search-sent': 'local',
   'handover.search-answered-there': 'local',

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { endpoint } from '#kernel/endpoint.ts';
 import { ChildIdText, closed, CodeText, InstantText, NodeIdText, nullable, UuidText } from '#kernel/text-types.ts';
+import { ClosingView } from './closing-view.ts';
 import { ContactState } from './contact.ts';
 
 /** An agency as everyone may see it: who it is and the number that is answered day and night. */
@@ -45,6 +46,9 @@ export const CustodyView = Type.Object({
   isAnswerable: Type.Boolean(),
   /** Known only where this agency has put on record that contact changed; null: nothing is amiss. */
   contact: nullable(Type.Object({ state: ContactState, since: InstantText, isSearchOpen: Type.Boolean() })),
+  /** Who had the child before, to whom she can be returned in one step; null at the first agency. */
+  previous: nullable(AgencyView),
+  closing: nullable(ClosingView),
   pending: Type.Array(PendingHandover),
   chain: Type.Array(Tenure),
 });

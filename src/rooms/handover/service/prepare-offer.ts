@@ -10,6 +10,7 @@ import { valueOfField } from '#rooms/person/rules.ts';
 import { minimalProfile } from '../rules/profile.ts';
 import type { StepDetails } from '../rules.ts';
 import type { OfferTerms } from '../schema.ts';
+import { survivingChild } from '../store/alias.ts';
 import { findCustody } from '../store/read.ts';
 import type { ChildFacts } from './child-facts.ts';
 
@@ -43,7 +44,8 @@ export async function requireTogether(unit: UnitOfWork, childIds: readonly Child
   const linked = (await summariesOf(unit, childIds)).flatMap(({ values }) => (valueOfField(values, 'siblings') ?? []).filter(({ relation }) => relation === 'sibling' || relation === 'half_sibling').map((link) => link.childId));
   let staying = 0;
   for (const siblingId of new Set(linked)) {
-    const custody = childIds.includes(siblingId) ? undefined : await findCustody(unit, siblingId);
+    const sibling = await survivingChild(unit, siblingId);
+    const custody = childIds.includes(sibling) ? undefined : await findCustody(unit, sibling);
     if (custody?.status === 'hold' && !custody.closed) staying += 1;
   }
   return staying === 0 ? succeed(true) : refuse('siblings-apart', { staying });

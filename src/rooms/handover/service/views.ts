@@ -8,6 +8,7 @@ import { initialsOf } from '#rooms/person/rules.ts';
 import { phaseOf } from '../rules/phase.ts';
 import { listHandovers, listReceivers, viewCustody, viewHandover, type CustodyView, type HandoverItem } from '../schema.ts';
 import { findCustody, findHandovers, isUnsettled, openStatuses, readSteps, readTenures, readTerms, waitingHere, waitingThere, type HandoverRecord } from '../store/read.ts';
+import { findClosing } from '../store/closing.ts';
 import { findContact, findSearches } from '../store/search.ts';
 import { agencyBook, agencyOf } from './agencies.ts';
 
@@ -29,6 +30,7 @@ export const custody = query({
     const pending = (await findHandovers(unit, { childId, isOpen: true }));
     const phase = phaseOf(record.status, pending);
     const contact = await findContact(unit, childId);
+    const closing = await findClosing(unit, childId);
     const chain = await Promise.all((await readTenures(unit, childId)).map(async (tenure) => ({
       epoch: tenure.epoch, agency: await agency(tenure.node_id), from: tenure.from, until: tenure.until, handoverId: tenure.handover_id,
       blockHash: tenure.block_hash, isVerified: tenure.block_hash !== null && tenure.has_both,
@@ -38,6 +40,11 @@ export const custody = query({
       isAnswerable: record.status === 'hold' || phase === 'released' || phase === 'accepted' || phase === 'retracting',
       contact: contact && contact.contact !== 'in_contact'
         ? { state: contact.contact, since: contact.since, isSearchOpen: (await findSearches(unit, { childId, isOpen: true })).length > 0 } : null,
+      previous: record.status === 'hold' && record.previous !== unit.node.nodeId ? await agency(record.previous) : null,
+      closing: closing && (closing.status === 'proposed' || closing.status === 'closed') ? {
+        status: closing.status, reason: closing.reason, summary: closing.summary, successor: closing.successor, noSuccessor: closing.noSuccessor, byLabel: closing.byLabel, at: closing.at,
+        isOwn: closing.proposed_by === unit.caller.actor,
+      } : null,
       pending: await Promise.all(pending.map(async (handover) => ({
         handoverId: handover.handoverId, direction: handover.direction, status: handover.status, peer: await agency(handover.peer), decideBy: handover.decideBy,
         since: handover.openedAt, isOverdue: isOverdue(handover, unit.now),

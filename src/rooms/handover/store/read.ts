@@ -5,6 +5,7 @@ import { asNode } from '#platform/db/transact.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import type { Ending, HandoverMode } from '../rules.ts';
 import type { ChainLink, MinimalProfile, OfferTerms, StepTaken, Urgency } from '../schema.ts';
+import { survivingChild } from './alias.ts';
 import { tablesOf, type HandoverTables } from './tables.ts';
 
 type Unit = Pick<UnitOfWork, 'node' | 'transaction'>;
@@ -121,6 +122,10 @@ export type CustodyRow = HandoverTables['handover.custody'];
 export const findCustody = (unit: Unit, childId: ChildId): Promise<CustodyRow | undefined> =>
   asNode(unit.transaction, () => tablesOf(unit.transaction).selectFrom('handover.custody').selectAll().where('child_id', '=', childId).executeTakeFirst());
 
+/** The children who are held here since the same handover. */
+export const heldWith = async (unit: Unit, handoverId: Uuid): Promise<ChildId[]> =>
+  (await tablesOf(unit.transaction).selectFrom('handover.custody').select('child_id').where('handover_id', '=', handoverId).where('status', '=', 'hold').where('closed', '=', false).orderBy('child_id').execute()).map((row) => row.child_id);
+
 export interface TenureRow {
   readonly epoch: number;
   readonly node_id: NodeId;
@@ -166,7 +171,7 @@ export async function readLinksOf(unit: Unit, childIds: readonly ChildId[]): Pro
 /** The child of a card that still counts. */
 export async function childOfCard(unit: Unit, cardId: string): Promise<ChildId | null> {
   const row = await asNode(unit.transaction, () => tablesOf(unit.transaction).selectFrom('handover.card').select('child_id').where('card_id', '=', cardId).where('revoked_at', 'is', null).executeTakeFirst());
-  return row?.child_id ?? null;
+  return row ? survivingChild(unit, row.child_id) : null;
 }
 
 /** The team that was named with the acceptance, else the one that held the child before, else the first of the agency. */

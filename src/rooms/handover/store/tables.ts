@@ -52,6 +52,13 @@ export type HandoverTables = {
   'handover.notice': {
     notice_id: Uuid; direction: 'outgoing' | 'incoming'; peer: NodeId; reason: string; headcount: number; expected_at: Instant | null; at: Instant; child_ids: ChildId[]; content_sealed: Buffer;
   };
+  'handover.alias': { child_id: ChildId; into_child_id: ChildId; at: Instant };
+  'handover.last_block': {
+    operation_id: Uuid; child_id: ChildId; kind: 'close' | 'merge'; epoch: number; into_child_id: ChildId | null; at: Instant; block_hash: string | null; release: string | null;
+  };
+  'handover.closing': {
+    child_id: ChildId; status: 'proposed' | 'declined' | 'closed' | 'reopened'; reason: string; has_successor: boolean; proposed_by: string; at: Instant; content_sealed: Buffer;
+  };
   'handover.folio': { kind: string; year: number; last: number };
   'handover.printed': { child_id: ChildId; subject_id: Uuid; kind: string; folio: string };
 };

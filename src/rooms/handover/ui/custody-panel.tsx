@@ -1,6 +1,8 @@
+import { useState } from 'react';
 import type { ChildId } from '#kernel/identifier.ts';
 import { useEndpoint } from '#web/device/query.ts';
 import { hasRole, useSession } from '#web/device/session.ts';
+import { Button } from '#web/kit/button.tsx';
 import { CustodyLine, type CustodyView as CustodyLineView } from '#web/kit/custody-line.tsx';
 import { Stack } from '#web/kit/layout.tsx';
 import { ButtonLink } from '#web/kit/link.tsx';
@@ -9,20 +11,26 @@ import { Skeleton } from '#web/kit/skeleton.tsx';
 import { text } from '#web/kit/text.tsx';
 import { viewCustody, type CustodyView } from '../schema.ts';
 import { custodyLineOf } from './custody-words.ts';
+import { ClosingNotice } from './ending/closing-notice.tsx';
+import { ReturnDialog } from './ending/return-dialog.tsx';
 import { useOwnParty } from './own-party.ts';
 import styles from './custody-panel.module.css';
 
 function Acts({ custody }: { readonly custody: CustodyView }) {
   const session = useSession();
-  const { childId, phase, isClosed, pending } = custody;
+  const { childId, phase, isClosed, pending, previous } = custody;
+  const [isReturning, setIsReturning] = useState(false);
   const mayDecide = hasRole(session, 'case_worker', 'supervisor', 'coordinator');
   return (
     <div className={styles['acts']}>
       {pending.map(({ handoverId }) => <ButtonLink key={handoverId} href={`/traspasos/${handoverId}`} icon="handover" variant="primary">{text('handover-ui.openHandover')}</ButtonLink>)}
       {phase === 'held' && !isClosed && mayDecide && <ButtonLink href={`/casos/${childId}/entregar`} icon="handover">{text('handover-ui.offer.act')}</ButtonLink>}
+      {phase === 'held' && !isClosed && mayDecide && previous && <Button icon="undo" onPress={() => setIsReturning(true)}>{text('handover-ending.return.open', { name: previous.shortName })}</Button>}
       {custody.custodian.isThisNode && !isClosed && <ButtonLink href={`/casos/${childId}/canalizar`} icon="outbox">{text('handover-ui.refer.act')}</ButtonLink>}
       {custody.custodian.isThisNode && !isClosed && <ButtonLink href={`/casos/${childId}/suceso`} icon="alert" variant="quiet">{text('handover-search.event.open')}</ButtonLink>}
+      {phase === 'held' && !isClosed && mayDecide && <ButtonLink href={`/casos/${childId}/unir`} icon="people" variant="quiet">{text('handover-merge.open')}</ButtonLink>}
       <ButtonLink href={`/casos/${childId}/custodia`} icon="link" variant="quiet">{text('handover-ui.chain.open')}</ButtonLink>
+      {isReturning && previous && <ReturnDialog childId={childId} previous={previous} onClose={() => setIsReturning(false)} />}
     </div>
   );
 }
@@ -44,6 +52,7 @@ export function CustodyPanel({ childId, nextDeadline }: CustodyPanelProps) {
     <Stack gap={3}>
       <ProblemNotice problem={problem} onRetry={retry} />
       {line && <CustodyLine custody={{ ...line, ...(deadline ? { deadline } : {}) }} />}
+      {value.closing && <ClosingNotice childId={value.childId} closing={value.closing} />}
       <div className="screen-only"><Acts custody={value} /></div>
     </Stack>
   );

@@ -55,6 +55,9 @@ export function mergeStatements(rule: MergeRule, statements: readonly Statement[
 export const isUnanswered = (value: unknown): boolean =>
   value === undefined || (Array.isArray(value) ? value.length === 0 : typeof value === 'object' && value !== null && ('answer' in value || (value as { precision?: unknown }).precision === 'unknown'));
 
+/** Whether two answers say the same, whatever the order of their properties. */
+export const isSameValue = (one: unknown, other: unknown): boolean => comparable(one) === comparable(other);
+
 /** The same text for the same value, whatever the order of its properties. */
 function comparable(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(comparable).join(',')}]`;

@@ -4,7 +4,7 @@ import { Button } from '#web/kit/button.tsx';
 import { Card } from '#web/kit/card.tsx';
 import { ButtonLink } from '#web/kit/link.tsx';
 import { text } from '#web/kit/text.tsx';
-import { CloseDialog, ReopenDialog } from './close-dialog.tsx';
+import { ReopenDialog } from './reopen-dialog.tsx';
 import type { FilePartProps } from './file-part.ts';
 import { UrgencyDialog } from './urgency-dialog.tsx';
 import styles from './next-steps.module.css';
@@ -12,7 +12,7 @@ import styles from './next-steps.module.css';
 /** The larger acts of a file, and the child's card. Handing over and referring stand with the custody line. */
 export function FileActs({ file, may, hasCard }: FilePartProps & { readonly hasCard: boolean }) {
   const { childId, standing } = file;
-  const [dialog, setDialog] = useState<'close' | 'reopen' | 'urgency'>();
+  const [dialog, setDialog] = useState<'reopen' | 'urgency'>();
   const close = (): void => setDialog(undefined);
   return (
     <>
@@ -21,13 +21,12 @@ export function FileActs({ file, may, hasCard }: FilePartProps & { readonly hasC
           <div className={styles['acts']}>
             {may.write && <ButtonLink href={`/casos/${childId}?ver=notas`} icon="note" size="s">{text('case.verb.write-note')}</ButtonLink>}
             {may.write && <Button size="s" icon="alert" onPress={() => setDialog('urgency')}>{text('case.verb.change-urgency')}</Button>}
-            {may.supervise && <Button size="s" icon="lock" onPress={() => setDialog('close')}>{text('case.verb.close-file')}</Button>}
+            {may.write && <ButtonLink href={`/casos/${childId}/cerrar`} icon="lock" size="s">{text('case.verb.close-file')}</ButtonLink>}
             {may.reopen && <Button size="s" icon="undo" onPress={() => setDialog('reopen')}>{text('case.verb.reopen-file')}</Button>}
           </div>
         </Card>
       )}
       {hasCard && standing === 'open' && <ChildCardPanel childId={childId} />}
-      {dialog === 'close' && <CloseDialog childId={childId} onClose={close} />}
       {dialog === 'reopen' && <ReopenDialog childId={childId} onClose={close} />}
       {dialog === 'urgency' && <UrgencyDialog file={file} may={may} onClose={close} />}
     </>

@@ -1,5 +1,6 @@
 import { useParams, useSearchParams } from 'wouter';
 import type { ChildId } from '#kernel/identifier.ts';
+import { FollowAlias } from '#rooms/handover/ui/merge/follow-alias.tsx';
 import { useEndpoint } from '#web/device/query.ts';
 import { Page } from '#web/kit/page.tsx';
 import { ProblemNotice } from '#web/kit/problem-notice.tsx';
@@ -38,7 +39,7 @@ function OneFile({ childId }: { readonly childId: ChildId }) {
       </>
     );
   }
-  if (problem && outOfReach.includes(problem.code)) return <NoAccess childId={childId} onOpened={retry} />;
+  if (problem && outOfReach.includes(problem.code)) return <FollowAlias childId={childId}><NoAccess childId={childId} onOpened={retry} /></FollowAlias>;
   return (
     <Page title={text('case-ui.file.title')} back={back()}>
       {problem ? <ProblemNotice problem={problem} onRetry={retry} /> : <Skeleton lines={10} />}
