@@ -12,6 +12,7 @@ const open: Readonly<Record<string, string>> = {
   'governance.peer': 'agencies, not people',
   'governance.trust_entry': 'agencies, not people',
   'governance.agreement': 'signed with the peers',
+  'federation.copies': 'how far the copies of each peer came in a recovery',
   'federation.link': 'how the line to each agency stands',
   'federation.line_out': 'how the line to each agency stands',
 };
@@ -19,10 +20,11 @@ const open: Readonly<Record<string, string>> = {
 /** Functions that see more than whoever calls them, each with what it tells. */
 const seesMore: Readonly<Record<string, string>> = {
   'federation.queue_counts()': 'how much waits for each peer: counts alone',
+  'federation.returned_counts(integer)': 'how much each peer gave back in a recovery: counts alone',
 };
 
 /** Protocol rows that every file worker of the agency may read (migration 0030): identifiers and codes, no content. */
-const readByAllTeams = new Set(['node_state', 'peer_state', 'custody', 'outgoing', 'incoming', 'member', 'intake', 'witnessed', 'tenure', 'chain_link', 'folio', 'card'].map((table) => `handover.${table}`));
+const readByAllTeams = new Set(['node_state', 'peer_state', 'custody', 'outgoing', 'incoming', 'member', 'intake', 'witnessed', 'tenure', 'chain_link', 'folio', 'card', 'settled_ending'].map((table) => `handover.${table}`));
 
 const stranger = '00000000-0000-7000-8000-00000000000f';
 const strangersTeams = '{00000000-0000-7000-8000-00000000000e}';
