@@ -7,7 +7,7 @@ import { sameChild, sameFamily, unrelated } from '#rooms/tracing/rules/model.ts'
 import { valueOf } from '#kernel/result.ts';
 import { evaluate } from './evaluate.ts';
 import { errorsByGroup } from './fairness.ts';
-import { corridorSets, historicalSet, publicSets, tracedRecords, type MeasuredSet } from './sets.ts';
+import { corridorSets, historicalSet, otherSets, publicSets, tracedRecords, type MeasuredSet } from './sets.ts';
 
 /**
  * How well files are linked without labels: `node bench/matching/accuracy.ts [children] [words of set names…]`. Each set is
@@ -19,13 +19,17 @@ const words = process.argv.slice(3);
 const folder = mkdtempSync(path.join(tmpdir(), 'amparo-accuracy-'));
 const three = (share: number): string => share.toFixed(3);
 
-async function measure({ name, file, truth, peers }: MeasuredSet): Promise<void> {
-  const { records: { ids }, decision, pairs, probabilities, compared } = valueOf(await linkFiles({ left: file, asked: [], workers: availableParallelism() }));
+async function measure({ name, file, right, truth, peers }: MeasuredSet): Promise<void> {
+  const { records: { ids, boundary }, decision, pairs, probabilities, compared } = valueOf(await linkFiles({ left: file, ...(right === undefined ? {} : { right }), asked: [], workers: availableParallelism() }));
   const classOf = (left: number, right: number): number => {
     const [one, other] = [truth.get(ids[left]!)!, truth.get(ids[right]!)!];
     return one.person === other.person ? sameChild : one.family === other.family ? sameFamily : unrelated;
   };
-  const truePairs = [...Map.groupBy(truth.values(), ({ person }) => person).values()].reduce((sum, { length }) => sum + (length * (length - 1)) / 2, 0);
+  const isLeft = new Set(ids.slice(0, boundary));
+  const truePairs = [...Map.groupBy(truth.keys(), (id) => truth.get(id)!.person).values()].reduce((sum, own) => {
+    const left = own.filter((id) => isLeft.has(id)).length;
+    return sum + (right === undefined ? (own.length * (own.length - 1)) / 2 : left * (own.length - left));
+  }, 0);
   const candidates = evaluate(probabilities, Uint8Array.from({ length: pairs.count }, (_, pair) => classOf(pairs.left[pair]!, pairs.right[pair]!)), truePairs, decision.threshold);
   const given = evaluate(Float64Array.from(decision.links, ({ probability }) => probability), Uint8Array.from(decision.links, ({ left, right }) => classOf(left, right)), truePairs, 0);
   const { operating } = given;
@@ -54,7 +58,7 @@ function trace(): void {
 
 try {
   console.log('set                         P      R      F1  best F1  R@P.99  alone F1  family/100  candidates  compared  peers');
-  const sets = [...publicSets(folder), ...corridorSets(folder, children), historicalSet(folder, children * 2)];
+  const sets = [...publicSets(folder), ...corridorSets(folder, children), historicalSet(folder, children * 2), ...otherSets(folder, children, [11, 12])];
   for (const set of sets) if (words.length === 0 || words.some((word) => set.name.includes(word))) await measure(set);
   if (words.length === 0 || words.includes('tracing')) trace();
 } finally {

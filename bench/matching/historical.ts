@@ -5,8 +5,8 @@ import { mistype } from '#rooms/tracing/generator/misspelling.ts';
 const syllables = 'har wood ton ash brook field ley bur ston hill mar ford wick well bre wal ker son mor gan den ham whit black cart wright tay lor fair fax crom stan hope thorn dal ross camp bell mac fitz nel rich ard sim per kins hol land gray'.split(' ');
 const occupations = 'politician,writer,painter,cricketer,engineer,military officer,botanist,lawyer,architect,clergyman,actor,physician,historian,journalist,poet,composer,association football player,judge,businessperson,naturalist,novelist,photographer,theologian,university teacher,sculptor,explorer,astronomer,chemist,mathematician,illustrator,diplomat'.split(',');
 
-/** Persons of past centuries with one to twenty noisy records each; `person` is the truth. Same seed, same records. */
-export function inventHistorical(count: number, seed: number): Record<string, string>[] {
+/** Persons of past centuries with one to `most` noisy records each; `person` is the truth. Same seed, same records. */
+export function inventHistorical(count: number, seed: number, most = 20): Record<string, string>[] {
   const random = createRandom(seed);
   const joined = (parts: number): string => Array.from({ length: parts }, () => random.pick(syllables)).join('');
   const several = (many: number, parts: () => number): string[] => [...new Set(Array.from({ length: many }, () => joined(parts())))];
@@ -22,7 +22,7 @@ export function inventHistorical(count: number, seed: number): Record<string, st
       given: given(random), middle: Array.from({ length: random.integer(0, 2) }, () => given(random)), surname: surname(random), year: random.integer(1580, 1890), month: random.integer(1, 12), day: random.integer(1, 28),
       place: place(random), postcode: postcode(), occupation: occupation(random), isYearOnly: random.isChance(0.25), sex: random.isChance(0.2) ? 'female' : 'male', title: random.isChance(0.12) ? random.pick(['sir', 'lord', 'dr']) : '',
     };
-    const records = random.integer(1, 20);
+    const records = random.integer(1, most);
     for (let record = 0; record < records; record++) rows.push({ person: String(person), ...sighting(truth, random) });
   }
   const kept = rows.slice(0, count);

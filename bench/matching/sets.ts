@@ -3,8 +3,11 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
+import type { PersonRecord } from '#rooms/tracing/engine.ts';
 import { generateCorridor, type LabelledRecord } from '#rooms/tracing/generator/corridor.ts';
 import { corridorRates, noisier } from '#rooms/tracing/generator/rates.ts';
+import { inventBusinesses } from './businesses.ts';
+import { inventEnglish } from './english.ts';
 import { inventHistorical } from './historical.ts';
 
 /** What is true of one record: never in the file that is linked. */
@@ -18,6 +21,8 @@ export interface Truth {
 export interface MeasuredSet {
   readonly name: string;
   readonly file: string;
+  /** Where two files are linked, the second. */
+  readonly right?: string;
   readonly truth: ReadonlyMap<string, Truth>;
   /** What others reach on it, with the source. */
   readonly peers: string;
@@ -55,17 +60,41 @@ export const corridorSets = (folder: string, children: number): MeasuredSet[] =>
 /** Records of an unseen corridor, for tracing one by one. */
 export const tracedRecords = (children: number): LabelledRecord[] => generateCorridor({ children, seed: 7003 });
 
+/** A record as a row of a CSV file. */
+export const corridorColumns = (record: PersonRecord): Row => ({
+  id: record.key, given_name: record.givenNames?.join(' ') ?? '', surname: record.surnames?.[0] ?? '', second_surname: record.surnames?.slice(1).join(' ') ?? '',
+  nickname: [...(record.nicknames ?? []), ...(record.aliases ?? [])].join(' '), date_of_birth: record.birth?.date ?? '', age: String(record.birth?.estimatedAge ?? ''), recorded_on: record.birth?.recordedOn ?? '',
+  sex: record.sex ?? '', nationality: record.nationalities?.[0] ?? '', municipality: record.municipality ?? '', department: record.department ?? '',
+  mother_name: record.motherNames?.[0] ?? '', father_name: record.fatherNames?.[0] ?? '', phone: record.phones?.[0] ?? '',
+});
+
 function corridorSet(folder: string, name: string, children: number, seed: number, noise: number, peers: string): MeasuredSet {
   const records = generateCorridor({ children, seed, rates: noisier(corridorRates, noise) });
   const truth = new Map(records.map(({ record, childId, familyId, people }) =>
     [record.key, { person: String(childId), family: String(familyId), groups: [people, record.sex === 'F' ? 'girls' : 'boys'] }] as const));
-  const rows = records.map(({ record }): Row => ({
-    id: record.key, given_name: record.givenNames?.join(' ') ?? '', surname: record.surnames?.[0] ?? '', second_surname: record.surnames?.slice(1).join(' ') ?? '',
-    nickname: [...(record.nicknames ?? []), ...(record.aliases ?? [])].join(' '), date_of_birth: record.birth?.date ?? '', age: String(record.birth?.estimatedAge ?? ''), recorded_on: record.birth?.recordedOn ?? '',
-    sex: record.sex ?? '', nationality: record.nationalities?.[0] ?? '', municipality: record.municipality ?? '', department: record.department ?? '',
-    mother_name: record.motherNames?.[0] ?? '', father_name: record.fatherNames?.[0] ?? '', phone: record.phones?.[0] ?? '',
-  }));
+  const rows = records.map(({ record }) => corridorColumns(record));
   return write(folder, name, rows, (row) => [row['id']!, truth.get(row['id']!)!], [], peers);
+}
+
+/** Linked as two files: the rows whose `column` is 0 and the others. */
+function writeTwo(folder: string, name: string, rows: readonly Row[], column: string, truthOf: (row: Row) => readonly [id: string, truth: Truth], hidden: readonly string[]): MeasuredSet {
+  const [left, right] = ['0', '1'].map((file) => write(folder, `${name} ${file}`, rows.filter((row) => row[column] === file), truthOf, [...hidden, column], ''));
+  return { ...left!, name, right: right!.file, truth: new Map([...left!.truth, ...right!.truth]) };
+}
+
+/** Files of other kinds than a registry of children, each of several seeds; `size` is about the records of each. */
+export function otherSets(folder: string, size: number, seeds: readonly number[]): MeasuredSet[] {
+  return seeds.flatMap((seed) => {
+    const businesses = inventBusinesses(Math.round(size * 0.4), seed);
+    const place = (row: Row): readonly [string, Truth] => [row['id']!, { person: row['place']!, family: row['id']!, groups: [] }];
+    const person = (row: Row): readonly [string, Truth] => [row['rec_id']!, { person: row['person']!, family: row['rec_id']!, groups: [] }];
+    return [
+      write(folder, `businesses ${seed}`, businesses, place, ['place', 'guide'], ''),
+      writeTwo(folder, `two guides ${seed}`, businesses, 'guide', place, ['place']),
+      writeTwo(folder, `two registers ${seed}`, inventEnglish(Math.round(size / 1.8), seed), 'file', person, ['person']),
+      write(folder, `historical ${seed}`, inventHistorical(size, seed, 10), (row) => [row['unique_id']!, { person: row['person']!, family: row['unique_id']!, groups: [] }], ['person'], ''),
+    ];
+  });
 }
 
 /** Noisy historical persons after the manner of Splink's historical_50k: other columns than a registry has. */

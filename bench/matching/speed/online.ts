@@ -26,7 +26,7 @@ v8.setFlagsFromString('--expose-gc');
 const collect = vm.runInNewContext('gc') as () => void;
 const processor = (): number => { const { user, system } = process.threadCpuUsage(); return (user + system) / 1000; };
 
-const nameOnly = (labelled: LabelledRecord): PersonRecord => ({ key: '', aliases: [nameOf(labelled)] });
+const nameOnly = (labelled: LabelledRecord): PersonRecord => ({ key: '', spokenName: nameOf(labelled) });
 
 /** Searches on the registry of `records`: with everything that is known, with the name alone, and on the references. */
 export async function measureOnline(folder: string, records: number, questions: number): Promise<{ readonly rows: SearchRow[]; readonly loadSeconds: number; readonly insertMilliseconds: number; readonly isSame: boolean }> {

@@ -23,7 +23,7 @@ export interface LabelledSample {
 export function labelledSample(records: readonly TrueRecord[], options: { readonly extraFields?: number; readonly mostInBlock?: number; readonly oneIn?: number } = {}): LabelledSample {
   const table = createRecordTable(readNameKnowledge());
   for (const { record } of records) table.append(record);
-  const sample = samplePairs(table, options.extraFields ?? 0, { mostInBlock: options.mostInBlock ?? 30, worker: 0, workers: 1 }, options.oneIn ?? 1);
+  const sample = samplePairs(table, options.extraFields ?? 0, { mostInBlock: options.mostInBlock ?? 30, worker: 0, workers: 1 }, options.oneIn ?? 1, () => undefined);
   const labels = Uint8Array.from({ length: sample.count }, (_, pair) => {
     const [left, right] = [records[sample.left[pair]!]!, records[sample.right[pair]!]!];
     return left.childId === right.childId ? sameChild : left.familyId === right.familyId ? sameFamily : unrelated;

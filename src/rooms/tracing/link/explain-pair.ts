@@ -36,16 +36,18 @@ export function createExplainer({ records, model, sample }: Pick<LinkedFiles, 'r
   // A pair of the sample may lack what another pair has: names are always shown.
   const shown = [...isSaid.keys()].filter((index) => isSaid[index] || index === fieldNames.indexOf('given') || index === fieldNames.indexOf('surname'));
   const labels = shown.map((index) => fieldLabel(index, extras, say));
+  const texts = shown.map((): (string | undefined)[] => []);
+  const hiddenFields = [...isSaid.keys()].filter((index) => !shown.includes(index));
   return {
     labels,
     explain(left, right) {
       compare(left, right, outcome);
       const { score, prior, fields } = scorer.explain(outcome);
       // Rare: a field that the sample never saw still counts, with the start.
-      const hidden = fields.reduce((sum, bits, index) => (shown.includes(index) ? sum : sum + bits), 0);
+      const hidden = hiddenFields.reduce((sum, index) => sum + fields[index]!, 0);
       return {
         score, start: prior + hidden,
-        fields: shown.map((index, place) => ({ label: labels[place]!, text: outcome.levels[index] === 0 ? '' : evidenceText(index, outcome.levels[index]!, say), bits: fields[index]! })),
+        fields: shown.map((index, place) => ({ label: labels[place]!, text: outcome.levels[index] === 0 ? '' : (texts[place]![outcome.levels[index]!] ??= evidenceText(index, outcome.levels[index]!, say)), bits: fields[index]! })),
       };
     },
   };

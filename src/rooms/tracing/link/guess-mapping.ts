@@ -54,7 +54,7 @@ function byHeading(heading: string, values: readonly string[], known: KnownNames
   const field = headingPatterns.find(([, pattern]) => pattern.test(heading))?.[0];
   if (doubtfulName.test(heading)) return areNames(values, known) ? (manyWords(values) ? 'full_name' : 'given_name') : undefined;
   if (field === 'date_of_birth' && values.length > 0 && shareOf(values, (value) => readDate(value) !== undefined) < 0.3) return undefined;
-  if (field === 'sex' && values.length > 0 && shareOf(values, (value) => sexReader(values)(value) !== undefined) < 0.3) return undefined;
+  if (field === 'sex' && values.length > 0 && sexShare(values) < 0.3) return undefined;
   return field;
 }
 
@@ -78,7 +78,7 @@ function keepOneOf(field: LinkField, taken: Map<number, readonly [LinkField, Rea
 function byValues(values: readonly string[], has: (field: LinkField) => boolean, known: KnownNames): readonly [LinkField, Reason] {
   const distinct = new Set(values).size;
   if (values.length === 0 || (distinct === 1 && values.length > 20)) return ['ignore', 'no-use'];
-  if (!has('sex') && distinct <= 6 && shareOf(values, (value) => sexReader(values)(value) !== undefined && !/^[12]$/.test(value)) > 0.9) return ['sex', 'values'];
+  if (!has('sex') && distinct <= 6 && sexShare(values.map((value) => (/^[12]$/.test(value) ? '' : value))) > 0.9) return ['sex', 'values'];
   const isDate = shareOf(values, (value) => readDate(value) !== undefined && !/^\d{4}$/.test(value)) > 0.9;
   if (isDate) return has('date_of_birth') ? ['exact', 'rest'] : ['date_of_birth', 'values'];
   const hasName = has('given_name') || has('surname') || has('full_name');
@@ -90,6 +90,10 @@ function byValues(values: readonly string[], has: (field: LinkField) => boolean,
 }
 
 const shareOf = (values: readonly string[], holds: (value: string) => boolean): number => (values.length === 0 ? 0 : values.filter(holds).length / values.length);
+const sexShare = (values: readonly string[]): number => {
+  const read = sexReader(values);
+  return shareOf(values, (value) => read(value) !== undefined);
+};
 const manyWords = (values: readonly string[]): boolean => shareOf(values, (value) => nameTokens(value).length >= 2) > 0.5;
 const listShare = (values: readonly string[], list: ReadonlySet<string>): number => shareOf(values, (value) => nameTokens(value).some((token) => list.has(token)));
 /** Names of persons: words without digits of which many are in the lists. */

@@ -1,7 +1,8 @@
 import { succeed, type Result } from '#kernel/result.ts';
 import { readNameKnowledge } from '../names.ts';
 import { priorModel } from '../prior-model.ts';
-import { adaptModel } from '../rules/adapt.ts';
+import { adaptModel, scoresOf } from '../rules/adapt.ts';
+import { learnGlance } from '../rules/glance.ts';
 import { createScorer, type Model } from '../rules/model.ts';
 import type { PairSample } from '../rules/pair-sample.ts';
 import type { ScoredPairs } from '../rules/score-pairs.ts';
@@ -23,6 +24,8 @@ export interface LinkOptions {
   readonly workers: number;
   /** Records from which worker threads are used (else where they pay). */
   readonly threadsFrom?: number;
+  /** Records from which pairs are looked at before they are compared (else where it pays). */
+  readonly glanceFrom?: number;
   readonly onMapping?: (heads: readonly FileHead[]) => void;
   readonly onProgress?: (stage: LinkStage, share: number) => void;
 }
@@ -45,6 +48,8 @@ const sampleSize = 300_000;
 const candidatesPerRecord = 80;
 /** Bits below which a pair is forgotten. */
 const hopeless = -7;
+/** Records below which every candidate is compared. */
+const manyRecords = 10_000;
 const mostInBlock = 30;
 
 /** Links two files or finds the duplicates of one, without labels. Refuses as `readHead` and `readTables`. */
@@ -64,10 +69,11 @@ export async function linkFiles(options: LinkOptions): Promise<Result<LinkedFile
   const force = createWorkForce(table, extras.length, mostInBlock, heads.length === 2 ? boundary : undefined, options.workers, options.threadsFrom);
   try {
     options.onProgress?.('learn', 0);
-    const sample = await force.sample(Math.max(1, Math.floor((table.count * candidatesPerRecord) / sampleSize)));
+    const sample = await force.sample(Math.max(1, Math.floor((table.count * candidatesPerRecord) / sampleSize)), (share) => options.onProgress?.('learn', share * 0.7));
     const model = adaptModel(priorModel, sample);
+    const glance = table.count < (options.glanceFrom ?? manyRecords) ? undefined : learnGlance(table, sample, scoresOf(model, sample), hopeless);
     options.onProgress?.('learn', 1);
-    const pairs = await force.score(model, hopeless, (share) => options.onProgress?.('compare', share));
+    const pairs = await force.score(model, { least: hopeless, ...(glance === undefined ? {} : { glance }) }, (share) => options.onProgress?.('compare', share));
     const scorer = createScorer(model, extras.length);
     const probabilities = pairs.scores.map((score) => scorer.probabilityOf(score));
     const decision = decide(table.count, pairs, probabilities, heads.length === 1, options.threshold);

@@ -1,7 +1,7 @@
 /** The look of the page of results; dark and light, phone and paper. */
 export const reportStyle = `
 :root{color-scheme:light dark;--ink:#1c2733;--soft:#5b6875;--line:#d5dde5;--ground:#fff;--card:#f6f8fa;--yes:#12715b;--no:#9aa7b3;--against:#b3432b;--mark:#b36b00;--same:#e2f3ec;--differs:#fbe9e4}
-@media (prefers-color-scheme:dark){:root{--ink:#e6ebf0;--soft:#a3b0bc;--line:#3a4652;--ground:#161c22;--card:#1f272f;--yes:#4fc3a1;--no:#6b7884;--against:#f0907a;--mark:#f0b35a;--same:#17382e;--differs:#43261f}}
+@media screen and (prefers-color-scheme:dark){:root{--ink:#e6ebf0;--soft:#a3b0bc;--line:#3a4652;--ground:#161c22;--card:#1f272f;--yes:#4fc3a1;--no:#6b7884;--against:#f0907a;--mark:#f0b35a;--same:#17382e;--differs:#43261f}}
 *{box-sizing:border-box}body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,sans-serif}main{max-width:60rem;margin:0 auto;padding:1.5rem 1rem 4rem}
 h1{font-size:1.7rem;margin:0}h2{font-size:1.25rem;margin:2.5rem 0 .5rem}h3{font-size:1rem;margin:1rem 0 .4rem}.lead{margin:.2rem 0 1rem;color:var(--soft);overflow-wrap:anywhere}section>p{color:var(--soft);margin:.2rem 0 .8rem}
 .warning{border-inline-start:4px solid var(--mark);background:var(--card);padding:.7rem 1rem;margin:1rem 0}

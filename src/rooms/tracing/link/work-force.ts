@@ -3,7 +3,7 @@ import type { BlockingOptions } from '../rules/candidate-pairs.ts';
 import type { Model } from '../rules/model.ts';
 import { joinSamples, samplePairs, type PairSample } from '../rules/pair-sample.ts';
 import { tableColumns, type RecordTable } from '../rules/record-table.ts';
-import { joinPairs, scorePairs, type ScoredPairs } from '../rules/score-pairs.ts';
+import { joinPairs, scorePairs, type Keeping, type ScoredPairs } from '../rules/score-pairs.ts';
 import type { Task, WorkerData } from './link-worker.ts';
 
 /** Records below which threads cost more than they bring. */
@@ -11,8 +11,8 @@ const fewRecords = 15_000;
 
 /** The hands that compare: this thread for a small file, worker threads that share the table's columns for a large one. */
 export interface WorkForce {
-  sample(oneIn: number): Promise<PairSample>;
-  score(model: Model, least: number, onProgress: (share: number) => void): Promise<ScoredPairs & { readonly compared: number }>;
+  sample(oneIn: number, onProgress: (share: number) => void): Promise<PairSample>;
+  score(model: Model, keeping: Keeping, onProgress: (share: number) => void): Promise<ScoredPairs & { readonly compared: number }>;
   close(): Promise<void>;
 }
 
@@ -24,9 +24,9 @@ export function createWorkForce(table: RecordTable, extraFields: number, mostInB
   const blocking = (worker: number, of: number): BlockingOptions => ({ mostInBlock, worker, workers: of, ...(boundary === undefined ? {} : { boundary }) });
   if (table.count < threadsFrom || workers < 2) {
     return {
-      sample: (oneIn) => Promise.resolve(joinSamples([samplePairs(table, extraFields, blocking(0, 1), oneIn)])),
-      score: (model, least, onProgress) => {
-        const pairs = scorePairs(table, extraFields, model, blocking(0, 1), least, (done, families) => onProgress(done / families));
+      sample: (oneIn, onProgress) => Promise.resolve(joinSamples([samplePairs(table, extraFields, blocking(0, 1), oneIn, (done, families) => onProgress(done / families))])),
+      score: (model, keeping, onProgress) => {
+        const pairs = scorePairs(table, extraFields, model, blocking(0, 1), keeping, (done, families) => onProgress(done / families));
         return Promise.resolve({ ...joinPairs([pairs]), compared: pairs.compared });
       },
       close: () => Promise.resolve(),
@@ -54,9 +54,9 @@ export function createWorkForce(table: RecordTable, extraFields: number, mostInB
     })));
   };
   return {
-    sample: async (oneIn) => joinSamples(await ask<PairSample>({ kind: 'sample', oneIn }, () => undefined)),
-    score: async (model, least, onProgress) => {
-      const parts = await ask<ScoredPairs & { readonly compared: number }>({ kind: 'score', model, least }, onProgress);
+    sample: async (oneIn, onProgress) => joinSamples(await ask<PairSample>({ kind: 'sample', oneIn }, onProgress)),
+    score: async (model, keeping, onProgress) => {
+      const parts = await ask<ScoredPairs & { readonly compared: number }>({ kind: 'score', model, keeping }, onProgress);
       return { ...joinPairs(parts), compared: parts.reduce((sum, part) => sum + part.compared, 0) };
     },
     close: async () => { await Promise.all(threads.map((thread) => thread.terminate())); },

@@ -1,5 +1,5 @@
 import { classCount, createScorer, sameChild, sameFamily, unrelated, type FieldWeights, type Model } from './model.ts';
-import { createOutcome, extraField, field, isContradiction, levelCount } from './outcome.ts';
+import { createOutcome, extraField, field, isContradiction, levelCount, type Outcome } from './outcome.ts';
 import type { PairSample } from './pair-sample.ts';
 
 /** How strongly a file's own pairs move the weights. */
@@ -41,22 +41,37 @@ export function adaptModel(model: Model, sample: PairSample, options: AdaptOptio
   return { ...adapted, fields: [...adapted.fields, model.fields[extraField]!] };
 }
 
-/** Probability of each class for each pair, three numbers a pair. */
-function assign(model: Model, sample: PairSample, extras: number): Float32Array {
-  const scorer = createScorer(model, extras);
-  const outcome = createOutcome(extras);
-  const belongs = new Float32Array(sample.count * classCount);
+/** Calls `visit` with the outcome of each pair of a sample; the outcome is used again for the next. */
+function eachOutcome(sample: PairSample, visit: (outcome: Outcome, pair: number) => void): void {
+  const outcome = createOutcome(sample.fieldCount - extraField);
   for (let pair = 0; pair < sample.count; pair++) {
     const at = pair * sample.fieldCount;
     for (let index = 0; index < sample.fieldCount; index++) {
       outcome.levels[index] = sample.levels[at + index]!;
       outcome.rarity[index] = sample.rarity[at + index]!;
     }
+    visit(outcome, pair);
+  }
+}
+
+/** The score of each pair of a sample, in bits. */
+export function scoresOf(model: Model, sample: PairSample): Float64Array {
+  const scorer = createScorer(model, sample.fieldCount - extraField);
+  const scores = new Float64Array(sample.count);
+  eachOutcome(sample, (outcome, pair) => { scores[pair] = scorer.score(outcome); });
+  return scores;
+}
+
+/** Probability of each class for each pair, three numbers a pair. */
+function assign(model: Model, sample: PairSample, extras: number): Float32Array {
+  const scorer = createScorer(model, extras);
+  const belongs = new Float32Array(sample.count * classCount);
+  eachOutcome(sample, (outcome, pair) => {
     const sums = scorer.classSums(outcome);
     const most = Math.max(sums[0]!, sums[1]!, sums[2]!);
     const total = 2 ** (sums[0]! - most) + 2 ** (sums[1]! - most) + 2 ** (sums[2]! - most);
     for (let kind = 0; kind < classCount; kind++) belongs[pair * classCount + kind] = 2 ** (sums[kind]! - most) / total;
-  }
+  });
   return belongs;
 }
 

@@ -1,4 +1,5 @@
 import { firstDayOf, isDay, noBirth, yearOf } from './birth.ts';
+import { consonantNumber } from './consonants.ts';
 import type { RecordTable } from './record-table.ts';
 import { role } from './roles.ts';
 import { createSide, readSide, type Side } from './side.ts';
@@ -143,18 +144,10 @@ function createFormals(table: RecordTable): (sound: number) => readonly number[]
   };
 }
 
-/** A number for the first letter and the next consonants of a sound: what most misspellings leave alone. */
+/** The consonants of each sound as a number, worked out once. */
 function createSkeletons(table: RecordTable): (sound: number) => number {
   const numbers: number[] = [];
-  return (sound) => {
-    const known = numbers[sound];
-    if (known !== undefined) return known;
-    const text = table.names.sounds.textOf(sound);
-    let number = 0;
-    for (const letter of text[0]! + text.slice(1).replace(/[aeiou]/g, '').slice(0, 4)) number = Math.imul(number, 31) + letter.charCodeAt(0);
-    numbers[sound] = number >>> 0;
-    return number >>> 0;
-  };
+  return (sound) => (numbers[sound] ??= consonantNumber(table.names.sounds.textOf(sound)));
 }
 
 /** A well-mixed 31-bit hash of a key's parts. */

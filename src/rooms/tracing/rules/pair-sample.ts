@@ -2,6 +2,7 @@ import { visitCandidates, type BlockingOptions } from './candidate-pairs.ts';
 import { createCompare } from './compare.ts';
 import { grown } from './columns.ts';
 import { createOutcome, extraField } from './outcome.ts';
+import { orderOfPairs } from './pair-order.ts';
 import type { RecordTable } from './record-table.ts';
 
 /** Compared pairs as columns, for learning: outcome `n` of `fieldCount` fields starts at `n * fieldCount`. */
@@ -17,19 +18,23 @@ export interface PairSample {
 /** Samples of several workers as one, each pair once, in the order of the records: the same however many workers there were. */
 export function joinSamples(samples: readonly PairSample[]): PairSample {
   const { fieldCount } = samples[0]!;
-  const places = samples.flatMap((sample, from) => Array.from({ length: sample.count }, (_, at) => ({ from, at, pair: sample.left[at]! * 2 ** 26 + sample.right[at]! })));
-  places.sort((one, other) => one.pair - other.pair);
-  const kept = places.filter(({ pair }, index) => index === 0 || places[index - 1]!.pair !== pair);
-  const joined = {
-    count: kept.length, fieldCount, levels: new Uint8Array(kept.length * fieldCount), rarity: new Float32Array(kept.length * fieldCount),
-    left: new Uint32Array(kept.length), right: new Uint32Array(kept.length),
-  };
-  for (const [index, { from, at }] of kept.entries()) {
-    const sample = samples[from]!;
-    joined.levels.set(sample.levels.subarray(at * fieldCount, (at + 1) * fieldCount), index * fieldCount);
-    joined.rarity.set(sample.rarity.subarray(at * fieldCount, (at + 1) * fieldCount), index * fieldCount);
-    joined.left[index] = sample.left[at]!;
-    joined.right[index] = sample.right[at]!;
+  const count = samples.reduce((sum, sample) => sum + sample.count, 0);
+  const [left, right, from] = [new Uint32Array(count), new Uint32Array(count), new Uint32Array(samples.length)];
+  let end = 0;
+  for (const [index, sample] of samples.entries()) {
+    from[index] = end;
+    left.set(sample.left.subarray(0, sample.count), end);
+    right.set(sample.right.subarray(0, sample.count), end);
+    end += sample.count;
+  }
+  const kept = orderOfPairs(count, left, right);
+  const joined = { count: kept.length, fieldCount, levels: new Uint8Array(kept.length * fieldCount), rarity: new Float32Array(kept.length * fieldCount), left: kept.map((pair) => left[pair]!), right: kept.map((pair) => right[pair]!) };
+  for (const [index, pair] of kept.entries()) {
+    let which = samples.length - 1;
+    while (from[which]! > pair) which--;
+    const at = (pair - from[which]!) * fieldCount;
+    joined.levels.set(samples[which]!.levels.subarray(at, at + fieldCount), index * fieldCount);
+    joined.rarity.set(samples[which]!.rarity.subarray(at, at + fieldCount), index * fieldCount);
   }
   return joined;
 }
@@ -38,7 +43,7 @@ export function joinSamples(samples: readonly PairSample[]): PairSample {
  * Compares distinct candidate pairs of a table, all of them or a fair sample.
  * @param oneIn keeps each pair with the chance 1 / `oneIn`, by a hash of the pair: the same pairs every time
  */
-export function samplePairs(table: RecordTable, extraFields: number, blocking: BlockingOptions, oneIn: number): PairSample {
+export function samplePairs(table: RecordTable, extraFields: number, blocking: BlockingOptions, oneIn: number, onFamily: (done: number, families: number) => void): PairSample {
   const compare = createCompare(table, extraFields);
   const outcome = createOutcome(extraFields);
   const fieldCount = extraField + extraFields;
@@ -48,9 +53,11 @@ export function samplePairs(table: RecordTable, extraFields: number, blocking: B
   let leftColumn = new Uint32Array(0);
   let rightColumn = new Uint32Array(0);
   let count = 0;
-  visitCandidates(table, extraFields, blocking, (left, right) => {
+  const isChosen = (left: number, right: number): boolean => {
     const hash = (Math.imul(left + 1, 0x9e3779b1) ^ Math.imul(right + 1, 0x85ebca6b)) >>> 0;
-    if (Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0 >= 2 ** 32 / oneIn) return;
+    return Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0 < 2 ** 32 / oneIn;
+  };
+  visitCandidates(table, extraFields, oneIn === 1 ? blocking : { ...blocking, isWanted: isChosen }, (left, right) => {
     const pair = left * 2 ** 26 + right;
     if (seen.has(pair)) return;
     seen.add(pair);
@@ -64,6 +71,6 @@ export function samplePairs(table: RecordTable, extraFields: number, blocking: B
     leftColumn[count] = left;
     rightColumn[count] = right;
     count++;
-  }, () => undefined);
+  }, onFamily);
   return { count, fieldCount, levels, rarity, left: leftColumn, right: rightColumn };
 }

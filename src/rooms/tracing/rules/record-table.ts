@@ -1,12 +1,11 @@
 import { noBirth, packBirth } from './birth.ts';
 import { createFrequencies, type Frequencies, type FrequencyColumns } from './frequency.ts';
-import { foldLetters, isPlaceholder, nameTokens, wordsOf } from './letters.ts';
 import { createNameDictionary, type DictionaryMark, type NameDictionary, type NameDictionaryColumns } from './name-dictionary.ts';
 import { createNearWords, type NearWords } from './near-words.ts';
 import type { NicknameBook } from './nickname.ts';
 import type { PersonRecord } from './record.ts';
+import { createRecordWords } from './record-words.ts';
 import { createColumns } from './registry-columns.ts';
-import { mostExtras, role, wordOf } from './roles.ts';
 import type { Columns } from './scan.ts';
 import { createTokenPool, poolColumns, type TokenPool, type TokenPoolColumns } from './token-pool.ts';
 
@@ -87,6 +86,7 @@ function tableOver(
   knowledge: NameKnowledge, kernels: Kernels, names: NameDictionary, values: TokenPool, frequencies: Frequencies, columns: Columns, records: number,
 ): RecordTable {
   let count = records;
+  const wordsOf = createRecordWords(knowledge.abbreviations, names, values, frequencies);
 
   return {
     knowledge, names, values, frequencies, columns,
@@ -97,7 +97,7 @@ function tableOver(
     get sexes() { return columns.sexes; },
     get bytes() { return columns.starts.byteLength + columns.words.byteLength + columns.births.byteLength + columns.sexes.byteLength + columns.gone.byteLength; },
     append(record, isCounted = true) {
-      const found = wordsOfRecord(record, knowledge, names, values);
+      const found = wordsOf(record, isCounted);
       const start = columns.starts[count]!;
       const end = start + found.length;
       columns.reserve({ records: count + 1, words: end });
@@ -136,37 +136,3 @@ function tableOver(
     },
   };
 }
-
-/** The words of a record, in order of role; the same word twice in a role (Hernández Hernández) stays twice. */
-function wordsOfRecord(record: PersonRecord, knowledge: NameKnowledge, names: NameDictionary, values: TokenPool): number[] {
-  const words: number[] = [];
-  const addNames = (roleNumber: number, texts: readonly string[] | undefined): void => {
-    for (const text of texts ?? []) for (const token of nameTokens(text, knowledge.abbreviations)) words.push(wordOf(roleNumber, names.intern(token)));
-  };
-  const addValue = (roleNumber: number, text: string | undefined): void => {
-    const value = wordsOf(text ?? '').join(' ');
-    if (value !== '') words.push(wordOf(roleNumber, values.intern(value)));
-  };
-  addNames(role.given, record.givenNames);
-  addNames(role.surname, record.surnames);
-  addNames(role.nickname, record.nicknames);
-  addNames(role.alias, record.aliases);
-  addNames(role.mother, record.motherNames);
-  addNames(role.father, record.fatherNames);
-  addValue(role.municipality, record.municipality);
-  addValue(role.department, record.department);
-  for (const nationality of record.nationalities ?? []) addValue(role.nationality, nationality);
-  for (const language of record.languages ?? []) addValue(role.language, language);
-  for (const phone of record.phones ?? []) addValue(role.phone, lastDigits(phone));
-  for (const identifier of record.identifiers ?? []) addValue(role.identifier, foldLetters(identifier).replace(/[^\p{L}\p{N}]/gu, ''));
-  for (const [index, text] of (record.extras ?? []).slice(0, mostExtras).entries()) {
-    for (const word of new Set(wordsOf(text ?? '').slice(0, mostTextWords))) if (!isPlaceholder(word)) words.push(wordOf(role.extra + index, values.intern(word)));
-  }
-  return words;
-}
-
-/** Words of one text that are compared: what follows in a long description repeats itself. */
-const mostTextWords = 24;
-
-/** The subscriber's part of a phone number: country and trunk prefixes are written or left out at will. */
-const lastDigits = (phone: string): string => phone.replace(/\D/g, '').slice(-8);

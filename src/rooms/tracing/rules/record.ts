@@ -7,6 +7,8 @@ export interface PersonRecord {
   readonly key: string;
   readonly givenNames?: readonly string[];
   readonly surnames?: readonly string[];
+  /** A whole name as somebody said it, given names and surnames not told apart: the registry's own names show which are which. */
+  readonly spokenName?: string;
   readonly nicknames?: readonly string[];
   readonly aliases?: readonly string[];
   readonly birth?: BirthStatement;

@@ -1,8 +1,10 @@
 import { visitCandidates, type BlockingOptions } from './candidate-pairs.ts';
 import { grown } from './columns.ts';
 import { createCompare } from './compare.ts';
+import { createGlance, type GlanceWeights } from './glance.ts';
 import { createScorer, type Model } from './model.ts';
 import { createOutcome } from './outcome.ts';
+import { orderOfPairs } from './pair-order.ts';
 import type { RecordTable } from './record-table.ts';
 
 /** Scored pairs as columns, lower slot left. */
@@ -13,18 +15,26 @@ export interface ScoredPairs {
   readonly scores: Float64Array;
 }
 
+/** Which pairs are kept. */
+export interface Keeping {
+  /** Bits of the least. */
+  readonly least: number;
+  /** Where given, pairs that do not pass it are not compared. */
+  readonly glance?: GlanceWeights;
+}
+
 /**
- * Scores the candidate pairs of a table and keeps those with at least `least` bits; a pair may come twice.
+ * Scores the candidate pairs of a table and keeps those that are worth it; a pair may come twice.
  * @returns also how many pairs were compared
  */
 export function scorePairs(
-  table: RecordTable, extraFields: number, model: Model, blocking: BlockingOptions, least: number, onFamily: (done: number, families: number) => void,
+  table: RecordTable, extraFields: number, model: Model, blocking: BlockingOptions, { least, glance }: Keeping, onFamily: (done: number, families: number) => void,
 ): ScoredPairs & { readonly compared: number } {
   const compare = createCompare(table, extraFields);
   const scorer = createScorer(model, extraFields);
   const outcome = createOutcome(extraFields);
   let [left, right, scores, count, compared] = [new Uint32Array(1024), new Uint32Array(1024), new Float64Array(1024), 0, 0];
-  visitCandidates(table, extraFields, blocking, (one, other) => {
+  visitCandidates(table, extraFields, glance === undefined ? blocking : { ...blocking, isWanted: createGlance(table, glance) }, (one, other) => {
     compare(one, other, outcome);
     compared++;
     const score = scorer.score(outcome);
@@ -42,7 +52,6 @@ export function scorePairs(
 /** The pairs of several workers, each once, by record: the same however many workers there were. */
 export function joinPairs(parts: readonly ScoredPairs[]): ScoredPairs {
   const total = parts.reduce((sum, part) => sum + part.count, 0);
-  const keys = new Float64Array(total);
   const [left, right, scores] = [new Uint32Array(total), new Uint32Array(total), new Float64Array(total)];
   let at = 0;
   for (const part of parts) {
@@ -51,8 +60,6 @@ export function joinPairs(parts: readonly ScoredPairs[]): ScoredPairs {
     scores.set(part.scores, at);
     at += part.count;
   }
-  for (let pair = 0; pair < total; pair++) keys[pair] = left[pair]! * 2 ** 26 + right[pair]!;
-  const order = Uint32Array.from(keys.keys()).sort((one, other) => keys[one]! - keys[other]!);
-  const kept = order.filter((pair, index) => index === 0 || keys[order[index - 1]!] !== keys[pair]);
+  const kept = orderOfPairs(total, left, right);
   return { count: kept.length, left: kept.map((pair) => left[pair]!), right: kept.map((pair) => right[pair]!), scores: Float64Array.from(kept, (pair) => scores[pair]!) };
 }

@@ -20,7 +20,7 @@ afterAll(() => node.close());
 const received = async (profile: PartialProfile): Promise<ChildId> =>
   valueOf(await receive.run(node.services, worker, { searchedFirst: { candidatesShown: 2 }, profile, source: 'child', found: {} })).childId;
 const found = (registry: Registry, names: string) =>
-  transact(node.services.database, nodeScope(node.clock.now()), async (transaction) => (await registry.search({ transaction }, { key: '', aliases: [names] }, { limit: 3 })).map(({ key }) => key));
+  transact(node.services.database, nodeScope(node.clock.now()), async (transaction) => (await registry.search({ transaction }, { key: '', spokenName: names }, { limit: 3 })).map(({ key }) => key));
 
 describe.each([['in this thread', Infinity], ['in a thread of its own', 0]])('%s', (_, threadFrom) => {
   test('finds what another process on the same database has recorded, without being told', async () => {
@@ -50,7 +50,7 @@ test('a search of a worker leaves the reach of her transaction as it was', async
   const registry = createRegistry(node.services);
   await received({ givenNames: 'Nazaria', firstSurname: 'Ovalle' });
   const reach = await transact(node.services.database, { reach: 'team', workerId: null, teamIds: [node.teams[1]], now: node.clock.now() }, async (transaction) => {
-    const keys = await registry.search({ transaction }, { key: '', aliases: ['Nazaria Ovalle'] }, { limit: 1 });
+    const keys = await registry.search({ transaction }, { key: '', spokenName: 'Nazaria Ovalle' }, { limit: 1 });
     expect(keys).toHaveLength(1);
     return countChildren(transaction);
   });

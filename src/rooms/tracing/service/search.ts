@@ -23,7 +23,7 @@ const bandOf = (probability: number): ProbabilityBand | undefined => bands.find(
 type Asked = InputOf<typeof searchChildren>;
 
 const recordOf = (asked: Asked, today: string): PersonRecord => ({
-  key: '', aliases: [asked.names], ...(asked.nickname === undefined ? {} : { nicknames: [asked.nickname] }),
+  key: '', spokenName: asked.names, ...(asked.nickname === undefined ? {} : { nicknames: [asked.nickname] }),
   ...(asked.birth !== undefined ? { birth: { date: asked.birth } } : asked.age !== undefined ? { birth: { estimatedAge: asked.age, recordedOn: today } } : {}),
   ...(asked.sex === undefined ? {} : { sex: asked.sex }),
   ...(asked.nationality === undefined ? {} : { nationalities: [asked.nationality] }),

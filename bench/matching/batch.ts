@@ -1,0 +1,65 @@
+import { createWriteStream, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { stringify } from 'csv-stringify/sync';
+import { generateCorridor } from '#rooms/tracing/generator/corridor.ts';
+import { linkFiles, readTexts, savePairs } from '#rooms/tracing/link.ts';
+import { valueOf } from '#kernel/result.ts';
+import { corridorColumns } from './sets.ts';
+
+/**
+ * What a batch costs: `node bench/matching/batch.ts --records 10000,100000,1000000 [--workers 2] [--data folder]`. Links each file by the
+ * program itself, from the CSV file to the written pairs; by the clock, by the processor and in memory at the highest.
+ */
+const { values } = parseArgs({ options: { records: { type: 'string', default: '10000,100000' }, workers: { type: 'string', default: '2' }, data: { type: 'string' } } });
+const folder = values.data ?? mkdtempSync(path.join(tmpdir(), 'amparo-batch-'));
+
+/** A corridor as a CSV file, in parts of different seeds so that memory stays small. */
+async function corridorFile(records: number): Promise<string> {
+  const file = path.join(folder, `corridor-${records}.csv`);
+  if (existsSync(file)) return file;
+  const out = createWriteStream(`${file}.part`);
+  let written = 0;
+  for (let seed = 1; written < records; seed++) {
+    const rows = generateCorridor({ children: Math.min(20_000, Math.ceil((records - written) / 2.1) + 100), seed }).slice(0, records - written)
+      .map(({ record }, index) => ({ ...corridorColumns(record), id: `r${written + index}` }));
+    if (!out.write(stringify(rows, { header: written === 0 }))) await once(out, 'drain');
+    written += rows.length;
+  }
+  out.end();
+  await once(out, 'finish');
+  renameSync(`${file}.part`, file);
+  return file;
+}
+
+const seconds = (from: number): string => ((performance.now() - from) / 1000).toFixed(1).padStart(7);
+const processor = (from?: NodeJS.CpuUsage): number => { const { user, system } = process.cpuUsage(from); return (user + system) / 1e6; };
+
+try {
+  console.log('| records | compared | links | clock s | CPU s | highest memory B/record | stages (clock s) |\n|---|---|---|---|---|---|---|');
+  for (const records of values.records.split(',').map(Number)) {
+    const file = await corridorFile(records);
+    const [start, before] = [performance.now(), process.cpuUsage()];
+    const baseline = process.memoryUsage.rss();
+    let highest = 0;
+    const watch = setInterval(() => { highest = Math.max(highest, process.memoryUsage.rss()); }, 100);
+    const stages: string[] = [];
+    let [stage, since] = ['', performance.now()];
+    const enter = (next: string): void => {
+      if (next === stage) return;
+      if (stage !== '') stages.push(`${stage}${seconds(since)}`);
+      [stage, since] = [next, performance.now()];
+    };
+    const linked = valueOf(await linkFiles({ left: file, asked: [], workers: Number(values.workers), onProgress: enter }));
+    enter('write');
+    await savePairs(linked, path.join(folder, 'pairs.csv'), undefined, readTexts('en'), 'en', () => undefined);
+    enter('');
+    clearInterval(watch);
+    highest = Math.max(highest, process.memoryUsage.rss());
+    console.log(`| ${records} | ${linked.compared} | ${linked.decision.links.length} | ${seconds(start)} | ${processor(before).toFixed(1)} | ${((highest - baseline) / records).toFixed(0)} | ${stages.join(', ')} |`);
+  }
+} finally {
+  if (values.data === undefined) rmSync(folder, { recursive: true });
+}
