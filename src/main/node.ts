@@ -26,6 +26,14 @@ const clockPause = 60_000;
 
 export const systemClock: Clock = { now: () => instantFrom(Date.now()), milliseconds: () => Date.now() };
 
+/** Where sealed photos and documents lie, for this user alone. The folder around it stays open: the embedded database may run as another user. */
+export function makeFileFolder(dataFolder: string): string {
+  const fileFolder = path.join(dataFolder, 'files');
+  mkdirSync(dataFolder, { recursive: true });
+  mkdirSync(fileFolder, { recursive: true, mode: 0o700 });
+  return fileFolder;
+}
+
 export interface NodeOptions {
   readonly configuration: NodeConfiguration;
   readonly database: ConnectionTarget;
@@ -52,8 +60,7 @@ export interface RunningNode {
 export async function createNode({ configuration, database: target, keys, clock = systemClock, logLevel = 'warn', wire }: NodeOptions): Promise<RunningNode> {
   const database = connect(target);
   await migrate(database);
-  const fileFolder = path.join(configuration.dataFolder, 'files');
-  mkdirSync(fileFolder, { recursive: true, mode: 0o700 });
+  const fileFolder = makeFileFolder(configuration.dataFolder);
   const press = createPress();
   const vault = createVault({ keys, now: clock.now });
   let reactions: Reactions = {};

@@ -11,7 +11,7 @@ import type { NodeServices } from '#platform/services.ts';
 import { createVault, loadNodeKeys, type NodeKeys } from '#platform/vault/index.ts';
 import type { NodeConfiguration } from './configuration.ts';
 import { countOtherClients, readDatabaseFacts, type DatabaseFacts } from './doctor/store.ts';
-import { systemClock } from './node.ts';
+import { makeFileFolder, systemClock } from './node.ts';
 import { projectors } from './projectors.ts';
 
 const leastVersion = 150_000;
@@ -88,8 +88,7 @@ export interface OpenNode {
 
 /** What a node can do without answering anybody: for the commands that look after it. Migrates nothing. */
 export const servicesOf = (configuration: NodeConfiguration, keys: NodeKeys, target: ConnectionTarget): NodeServices & { close(): Promise<void> } => {
-  const fileFolder = path.join(configuration.dataFolder, 'files');
-  mkdirSync(fileFolder, { recursive: true, mode: 0o700 });
+  const fileFolder = makeFileFolder(configuration.dataFolder);
   const database = connect(target);
   const press = createPress();
   const vault = createVault({ keys, now: systemClock.now });

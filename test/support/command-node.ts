@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { CommanderError } from 'commander';
 import { sql } from 'kysely';
 import { inject, vi } from 'vitest';
-import { newCommand } from '#main/cli/command.ts';
-import { importCommand } from '#main/cli/import.ts';
-import { initCommand } from '#main/cli/init.ts';
+import { runCommandLine } from '#main/cli/commands.ts';
 import { connect } from '#platform/db/connect.ts';
 
 /** How a command ended, and what it printed. */
@@ -19,54 +16,84 @@ export interface Ended {
   json(): Record<string, unknown>;
 }
 
-/** A node founded by `amparo init` in a folder and a database of its own, and its command line in this process: one command at a time. */
+/** A folder with databases of its own, and the command line in this process: one command at a time. */
 export interface CommandNode {
   readonly folder: string;
-  run(words: readonly string[]): Promise<Ended>;
+  /** What a command finds in its environment: configuration, database, passphrase. */
+  readonly environment: Readonly<Record<string, string>>;
+  run(words: readonly string[], environment?: Readonly<Record<string, string>>): Promise<Ended>;
+  /** `amparo init` in the folder. */
+  found(...options: readonly string[]): Promise<Ended>;
+  /** The address of one more empty database of the same owner, who is no superuser. */
+  createDatabase(): Promise<string>;
+  /** As the superuser, in the database of an address. */
+  execute(url: string, statement: string): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function foundForCommands(): Promise<CommandNode> {
+const runHere = async (typed: readonly string[]): Promise<Ended> => {
+  let [out, err] = ['', ''];
+  const printed = [
+    vi.spyOn(console, 'log').mockImplementation((line) => void (out += `${String(line)}\n`)), vi.spyOn(console, 'error').mockImplementation((line) => void (err += `${String(line)}\n`)),
+    vi.spyOn(process.stderr, 'write').mockImplementation((line) => Boolean((err += String(line)))), vi.spyOn(process.stdout, 'write').mockImplementation((line) => Boolean((out += String(line)))),
+  ];
+  const before = process.exitCode;
+  process.exitCode = 0;
+  try {
+    await runCommandLine(typed);
+  } finally {
+    for (const spy of printed) spy.mockRestore();
+  }
+  const code = process.exitCode;
+  process.exitCode = before;
+  return { code, out, err, json: () => JSON.parse(out) as Record<string, unknown> };
+};
+
+/** A place where a node can be founded. */
+export async function commandPlace(): Promise<CommandNode> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'amparo-command-'));
-  const name = `command_${randomUUID().replaceAll('-', '').slice(0, 12)}`;
-  const admin = async (...statements: string[]) => {
-    const connection = connect({ host: inject('clusterHost'), user: 'postgres', database: 'postgres', maximum: 1 });
+  // where the tests run as root, an embedded database runs as another user, who has to come through here
+  chmodSync(folder, 0o755);
+  const role = `command_${randomUUID().replaceAll('-', '').slice(0, 12)}`;
+  const databases: string[] = [];
+  const admin = async (database: string, ...statements: string[]) => {
+    const connection = connect({ host: inject('clusterHost'), user: 'postgres', database, maximum: 1 });
     for (const statement of statements) await sql.raw(statement).execute(connection);
     await connection.destroy();
   };
-  await admin(`create role ${name} login`, `grant amparo_app to ${name}`, `create database ${name} owner ${name}`);
-  vi.stubEnv('AMPARO_KEY_PASSPHRASE', 'guayaba lenta sobre el puente');
-  vi.stubEnv('DATABASE_URL', `postgres://${name}@/${name}?host=${encodeURIComponent(inject('clusterHost'))}`);
-  const run: CommandNode['run'] = async (words) => {
-    let [out, err] = ['', ''];
-    const printed = [
-      vi.spyOn(console, 'log').mockImplementation((line) => void (out += `${String(line)}\n`)), vi.spyOn(console, 'error').mockImplementation((line) => void (err += `${String(line)}\n`)),
-      vi.spyOn(process.stderr, 'write').mockImplementation((line) => Boolean((err += String(line)))),
-    ];
-    const before = process.exitCode;
-    process.exitCode = 0;
-    try {
-      await newCommand('amparo').addCommand(initCommand()).addCommand(importCommand()).parseAsync([...words, '--config', path.join(folder, 'amparo.json')], { from: 'user' });
-    } catch (error) {
-      if (!(error instanceof CommanderError)) throw error;
-      process.exitCode = error.exitCode === 0 ? 0 : 2;
-    } finally {
-      for (const spy of printed) spy.mockRestore();
-    }
-    const code = process.exitCode;
-    process.exitCode = before;
-    return { code, out, err, json: () => JSON.parse(out) as Record<string, unknown> };
+  const createDatabase = async () => {
+    const name = `${role}_${databases.length}`;
+    await admin('postgres', `create database ${name} owner ${role}`);
+    databases.push(name);
+    return `postgres://${role}@/${name}?host=${encodeURIComponent(inject('clusterHost'))}`;
   };
-  const founded = await run([
-    'init', '-y', '--name', 'Procuraduría de prueba', '--short-name', 'Prueba', '--country', 'MX', '--place', 'Tapachula', '--address', 'http://127.0.0.1:1', '--duty-phone', '+52 962 000 0000', '--helpline', '079', '--port', '1',
-  ]);
-  if (founded.code !== 0) throw new Error(founded.err);
+  await admin('postgres', `create role ${role} login`, `grant amparo_app to ${role}`);
+  const own = {
+    AMPARO_CONFIG: path.join(folder, 'amparo.json'), AMPARO_KEY_PASSPHRASE: 'guayaba lenta sobre el puente', DATABASE_URL: await createDatabase(),
+  };
+  const run: CommandNode['run'] = async (words, environment = {}) => {
+    for (const [name, value] of Object.entries({ ...own, ...environment })) vi.stubEnv(name, value);
+    return runHere(words).finally(() => vi.unstubAllEnvs());
+  };
   return {
-    folder, run,
+    folder, run, createDatabase, environment: own,
+    found: (...options) => run([
+      'init', '-y', '--json', '--name', 'Procuraduría de prueba', '--short-name', 'Prueba', '--country', 'MX', '--place', 'Tapachula', '--duty-phone', '+52 962 000 0000', '--helpline', '079',
+      ...(options.length > 0 ? options : ['--address', 'http://127.0.0.1:1', '--port', '1']),
+    ]),
+    execute: (url, statement) => admin(/@\/(\w+)/.exec(url)![1]!, statement),
     close: async () => {
-      vi.unstubAllEnvs();
-      await admin(`drop database ${name}`, `drop role ${name}`);
+      for (const name of databases) await admin('postgres', `drop database ${name} with (force)`);
+      await admin('postgres', `drop role ${role}`);
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A node founded by `amparo init`. */
+export async function foundForCommands(): Promise<CommandNode> {
+  const node = await commandPlace();
+  const founded = await node.found();
+  if (founded.code !== 0) throw new Error(founded.err + founded.out);
+  return node;
 }

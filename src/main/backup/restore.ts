@@ -85,7 +85,7 @@ function refusalOf(error: unknown): ReturnType<typeof refuse> {
 
 /**
  * Restores into a database that is thrown away afterwards, beside the node's data, and compares every hash. `inspect`
- * looks at what came back. Refuses with `file-invalid`, reason `backup-broken`; `disk-full`.
+ * looks at what came back. Refuses with `file-invalid`, reason `backup-broken`; `disk-full`; `configuration-invalid`, reason `database-failed`.
  */
 export async function drillBackup<T>(dataFolder: string, archive: OpenArchive, progress: Progress, inspect: (target: ConnectionTarget) => Promise<T>): Promise<Result<{ manifest: Manifest; inspected: T }>> {
   const folder = path.join(dataFolder, 'drill');
@@ -95,7 +95,8 @@ export async function drillBackup<T>(dataFolder: string, archive: OpenArchive, p
   // the database may run as another user, who has to come through here
   await mkdir(folder, { recursive: true, mode: 0o711 });
   try {
-    const server = await startEmbedded(path.join(folder, 'cluster'), ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off']);
+    const server = await startEmbedded(path.join(folder, 'cluster'), ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off']).catch((error: Error) => error);
+    if (server instanceof Error) return refuse('configuration-invalid', { reason: 'database-failed', folder, cause: server.message });
     try {
       const target = await provisionDatabase(server, 'drill');
       await migrateAsThen(target, archive.head);

@@ -1,0 +1,32 @@
+import { CommanderError, type Command } from 'commander';
+import { newCommand, words } from './command.ts';
+
+/** In the order of the help. What is not asked for is not loaded. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  init: async () => (await import('./init.ts')).initCommand(),
+  start: async () => (await import('./start.ts')).startCommand(),
+  doctor: async () => (await import('./doctor.ts')).doctorCommand(),
+  verify: async () => (await import('./verify.ts')).verifyCommand(),
+  backup: async () => (await import('./backup.ts')).backupCommand(),
+  'backup-key': async () => (await import('./backup-key.ts')).backupKeyCommand(),
+  restore: async () => (await import('./restore.ts')).restoreCommand(),
+  import: async () => (await import('./import.ts')).importCommand(),
+  migrate: async () => (await import('./migrate.ts')).migrateCommand(),
+  'rotate-keys': async () => (await import('./rotate-keys.ts')).rotateKeysCommand(),
+  link: async () => (await import('./link.ts')).linkCommand(),
+  corridor: async () => (await import('./corridor.ts')).corridorCommand(),
+};
+
+/** Runs what was typed after `amparo`. Sets the exit code: 0 done, 1 refused or found bad, 2 wrongly typed. Throws where the program itself is wrong. */
+export async function runCommandLine(typed: readonly string[]): Promise<void> {
+  const program = newCommand('amparo');
+  const asked = commands[typed[0] ?? ''];
+  for (const load of asked ? [asked] : Object.values(commands)) program.addCommand(await load());
+  program.addHelpText('after', () => `\n${words.say('cli.help.environment')}`);
+  try {
+    await program.parseAsync([...typed], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  }
+}
