@@ -3,6 +3,7 @@ import path from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Problem } from '#kernel/problem.ts';
 import { refuse, succeed } from '#kernel/result.ts';
+import { holdFolder } from '../corridor/hold.ts';
 import { startCorridor } from '../corridor/run.ts';
 import { welcomeText } from '../corridor/welcome.ts';
 import { requireFreePort } from '../production.ts';
@@ -39,6 +40,8 @@ export const corridorCommand = (): Command =>
     .action(async (options: Options) => {
       const refused = await whyNot(options);
       if (refused) return sayProblem(false, refused);
+      const held = await holdFolder(path.resolve(options.data));
+      if (!held.ok) return sayProblem(false, held.problem);
       const corridor = await startCorridor({
         folder: path.resolve(options.data), firstPort: options.port, isReset: options.reset, only: options.node ?? null, seed: options.seed, storyLimit: options.stories ?? null,
       });
