@@ -46,15 +46,17 @@ function ownFolder(folder: string): void {
   fs.chmodSync(folder, 0o700);
 }
 
-/** Does what the package's install script would do, so that no install script ever needs to run. */
-function preparePackage(): void {
+/** Does what the package's install script would do, so that no install script ever needs to run; nothing where it was done, perhaps by another user. */
+export function prepareEmbedded(): void {
   if (!fs.existsSync(packageFolder)) throw new Error(`no embedded PostgreSQL for ${process.platform}-${process.arch}: set DATABASE_URL`);
   const links = JSON.parse(fs.readFileSync(path.join(packageFolder, 'native/pg-symlinks.json'), 'utf8')) as { source: string; target: string }[];
   for (const link of links) {
     const target = path.join(packageFolder, link.target);
     if (!fs.existsSync(target)) fs.symlinkSync(path.relative(path.dirname(target), path.join(packageFolder, link.source)), target);
   }
-  for (const name of ['initdb', 'postgres']) fs.chmodSync(program(name), 0o755);
+  for (const name of ['initdb', 'postgres']) {
+    if ((fs.statSync(program(name)).mode & 0o111) !== 0o111) fs.chmodSync(program(name), 0o755);
+  }
 }
 
 function initialise(folder: string): void {
@@ -73,7 +75,7 @@ function initialise(folder: string): void {
  * @param settings `name=value` pairs for `postgres -c`
  */
 export async function startEmbedded(folder: string, settings: readonly string[] = []): Promise<EmbeddedServer> {
-  preparePackage();
+  prepareEmbedded();
   const host = path.dirname(socketOf(folder));
   ownFolder(host);
   if (!fs.existsSync(path.join(folder, 'PG_VERSION'))) {
