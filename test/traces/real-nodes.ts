@@ -37,6 +37,8 @@ export class RealNodes {
   readonly clock: ReturnType<typeof createVirtualClock>;
   readonly children = new Map<ChildId, ChildId>();
   readonly handovers = new Map<Uuid, Uuid>();
+  /** The origins of the children whom a device received there. */
+  private readonly devices = new Map<ChildId, number>();
   /** By node, the real incarnation of each that the trace counts. */
   private incarnations: number[][] = [];
   private backups: TestDatabase[] = [];
@@ -70,6 +72,7 @@ export class RealNodes {
   async begin(configuration: Configuration): Promise<void> {
     this.children.clear();
     this.handovers.clear();
+    this.devices.clear();
     await this.forgetBackups();
     this.incarnations = await Promise.all(this.agencies.map(async (agency) => [(await agency.within(nodeStanding)).incarnation]));
     if (!configuration.registers) for (let child = 0; child < configuration.children; child++) await this.receiveChild(originOf(configuration, child), child);
@@ -87,6 +90,13 @@ export class RealNodes {
       profile: { givenNames: `Niña ${child}`, firstSurname: 'Prueba', birth: { precision: 'year', year: 2014 }, sex: 'F', nationalities: ['HN'], company: 'alone' },
     })) as { childId: ChildId };
     this.children.set(childId(child), received.childId);
+    this.devices.set(childId(child), node);
+  }
+
+  /** A child who was lost with a database before any peer had heard of her: the device that received her still has her, and sends her again (R12). */
+  async sendFromDevicesAgain(): Promise<void> {
+    const states = await Promise.all(this.agencies.map((_, node) => this.stateOf(node)));
+    for (const [name, origin] of this.devices) if (states.every(({ custody }) => !custody[name])) await this.receiveChild(origin, indexOf(name));
   }
 
   async backUp(node: number): Promise<true> {

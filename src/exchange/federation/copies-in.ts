@@ -34,7 +34,7 @@ export async function fetchCopies(parts: FederationParts): Promise<number> {
 async function fetchFrom(parts: FederationParts, row: CopiesRow): Promise<Result<number>> {
   const peer = await inNodeTransaction(parts, (unit) => getActivePeer(unit, row.peer));
   if (!peer.ok) return peer;
-  const listed = await ask(parts, peer.value, {});
+  const listed = await ask(parts, peer.value, { before: row.incarnation });
   if (!listed.ok) return listed;
   const names = (listed.value['names'] ?? []) as CopyName[];
   let returned = 0;
@@ -43,7 +43,7 @@ async function fetchFrom(parts: FederationParts, row: CopiesRow): Promise<Result
     const known = await inNodeTransaction(parts, ({ transaction }) => knownNames(transaction, some));
     const lacking = new Set(some.filter((mid) => !known.has(mid)));
     while (lacking.size > 0) {
-      const answer = await ask(parts, peer.value, { mids: [...lacking].slice(0, batch) });
+      const answer = await ask(parts, peer.value, { before: row.incarnation, mids: [...lacking].slice(0, batch) });
       if (!answer.ok) return answer;
       const copies = ((answer.value['copies'] ?? []) as unknown[]).filter((copy): copy is Copy => Check(Copy, copy) && lacking.has(copy.mid));
       for (const copy of copies) await keep(parts, row, copy);

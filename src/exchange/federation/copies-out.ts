@@ -11,7 +11,7 @@ import { openLetter } from './letter.ts';
 import { sentContext } from './queue.ts';
 import { parsedObject } from './request.ts';
 import { sealingKeyOf, signersOf } from './signers.ts';
-import { copyNames, findReceived, findSent, lockLink, type CopyName } from './store.ts';
+import { copyNames, findReceived, findSent, type CopyName } from './store.ts';
 import { inboxContext } from './words.ts';
 
 /*
@@ -23,7 +23,8 @@ export const copiesPurpose = 'copies';
 /** Characters of messages in one answer. */
 const answerLimit = 8 * 1024 * 1024;
 
-const Asked = Type.Object({ mids: Type.Optional(Type.Array(Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }), { minItems: 1, maxItems: 100 })) }, closed);
+/** `before`: the incarnation that asks; its own word, for the peer may not have heard of it yet. */
+const Asked = Type.Object({ before: Type.Integer({ minimum: 1 }), mids: Type.Optional(Type.Array(Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }), { minItems: 1, maxItems: 100 })) }, closed);
 
 /** A message that comes back. Of its own COMMIT the node also gets the files as it had signed them: it cannot open the seal of another. */
 export const Copy = Type.Object(
@@ -35,8 +36,7 @@ export type Copy = Static<typeof Copy>;
 export async function answerCopies(unit: UnitOfWork, peer: TrustedPeer, asked: string, body: string): Promise<Result<{ sealed: string }>> {
   const wanted: unknown = parsedObject(body);
   if (!Check(Asked, wanted)) return refuse('message-malformed', { reason: 'copies' });
-  const link = await lockLink(unit.transaction, peer.nodeId);
-  const names = await copyNames(unit.transaction, peer.nodeId, link.incarnation);
+  const names = await copyNames(unit.transaction, peer.nodeId, wanted.before);
   const answer = wanted.mids === undefined ? { names } : { copies: await copiesOf(unit, peer, names.filter(({ mid }) => wanted.mids!.includes(mid))) };
   return succeed({ sealed: await sealTo(sealingKeyOf(peer.card, unit), Buffer.from(JSON.stringify(answer)), copiesPurpose, asked) });
 }

@@ -1,10 +1,12 @@
 import type { ChildId } from '#kernel/identifier.ts';
+import { valueOf } from '#kernel/result.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { sha256Of } from '#platform/vault/index.ts';
 import { record } from '#platform/ledger/record.ts';
 import { findCustody, nodeStanding, readLinks, recordLinks, unsignedBlocks, type SaidOfHandover } from '#rooms/handover/index.ts';
 import type { BlockSigned, ChainLink } from '#rooms/handover/schema.ts';
-import { signBlock, type CustodyBlock, type VerifiedBlock } from '../envelope/index.ts';
+import { signBlock, verifyAcceptance, type CustodyBlock, type VerifiedBlock } from '../envelope/index.ts';
+import { signersOf } from '../signers.ts';
 import { linkOf } from './sync.ts';
 
 interface Release {
@@ -79,10 +81,12 @@ async function releaseOf(unit: UnitOfWork, childId: ChildId, epoch: number, { sa
   const self = unit.node.nodeId;
   const committedAt = (await findCustody(unit, childId))?.since ?? unit.now;
   if (said.acceptance === null) throw new Error('a release without the acceptance of its receiver');
+  // after a restore only the receiver's word still says whether it had asked for the child or was asked
+  const { mode } = valueOf(await verifyAcceptance(said.acceptance, signersOf(unit)));
   const block: CustodyBlock = {
     typ: 'custody-block/1', kind: 'handover', cid: childId, epoch, prevHash: previousHash, hid: said.handoverId,
     group: group.map((member) => ({ cid: member.childId, epoch: member.epoch })), from: self, fromInc: incarnations.ours, to: said.peer, toInc: incarnations.theirs,
-    mode: said.mode, agreement: said.terms?.agreementId ?? 'request', purpose: said.terms?.purpose ?? 'custody_transfer', committedAt, acceptHash: sha256Of(said.acceptance), into: null,
+    mode, agreement: said.terms?.agreementId ?? 'request', purpose: said.terms?.purpose ?? 'custody_transfer', committedAt, acceptHash: sha256Of(said.acceptance), into: null,
   };
   const { release, hash } = await signBlock(unit.node.vault, block);
   return { childId, epoch, from: self, to: said.peer, handoverId: said.handoverId, committedAt, blockHash: hash, release, acceptance: said.acceptance };

@@ -4,9 +4,10 @@ import { record } from '#platform/ledger/record.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { recordArrival } from '#rooms/case/index.ts';
 import { operationsOfStep, outboxOf, receiveMessage, rowsOf, seedsOf, type CustodyRecord, type CustodyState, type Incoming, type Message, type Outgoing, type OutboxEntry, type ReceptionRefusal, type SliceSeeds, type StepDetails } from '../rules.ts';
-import type { ChainLink, StateChanged } from '../schema.ts';
+import type { ChainLink, StateChanged, StepTaken } from '../schema.ts';
 import { loadCustody } from '../store/load.ts';
 import { findReceivingTeam } from '../store/read.ts';
+import { saidOfHandover } from './said.ts';
 
 export interface ReceivedMessage {
   readonly message: Message;
@@ -38,6 +39,7 @@ export async function receiveCustodyMessage(unit: UnitOfWork, { message, details
   const before = await loadCustody(unit, seedsOf(message));
   const reception = receiveMessage(before, message);
   const recorded = await record(unit, operationsOfStep(before, reception.state, unit.now, details));
+  if (reception.outcome === 'applied') recorded.push(...(await recordLostAcceptance(unit, message, details?.said, reception.state)));
   if (links && reception.outcome === 'applied') recorded.push(...(await recordLinks(unit, links.filter((link) => isOfRecord(link, message, reception.state)))));
   return {
     refusal: reception.outcome === 'refused' ? reception.code : null,
@@ -45,6 +47,19 @@ export async function receiveCustodyMessage(unit: UnitOfWork, { message, details
     operations: recorded,
     taken: [...newlyTaken(before, reception.state), ...(message.type === 'SYNCR' ? newlyHeld(before, reception.state) : [])],
   };
+}
+
+/**
+ * The receiver's word for a release that this node issues again after a restore: it lost the one it had, and the receiver repeats
+ * it until the children have come. Without it no release can be signed.
+ */
+async function recordLostAcceptance(unit: UnitOfWork, message: Message, said: StepDetails['said'], { self, outgoing }: CustodyState): Promise<Operation[]> {
+  if ((message.type !== 'ACCEPT' && message.type !== 'REQUEST') || said?.acceptance === undefined) return [];
+  const { handoverId, from } = message;
+  const release = outgoing[handoverId];
+  if (release?.status !== 'committed' || release.to !== from || (await saidOfHandover(unit, handoverId))?.acceptance) return [];
+  return record(unit, release.group.map(({ childId, epoch }) => (
+    { kind: 'handover.answered', childId, body: { handoverId, from: self, to: from, status: 'agreed', epoch, ...said } satisfies StepTaken })));
 }
 
 /** A release that was not taken (withdrawn, void) leaves no link: another one of the same epoch may follow. */
