@@ -14,6 +14,8 @@ export const governanceRoutes: Route[] = [
   route(schema.suspendPeer, peers.suspendPeerVerb),
   route(schema.resumePeer, peers.resumePeerVerb),
   route(schema.decommissionPeer, peers.decommissionPeerVerb),
+  route(schema.confirmDecommission, peers.confirmDecommissionVerb),
+  route(schema.withdrawDecommission, peers.withdrawDecommissionVerb),
   route(schema.viewTrustList, peers.viewTrustListVerb),
   route(schema.listAgreements, agreements.listAgreementsVerb),
   route(schema.draftAgreement, agreements.draftAgreementVerb),

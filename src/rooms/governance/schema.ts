@@ -33,6 +33,20 @@ export type PeerCardChanged = Static<typeof PeerCardChanged>;
 export const PeerStatusChanged = Type.Object({ nodeId: NodeIdText, status: PeerStatus, reason: text(500), fencedIncarnation: Type.Integer({ minimum: 0 }) }, closed);
 export type PeerStatusChanged = Static<typeof PeerStatusChanged>;
 
+/** Body of `governance.decommission-proposed`. */
+export const DecommissionProposed = Type.Object({ nodeId: NodeIdText, reason: text(500), fencedIncarnation: Type.Integer({ minimum: 0 }) }, closed);
+export type DecommissionProposed = Static<typeof DecommissionProposed>;
+/** Body of `governance.decommission-withdrawn`. */
+export const DecommissionWithdrawn = Type.Object({ nodeId: NodeIdText, reason: text(500) }, closed);
+export type DecommissionWithdrawn = Static<typeof DecommissionWithdrawn>;
+
+/** That a peer is gone for good: said by one person, waiting for a second. */
+const DecommissionProposal = Type.Object({ reason: Type.String(), fencedIncarnation: Type.Integer(), proposedBy: Type.String(), proposedLabel: Type.String(), proposedAt: InstantText });
+
+/** A peer as it is kept beside the keys, where no restore of the database reaches it. */
+export const KeptPeer = Type.Object({ ...PeerAdded.properties, status: PeerStatus, fencedIncarnation: Type.Integer({ minimum: 0 }) }, closed);
+export type KeptPeer = Static<typeof KeptPeer>;
+
 export const Peer = Type.Object({
   nodeId: NodeIdText,
   name: Type.String(),
@@ -54,6 +68,7 @@ export const Peer = Type.Object({
   means: ConfirmationMeans,
   fencedIncarnation: Type.Integer(),
   since: InstantText,
+  decommissionProposal: nullable(DecommissionProposal),
 });
 export type Peer = Static<typeof Peer>;
 
@@ -158,7 +173,9 @@ export const addPeer = post('/api/governance/peers', 'Trust a peer whose fingerp
 export const changePeerCard = post('/api/governance/peers/:nodeId/card', "Take a newer card signed by the same peer's root", { ...peerPath, card: SignedText }, Nothing);
 export const suspendPeer = post('/api/governance/peers/:nodeId/suspension', 'Refuse all traffic with a peer', { ...peerPath, reason: text(500) }, Nothing);
 export const resumePeer = post('/api/governance/peers/:nodeId/resumption', 'Let traffic with a suspended peer flow again', { ...peerPath, reason: text(500), fencedIncarnation: Type.Optional(Type.Integer({ minimum: 0 })) }, Nothing);
-export const decommissionPeer = post('/api/governance/peers/:nodeId/decommission', 'Record that a peer is gone for good', { ...peerPath, reason: text(500), fencedIncarnation: Type.Integer({ minimum: 0 }) }, Nothing);
+export const decommissionPeer = post('/api/governance/peers/:nodeId/decommission', 'Propose to record that a peer is gone for good; a second person confirms it', { ...peerPath, reason: text(500), fencedIncarnation: Type.Integer({ minimum: 0 }) }, Nothing);
+export const confirmDecommission = post('/api/governance/peers/:nodeId/decommission/confirmation', 'Confirm as a second person that a peer is gone for good', peerPath, Nothing);
+export const withdrawDecommission = post('/api/governance/peers/:nodeId/decommission/withdrawal', 'Take back the proposal that a peer is gone for good', { ...peerPath, reason: text(500) }, Nothing);
 export const viewTrustList = get('/api/governance/trust-list', 'Every change of trust, hash-chained', {}, Type.Object({ entries: Type.Array(TrustEntry), isUnbroken: Type.Boolean() }));
 
 export const listAgreements = get('/api/governance/agreements', 'Agreements with their state and days left', { peer: Type.Optional(NodeIdText) }, Type.Object({ agreements: Type.Array(AgreementView) }));

@@ -79,6 +79,8 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'POST /api/governance/peers/:nodeId/suspension': { roles: administrators, needsStepUp: true, input: (_, { peerId }) => ({ nodeId: peerId, reason }) },
   'POST /api/governance/peers/:nodeId/resumption': { roles: administrators, needsStepUp: true, input: (_, { peerId }) => ({ nodeId: peerId, reason }), refusals: ['state-changed'] },
   'POST /api/governance/peers/:nodeId/decommission': { roles: administrators, needsStepUp: true, input: (_, { peerId }) => ({ nodeId: peerId, reason, fencedIncarnation: 1 }) },
+  'POST /api/governance/peers/:nodeId/decommission/confirmation': { roles: ['administrator', 'coordinator'], needsStepUp: true, input: (_, { peerId }) => ({ nodeId: peerId }), refusals: ['not-found'] },
+  'POST /api/governance/peers/:nodeId/decommission/withdrawal': { roles: ['administrator', 'coordinator'], needsStepUp: true, input: (_, { peerId }) => ({ nodeId: peerId, reason }), refusals: ['not-found'] },
   'GET /api/governance/trust-list': { roles: ['administrator', 'coordinator', 'supervisor', 'monitoring_officer'] },
   'GET /api/governance/agreements': { roles: everyone },
   'POST /api/governance/agreements': {

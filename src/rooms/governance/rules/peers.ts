@@ -1,7 +1,8 @@
 import type { Decision } from '#kernel/operation.ts';
 import type { NodeId } from '#kernel/identifier.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
-import type { BodyKind, Peer, PeerAdded, PeerCardChanged, PeerStatus, PeerStatusChanged } from '../schema.ts';
+import type { Role } from '#kernel/role.ts';
+import type { BodyKind, DecommissionProposed, DecommissionWithdrawn, Peer, PeerAdded, PeerCardChanged, PeerStatus, PeerStatusChanged } from '../schema.ts';
 
 /** A card whose signatures hold, with the six words of its fingerprint. */
 export interface VerifiedCard {
@@ -56,6 +57,35 @@ const nextStatuses: Readonly<Record<PeerStatus, readonly PeerStatus[]>> = {
   suspended: ['active', 'decommissioned'],
   decommissioned: [],
 };
+
+/**
+ * Who may say that a peer is gone for good: two persons, each with the second factor just given. From then on its messages are
+ * void, no recovery waits for it, and others may be made responsible for its children: no act of one person, and no error of one.
+ */
+export const decommissionPolicy = { proposes: ['administrator'], confirms: ['administrator', 'coordinator'] } as const satisfies Record<string, readonly Role[]>;
+
+/** Refuses `not-found`, `state-changed` (gone already), `already-done` (proposed already). */
+export function proposeDecommission(known: Peer | null, nodeId: NodeId, reason: string, fence: number): Result<Decision<Record<never, never>>> {
+  if (!known) return refuse('not-found', { node: nodeId });
+  if (known.status === 'decommissioned') return refuse('state-changed', { status: known.status });
+  if (known.decommissionProposal) return refuse('already-done', { node: nodeId });
+  const body: DecommissionProposed = { nodeId, reason, fencedIncarnation: Math.max(fence, known.fencedIncarnation) };
+  return succeed({ operations: [{ kind: 'governance.decommission-proposed', childId: null, body }], output: {} });
+}
+
+/** Refuses `not-found` (no such peer, nothing proposed), `not-allowed`, reason `second-person` (the own proposal). */
+export function confirmDecommission(known: Peer | null, nodeId: NodeId, actor: string): Result<Decision<Record<never, never>>> {
+  const proposal = known?.decommissionProposal;
+  if (!proposal) return refuse('not-found', { node: nodeId, what: 'proposal' });
+  if (proposal.proposedBy === actor) return refuse('not-allowed', { reason: 'second-person' });
+  return changeStatus(known, nodeId, 'decommissioned', proposal.reason, proposal.fencedIncarnation);
+}
+
+/** Refuses `not-found` (no such peer, nothing proposed). */
+export function withdrawDecommission(known: Peer | null, nodeId: NodeId, reason: string): Result<Decision<Record<never, never>>> {
+  if (!known?.decommissionProposal) return refuse('not-found', { node: nodeId, what: 'proposal' });
+  return succeed({ operations: [{ kind: 'governance.decommission-withdrawn', childId: null, body: { nodeId, reason } satisfies DecommissionWithdrawn }], output: {} });
+}
 
 /**
  * Suspends, resumes or decommissions a peer. The fence only rises: messages of an older incarnation stay void for good.

@@ -8,7 +8,7 @@ import { record } from '#platform/ledger/record.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { verifyNodeCard } from '#platform/vault/index.ts';
 import * as schema from '../schema.ts';
-import { addPeer, changeCard, changeStatus } from '../rules/peers.ts';
+import { addPeer, changeCard, changeStatus, confirmDecommission, decommissionPolicy, proposeDecommission, withdrawDecommission } from '../rules/peers.ts';
 import { findPeer, isUnbroken, listPeers, listTrustEntries } from '../store.ts';
 import { verifiedCard } from './verified-card.ts';
 
@@ -75,12 +75,30 @@ export const resumePeerVerb = command({
   decide: (known, { nodeId, reason, fencedIncarnation }) => changeStatus(known, nodeId, 'active', reason, fencedIncarnation ?? 0),
 });
 
+const loadPeer = async (unit: UnitOfWork, { nodeId }: { readonly nodeId: NodeId }) => succeed(await findPeer(unit.transaction, nodeId));
+
 export const decommissionPeerVerb = command({
-  name: 'governance.decommission-peer',
+  name: 'governance.propose-decommission',
   input: schema.decommissionPeer.input,
-  scope: byAdministrator,
-  load: async (unit, input) => succeed(await findPeer(unit.transaction, input.nodeId)),
-  decide: (known, { nodeId, reason, fencedIncarnation }) => changeStatus(known, nodeId, 'decommissioned', reason, fencedIncarnation),
+  scope: { roles: decommissionPolicy.proposes, needsStepUp: true },
+  load: loadPeer,
+  decide: (known, { nodeId, reason, fencedIncarnation }) => proposeDecommission(known, nodeId, reason, fencedIncarnation),
+});
+
+export const confirmDecommissionVerb = command({
+  name: 'governance.confirm-decommission',
+  input: schema.confirmDecommission.input,
+  scope: { roles: decommissionPolicy.confirms, needsStepUp: true },
+  load: loadPeer,
+  decide: (known, { nodeId }, { actor }) => confirmDecommission(known, nodeId, actor),
+});
+
+export const withdrawDecommissionVerb = command({
+  name: 'governance.withdraw-decommission',
+  input: schema.withdrawDecommission.input,
+  scope: { roles: decommissionPolicy.confirms, needsStepUp: true },
+  load: loadPeer,
+  decide: (known, { nodeId, reason }) => withdrawDecommission(known, nodeId, reason),
 });
 
 export const viewTrustListVerb = query({

@@ -5,7 +5,7 @@ import type { Transaction } from '#platform/db/transact.ts';
 import type { Projector } from '#platform/services.ts';
 import { canonicalJson, sha256Of, verifyNodeCard, type NodeCard } from '#platform/vault/index.ts';
 import { valueOf } from '#kernel/result.ts';
-import type { AgreementDocument, AgreementEnded, FactWithheld, OwnCardIssued, PeerAdded, PeerCardChanged, PeerStatusChanged, TrustEntry } from '../schema.ts';
+import type { AgreementDocument, AgreementEnded, DecommissionProposed, DecommissionWithdrawn, FactWithheld, OwnCardIssued, PeerAdded, PeerCardChanged, PeerStatusChanged, TrustEntry } from '../schema.ts';
 import { otherParty } from '../rules/agreements.ts';
 import { cardHashOf, type GovernanceTables } from './read.ts';
 
@@ -16,6 +16,8 @@ export const projectGovernance: Projector = async ({ node, transaction }, operat
     case 'governance.peer-added': return peerAdded(transaction, operation as Operation<string, PeerAdded>);
     case 'governance.peer-card-changed': return cardChanged(transaction, operation as Operation<string, PeerCardChanged>);
     case 'governance.peer-status-changed': return statusChanged(transaction, operation as Operation<string, PeerStatusChanged>);
+    case 'governance.decommission-proposed': return decommissionProposed(transaction, operation as Operation<string, DecommissionProposed>);
+    case 'governance.decommission-withdrawn': return forgetProposal(transaction, (operation as Operation<string, DecommissionWithdrawn>).body.nodeId);
     case 'governance.agreement-recorded': return agreementRecorded(transaction, operation as Operation<string, AgreementDocument>, node.nodeId);
     case 'governance.agreement-ended': return agreementEnded(transaction, operation as Operation<string, AgreementEnded>);
     case 'governance.fact-withheld': return factWithheld(transaction, operation as Operation<string, FactWithheld>);
@@ -52,7 +54,18 @@ async function statusChanged(transaction: Transaction, operation: Operation<stri
   const { nodeId, status, fencedIncarnation } = operation.body;
   await transaction.withTables<GovernanceTables>().updateTable('governance.peer')
     .set({ status, fenced_incarnation: fencedIncarnation, since: instantOf(operation.madeAt) }).where('node_id', '=', nodeId).execute();
+  if (status === 'decommissioned') await forgetProposal(transaction, nodeId);
   await chain(transaction, operation, nodeId, status);
+}
+
+async function decommissionProposed(transaction: Transaction, { body, actor, actorLabel, madeAt }: Operation<string, DecommissionProposed>): Promise<void> {
+  const { nodeId, reason, fencedIncarnation } = body;
+  await transaction.withTables<GovernanceTables>().insertInto('governance.decommission_proposal')
+    .values({ node_id: nodeId, reason, fenced_incarnation: fencedIncarnation, proposed_by: actor, proposed_label: actorLabel, proposed_at: instantOf(madeAt) }).execute();
+}
+
+async function forgetProposal(transaction: Transaction, nodeId: NodeId): Promise<void> {
+  await transaction.withTables<GovernanceTables>().deleteFrom('governance.decommission_proposal').where('node_id', '=', nodeId).execute();
 }
 
 /** Adds a line to the trust list. Operations are recorded one transaction after the other, so the last line is the last. */

@@ -39,8 +39,13 @@ export function PeerPage() {
   }
   const line = (at: typeof peer.since | null) => (at ? `${formatInstant(at)} (${formatRelative(at, now)})` : text('federation.neverHeard'));
   return (
-    <Page title={peer.name} lead={peer.member} back={back} actions={<PeerActs peer={peer} />}>
+    <Page title={peer.name} lead={peer.member} back={back} actions={<PeerActs peer={peer} onDone={peers.retry} />}>
       {peer.status !== 'active' && <Notice tone="warn" title={text(`governance.peerStatus.${peer.status}`)}>{text(`governance-ui.${peer.status}Text`)}</Notice>}
+      {peer.decommissionProposal && (
+        <Notice tone="danger" title={text('governance-ui.decommissionProposed', { by: peer.decommissionProposal.proposedLabel, at: formatInstant(peer.decommissionProposal.proposedAt) })}>
+          {text(`governance-ui.decommissionProposed${peer.decommissionProposal.proposedBy === session.workerId ? 'Own' : 'Text'}`, { reason: peer.decommissionProposal.reason })}
+        </Notice>
+      )}
       {health && (
         <Card title={text('federation.peers')}>
           <KeyValue
