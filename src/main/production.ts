@@ -13,6 +13,7 @@ import type { NodeConfiguration } from './configuration.ts';
 import { countOtherClients, readDatabaseFacts, type DatabaseFacts } from './doctor/store.ts';
 import { makeFileFolder, systemClock } from './node.ts';
 import { projectors } from './projectors.ts';
+import { whyNotNow } from './standing-gate.ts';
 
 const leastVersion = 150_000;
 const migrationFolder = path.resolve(import.meta.dirname, '../../migrations');
@@ -97,6 +98,7 @@ export const servicesOf = (configuration: NodeConfiguration, keys: NodeKeys, tar
     nodeId: vault.nodeId, settings: { name, shortName, country, place, publicAddress, dutyPhone, publicHelpline, isTraining, fileFolder },
     database, vault, press, clock: systemClock, projectors,
     randomBytes: (count) => randomBytes(count),
+    whyNotNow,
     onRecorded: () => undefined,
     close: async () => {
       await press.close();

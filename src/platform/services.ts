@@ -1,6 +1,7 @@
 import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
 import type { Operation } from '#kernel/operation.ts';
+import type { Problem } from '#kernel/problem.ts';
 import type { Role } from '#kernel/role.ts';
 import type { Database } from './db/connect.ts';
 import type { RowScope, Transaction } from './db/transact.ts';
@@ -44,6 +45,8 @@ export interface NodeServices {
   readonly randomBytes: (count: number) => Uint8Array;
   /** By room name: who writes the tables of that room. */
   readonly projectors: Readonly<Record<string, Projector>>;
+  /** What workers may not do as the node stands now (a restored node, a locked machine); null when nothing forbids it. */
+  readonly whyNotNow: (unit: UnitOfWork, verb: string) => Promise<Problem | null>;
   /** Called after each commit with what was recorded: wakes the outbox, refreshes the search index. */
   readonly onRecorded: (operations: readonly Operation[]) => void;
 }

@@ -49,6 +49,7 @@ export async function createTestNode(options: TestNodeOptions): Promise<TestNode
       fileFolder: mkdtempSync(path.join(os.tmpdir(), 'amparo-files-')), ...options.settings,
     },
     database, vault, clock, randomBytes, press,
+    whyNotNow: () => Promise.resolve(null),
     projectors: options.projectors,
     onRecorded: (operations) => {
       recorded.push(...operations);

@@ -45,7 +45,7 @@ class Refusal extends Error {
 
 /**
  * The one way to write. In this order, fail-closed: authorise, parse, open the transaction under the caller's row
- * scope, load, decide, append the operations to the ledger and project them, save. A refusal at any point leaves
+ * scope, ask whether the node may act as it stands, load, decide, append the operations to the ledger and project them, save. A refusal at any point leaves
  * nothing behind. A request sent twice with the same request id acts once and gets the same answer.
  */
 export function command<I extends TSchema, State, Output>(definition: CommandDefinition<I, State, Output>): Verb<I, Output> {
@@ -61,6 +61,8 @@ export function command<I extends TSchema, State, Output>(definition: CommandDef
         const unit = unitOf(node, transaction, caller);
         const answered = await rememberedAnswer(unit, name);
         if (answered) return answered.answer as Output;
+        const forbidden = caller.kind === 'worker' ? await node.whyNotNow(unit, name) : null;
+        if (forbidden) throw new Refusal({ ok: false, problem: forbidden });
         const state = await definition.load(unit, input.value);
         if (!state.ok) throw new Refusal(state);
         const decision = definition.decide(state.value, input.value, factsOf(unit));

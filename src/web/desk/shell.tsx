@@ -17,6 +17,7 @@ import { destinationsFor } from './places.ts';
 import { rooms } from './rooms.ts';
 import { ShellKeys } from './shell-keys.tsx';
 import { SideBar } from './side-bar.tsx';
+import { StandingBanner } from './standing-banner.tsx';
 import { TopBar } from './top-bar.tsx';
 import styles from './shell.module.css';
 
@@ -43,6 +44,7 @@ export function Shell({ session, onLeave, onSession }: ShellProps) {
       <TopBar session={session} onSearch={openPalette} onLeave={onLeave} />
       <SideBar destinations={destinations} session={session} />
       <div className={styles['middle']}>
+        <StandingBanner />
         {!isReachable && <OfflineBanner lastSeen={connectivity().lastSeen} onRetry={() => void ping()} />}
         <main id="main" tabIndex={-1} className={styles['main']}>
           <ErrorBoundary key={location}>
