@@ -23,9 +23,15 @@ const beginning = Date.UTC(2026, 0, 1);
 /** Raises it for good: above what this folder and `known` say, and above any that an earlier minute could have given. */
 export function raiseIncarnation(keyFolder: string, known = 0): number {
   const incarnation = Math.max(readIncarnation(keyFolder) + 1, known + 1, Math.floor((Date.now() - beginning) / 60_000));
-  const file = fileIn(keyFolder);
+  keepBeside(keyFolder, 'incarnation', String(incarnation));
+  return incarnation;
+}
+
+/** Writes a small file beside the keys, whole or not at all, and durable before it returns. */
+export function keepBeside(keyFolder: string, name: string, content: string): void {
+  const file = path.join(keyFolder, name);
   mkdirSync(keyFolder, { recursive: true, mode: 0o700 });
-  writeFileSync(`${file}.new`, String(incarnation), { mode: 0o600, flush: true });
+  writeFileSync(`${file}.new`, content, { mode: 0o600, flush: true });
   renameSync(`${file}.new`, file);
   const folder = openSync(keyFolder, 'r');
   try {
@@ -33,7 +39,6 @@ export function raiseIncarnation(keyFolder: string, known = 0): number {
   } finally {
     closeSync(folder);
   }
-  return incarnation;
 }
 
 /** The number of one node, as its federation reads and raises it: several processes of one node share the file. */

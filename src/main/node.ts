@@ -15,11 +15,13 @@ import { createVault, type NodeKeys } from '#platform/vault/index.ts';
 import type { NodeConfiguration } from './configuration.ts';
 import { createTimer, federationOf } from './federation.ts';
 import { incarnationIn } from './incarnation.ts';
+import { peerBookIn } from './peer-book.ts';
 import { projectors } from './projectors.ts';
 import { react, reactionsOf, type Reactions } from './reactions.ts';
 import { alignPeers, runHandoverClocks } from '#rooms/handover/index.ts';
 import { createRegistry } from '#rooms/tracing/index.ts';
 import { createNodeServer } from './server.ts';
+import { whyNotNow } from './standing-gate.ts';
 
 /** How often the node looks for offers whose time is over. */
 const clockPause = 60_000;
@@ -70,14 +72,14 @@ export async function createNode({ configuration, database: target, keys, clock 
       name: configuration.name, shortName: configuration.shortName, country: configuration.country, place: configuration.place, publicAddress: configuration.publicAddress,
       dutyPhone: configuration.dutyPhone, publicHelpline: configuration.publicHelpline, isTraining: configuration.isTraining, fileFolder,
     },
-    database, vault, clock, projectors, press,
+    database, vault, clock, projectors, press, whyNotNow,
     randomBytes: (count) => randomBytes(count),
     onRecorded: (operations: readonly Operation[]) => react(services, reactions, operations),
   };
   const registry = createRegistry(services);
   const timer = createTimer(clock.milliseconds);
   const fail = (error: unknown) => process.stderr.write(`${configuration.shortName}: ${error instanceof Error ? error.message : String(error)}\n`);
-  const federation = federationOf(services, { incarnation: incarnationIn(configuration.keyFolder), scheduler: timer, onFailure: fail, ...(wire ? { wire } : {}) });
+  const federation = federationOf(services, { incarnation: incarnationIn(configuration.keyFolder), peerBook: peerBookIn(configuration.keyFolder), scheduler: timer, onFailure: fail, ...(wire ? { wire } : {}) });
   const asNode = <T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T> =>
     transact(database, nodeScope(clock.now()), (transaction) => work(unitOf(services, transaction, nodeCaller(services))));
   reactions = reactionsOf({ registry, federation, alignPeers: () => asNode(alignPeers), fail });
@@ -91,6 +93,7 @@ export async function createNode({ configuration, database: target, keys, clock 
     alignPeers: () => asNode(alignPeers),
     listen: async () => {
       await federation.alignIncarnation();
+      await federation.keepPeers();
       const address = await server.listen({ host: configuration.listen.host, port: configuration.listen.port });
       timer.start();
       void registry.ready().catch(fail);

@@ -44,7 +44,7 @@ export const reactionsOf = ({ registry, federation, alignPeers, fail }: Reaction
   }],
   // whom this node trusts has changed: custody/1 speaks with those, and they must get the newest card
   governance: [(_node, operations) => {
-    void alignPeers().catch(fail);
+    void alignPeers().then(() => federation.keepPeers()).catch(fail);
     federation.courier.wakeAfter(operations);
   }],
 });

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ChildId, Uuid } from '#kernel/identifier.ts';
+import type { ChildId } from '#kernel/identifier.ts';
 import { valueOf } from '#kernel/result.ts';
 import { operationsOf } from '#platform/ledger/operations.ts';
-import { receive, write } from '#rooms/case/index.ts';
-import { accept, deliver, nodeStanding, offer } from '#rooms/handover/index.ts';
+import { write } from '#rooms/case/index.ts';
+import { nodeStanding } from '#rooms/handover/index.ts';
 import { createAgency, custodyRow, federate, type Agency } from '#test/support/agency.ts';
+import { acceptAt, deliverFrom, offerTo, receiveAt } from '#test/support/custody-acts.ts';
 import { createFaultyWire, type FaultyWire } from '#test/support/faulty-wire.ts';
 import { createVirtualClock, type VirtualClock } from '#test/support/virtual-clock.ts';
 
@@ -14,12 +15,13 @@ import { createVirtualClock, type VirtualClock } from '#test/support/virtual-clo
 let wire: FaultyWire;
 let clock: VirtualClock;
 let agencies: Agency[];
+const start = (name: string, seed: number): Promise<Agency> => createAgency({
+  name, seed, clock, wireAt: (address) => wire.endOf(address), connect: (address, federation) => wire.connect(address, (request) => federation.handle(request)),
+});
 beforeAll(async () => {
   wire = createFaultyWire(11);
   clock = createVirtualClock();
-  agencies = await Promise.all(['Norte', 'Sur'].map((name, index) => createAgency({
-    name, seed: index + 1, clock, wireAt: (address) => wire.endOf(address), connect: (address, federation) => wire.connect(address, (request) => federation.handle(request)),
-  })));
+  agencies = await Promise.all(['Norte', 'Sur'].map((name, index) => start(name, index + 1)));
   await federate(agencies);
 });
 afterAll(() => Promise.all(agencies.map((agency) => agency.close())));
@@ -34,20 +36,12 @@ async function settle(rounds = 4): Promise<void> {
   }
 }
 
-const plan = { place: 'Tapachula', at: '2026-03-10T15:00:00.000Z' };
-const receiveAt = async (agency: Agency): Promise<ChildId> => (valueOf(await agency.run(receive as never, {
-  searchedFirst: { candidatesShown: 0 }, source: 'child', found: { by: 'shelter' }, teamId: agency.team,
-  profile: { givenNames: 'Xochitl', firstSurname: 'Prueba', birth: { precision: 'year', year: 2014 }, sex: 'F', nationalities: ['HN'], company: 'alone' },
-})) as { childId: ChildId }).childId;
-const offerTo = (from: Agency, to: Agency, childId: ChildId) => from.run(offer as never, {
-  childIds: [childId], to: to.nodeId, reason: 'care', urgency: 'planned', plan, consentOverride: { reason: 'imminent_harm', note: 'prueba' },
-});
 async function handOver(from: Agency, to: Agency, childId: ChildId): Promise<void> {
-  const { handoverId } = valueOf(await offerTo(from, to, childId)) as { handoverId: Uuid };
+  const { handoverId } = valueOf(await offerTo(from, to, [childId]));
   await settle(1);
-  valueOf(await to.run(accept as never, { handoverId, plan, teamId: to.team }));
+  valueOf(await acceptAt(to, handoverId));
   await settle(1);
-  valueOf(await from.run(deliver as never, { handoverId, delivery: { at: clock.now(), place: 'Tapachula', deliveredBy: 'Ana', receivedBy: 'Luz', condition: 'bien' } }));
+  valueOf(await deliverFrom(from, handoverId));
   await settle(2);
 }
 const kindsAt = (agency: Agency, childId: ChildId) => agency.within(async (unit) => valueOf(await operationsOf(unit.node, unit.transaction, childId)).map(({ kind }) => kind));
@@ -69,7 +63,7 @@ test('what crossed the line comes back after a restore, and one agency is respon
 
   const atTheDoor = await receiveAt(north);
   expect(await north.run(write as never, { childId: atTheDoor, kind: 'general', text: 'La atención continúa.' })).not.toMatchObject({ problem: { code: 'recovering' } });
-  expect(await offerTo(north, south, atTheDoor)).toMatchObject({ ok: false, problem: { code: 'recovering' } });
+  expect(await offerTo(north, south, [atTheDoor])).toMatchObject({ ok: false, problem: { code: 'recovering' } });
 
   await settle();
   expect(await modeOf(north)).toBe('up');
@@ -100,4 +94,23 @@ test('a node that is set back silently notices it by what its peer signs, withou
   expect(await modeOf(north)).toBe('up');
   const holders = (await Promise.all([north, south].map((agency) => custodyRow(agency, childId)))).filter((row) => row?.status === 'hold');
   expect(holders).toHaveLength(1);
+});
+
+test('a peer that is younger than the backup is asked, too', async () => {
+  const [north] = agencies as [Agency];
+  const backup = await north.backUp();
+  const young = await start('Centro', 3);
+  agencies.push(young);
+  await federate([north, young]);
+  const childId = await receiveAt(young);
+  await settle(1);
+  await handOver(young, north, childId);
+  expect((await custodyRow(north, childId))?.status).toBe('hold');
+  await north.restore(backup);
+  await backup.drop();
+  await north.federation.alignIncarnation();
+  expect((await north.within(nodeStanding)).peers.map(({ nodeId }) => nodeId)).toContain(young.nodeId);
+  await settle();
+  expect(await modeOf(north)).toBe('up');
+  expect((await custodyRow(north, childId))?.status).toBe('hold');
 });

@@ -7,10 +7,11 @@ import { uuidFrom } from '#kernel/identifier.ts';
 import type { Result } from '#kernel/result.ts';
 import { valueOf } from '#kernel/result.ts';
 import type { Role } from '#kernel/role.ts';
-import type { Federation, IncarnationKeeper, Scheduler, Wire } from '#exchange/federation/index.ts';
+import type { Federation, IncarnationKeeper, PeerBook, Scheduler, Wire } from '#exchange/federation/index.ts';
 import { federationOf } from '#main/federation.ts';
 import { projectors } from '#main/projectors.ts';
 import { react, reactionsOf, type Reactions } from '#main/reactions.ts';
+import { whyNotNow } from '#main/standing-gate.ts';
 import { ensureTeam, nodeCaller } from '#platform/access/index.ts';
 import { nodeScope, transact } from '#platform/db/transact.ts';
 import type { Verb } from '#platform/ledger/verb.ts';
@@ -20,6 +21,7 @@ import { createPress } from '#platform/paper/press.ts';
 import type { Caller, NodeServices, NodeSettings, UnitOfWork } from '#platform/services.ts';
 import { createNodeKeys, createVault } from '#platform/vault/index.ts';
 import { completeAgreement, draftAgreement, issueOwnCard, signAgreement } from '#rooms/governance/index.ts';
+import type { KeptPeer } from '#rooms/governance/schema.ts';
 import { alignPeers } from '#rooms/handover/index.ts';
 import { createRegistry, type Registry } from '#rooms/tracing/index.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
@@ -78,6 +80,8 @@ export async function createAgency({ name, seed, clock, wireAt, connect, setting
   // as a file beside the keys: no restore of the database lowers it
   let incarnation = 0;
   const keeper: IncarnationKeeper = { current: () => incarnation, raise: (least) => (incarnation = Math.max(incarnation, least) + 1) };
+  let book: readonly KeptPeer[] = [];
+  const peerBook: PeerBook = { read: () => book, write: (peers) => void (book = peers) };
   // one stream for all processes: an identifier is never given twice
   const randomBytes = createSeededBytes(seed);
   const keys = createNodeKeys(clock.now(), createSeededBytes(seed + 1000));
@@ -99,7 +103,7 @@ export async function createAgency({ name, seed, clock, wireAt, connect, setting
     const vault = createVault({ keys, now: clock.now });
     let reactions: Reactions = {};
     const services: NodeServices = {
-      nodeId: vault.nodeId, database: mortal.database, vault, clock, randomBytes, press, projectors,
+      nodeId: vault.nodeId, database: mortal.database, vault, clock, randomBytes, press, projectors, whyNotNow,
       settings: {
         name: `Agencia ${name}`, shortName: name, country: 'MX', place: 'Tapachula, Chiapas', publicAddress: address, dutyPhone: '+52 962 000 0000',
         publicHelpline: '079', isTraining: true, fileFolder, ...settings,
@@ -107,7 +111,7 @@ export async function createAgency({ name, seed, clock, wireAt, connect, setting
       onRecorded: (operations) => react(services, reactions, operations),
     };
     const registry = createRegistry(services);
-    const federation = federationOf(services, { incarnation: keeper, scheduler: stillScheduler, wire: wireAt(address), onFailure: fail });
+    const federation = federationOf(services, { incarnation: keeper, peerBook, scheduler: stillScheduler, wire: wireAt(address), onFailure: fail });
     const asNode = <T>(work: (unit: UnitOfWork) => Promise<T>) => transact(services.database, nodeScope(clock.now()), (transaction) => work(unitOf(services, transaction, nodeCaller(services))));
     reactions = reactionsOf({
       registry: { ...registry, refresh: () => follow(registry.refresh()) }, federation, alignPeers: () => follow(asNode(alignPeers)), fail,

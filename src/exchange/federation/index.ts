@@ -9,14 +9,14 @@ import { federationExtension } from './extension.ts';
 import { handleRequest, responseOf } from './handle.ts';
 import type { CustodianQuestion, Engine, FederationParts } from './ports.ts';
 import * as queries from './queries.ts';
-import { alignIncarnation } from './recover.ts';
+import { alignIncarnation, keepPeers } from './recover.ts';
 import { viewRecoveryVerb } from './recovery-view.ts';
 import * as schema from './schema.ts';
 import type { WireRequest, WireResponse } from './wire.ts';
 
 /** The door of the federation: node to node. */
 export type {
-  DueMessage, FederationParts, IncarnationKeeper, FilePort, FileReference, MessagePort, PointerPort, ReceivedMessage, Reception, Scheduler,
+  DueMessage, FederationParts, IncarnationKeeper, PeerBook, FilePort, FileReference, MessagePort, PointerPort, ReceivedMessage, Reception, Scheduler,
 } from './ports.ts';
 export { custodyPort } from './custody/port.ts';
 export { referralPort } from './referral-port.ts';
@@ -36,6 +36,8 @@ export interface Federation {
   /** Answers one request of a peer, whatever line it came over. */
   handle(request: WireRequest): Promise<WireResponse>;
   findCustodian(question: CustodianQuestion): Promise<Result<Custodian>>;
+  /** After trust has changed, and at start: notes beside the keys whom this node trusts. */
+  keepPeers(): Promise<void>;
   /** Before the node answers anybody: a database from another time begins its recovery. @returns whether one has begun */
   alignIncarnation(): Promise<boolean>;
 }
@@ -62,6 +64,7 @@ export function createFederation(parts: FederationParts): Federation {
     extension: federationExtension(engine),
     handle: async (request) => responseOf(await handleRequest(engine, request)),
     findCustodian: (question) => findCustodian(engine, question),
+    keepPeers: () => keepPeers(engine),
     alignIncarnation: () => alignIncarnation(engine),
   };
 }

@@ -3,7 +3,7 @@ import type { Operation } from '#kernel/operation.ts';
 import type { Problem } from '#kernel/problem.ts';
 import type { Result } from '#kernel/result.ts';
 import type { Caller, NodeServices, UnitOfWork } from '#platform/services.ts';
-import type { CaseCategory, FlowPurpose } from '#rooms/governance/schema.ts';
+import type { CaseCategory, FlowPurpose, KeptPeer } from '#rooms/governance/schema.ts';
 import type { OperationShapes } from '#rooms/governance/rules.ts';
 import type { BodyOf, Envelope, MessageType, VerifiedBlock } from './envelope/index.ts';
 import type { Wire } from './wire.ts';
@@ -127,12 +127,20 @@ export interface IncarnationKeeper {
   raise(least: number): number;
 }
 
+/** Whom this node trusts, kept beside the keys as the incarnation is: a peer younger than a backup must be asked after its restore. */
+export interface PeerBook {
+  read(): readonly KeptPeer[];
+  /** Durable before it returns. */
+  write(peers: readonly KeptPeer[]): void;
+}
+
 /** Everything the federation of one node is made of. */
 export interface FederationParts {
   readonly node: NodeServices;
   /** The node itself, as it stands in the ledger. */
   readonly caller: Caller;
   readonly incarnation: IncarnationKeeper;
+  readonly peerBook: PeerBook;
   readonly wire: Wire;
   readonly ports: readonly MessagePort[];
   readonly pointers: PointerPort;

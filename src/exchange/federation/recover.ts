@@ -2,8 +2,8 @@ import type { NodeId } from '#kernel/identifier.ts';
 import type { Operation } from '#kernel/operation.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import type { UnitOfWork } from '#platform/services.ts';
-import { listPeers, type TrustedPeer } from '#rooms/governance/index.ts';
-import { beginRecovery, lockSuperseded, nodeStanding } from '#rooms/handover/index.ts';
+import { listKeptPeers, listPeers, restorePeers, type TrustedPeer } from '#rooms/governance/index.ts';
+import { alignPeers, beginRecovery, lockSuperseded, nodeStanding } from '#rooms/handover/index.ts';
 import { buildStanding, openStanding, type Standing } from './envelope/index.ts';
 import type { FederationParts } from './ports.ts';
 import { askPeer, parsedObject, randomName } from './request.ts';
@@ -24,7 +24,10 @@ async function tell(parts: FederationParts, work: (unit: UnitOfWork) => Promise<
 /** From now on this node asks its peers and moves nothing. @param noticedAt the incarnation that was set back */
 export const recover = (parts: FederationParts, noticedAt: number): Promise<boolean> =>
   tell(parts, async (unit) => {
-    const recorded = await beginRecovery(unit, noticedAt, parts.incarnation.raise);
+    if ((await nodeStanding(unit)).incarnation !== noticedAt) return [];
+    const trusted = await restorePeers(unit, parts.peerBook.read());
+    await alignPeers(unit);
+    const recorded = [...trusted, ...(await beginRecovery(unit, noticedAt, parts.incarnation.raise))];
     if (recorded.length > 0) for (const { nodeId } of (await nodeStanding(unit)).peers) await wantCopies(unit.transaction, nodeId, parts.incarnation.current(), unit.now);
     return recorded;
   });
@@ -40,6 +43,13 @@ const lock = (parts: FederationParts, noticedAt: number): Promise<boolean> => te
 export async function alignIncarnation(parts: FederationParts): Promise<boolean> {
   const { incarnation } = await inNodeTransaction(parts, nodeStanding);
   return parts.incarnation.current() === incarnation ? false : recover(parts, incarnation);
+}
+
+/** Notes beside the keys whom this node trusts by now; whom only the note knows stays in it, for this database may be an older one. */
+export async function keepPeers(parts: FederationParts): Promise<void> {
+  const trusted = await inNodeTransaction(parts, ({ transaction }) => listKeptPeers(transaction));
+  const known = new Set(trusted.map(({ nodeId }) => nodeId));
+  parts.peerBook.write([...trusted, ...parts.peerBook.read().filter(({ nodeId }) => !known.has(nodeId))]);
 }
 
 /** Answers a peer how this node knows it. */

@@ -2,7 +2,7 @@ import type { Transaction } from '#platform/db/transact.ts';
 import type { NodeId, Uuid } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
 import { sha256Of, type NodeCard } from '#platform/vault/index.ts';
-import type { Agreement, AgreementTerms, BodyKind, Peer, PeerStatus, TrustEntry } from '../schema.ts';
+import type { Agreement, AgreementTerms, BodyKind, KeptPeer, Peer, PeerStatus, TrustEntry } from '../schema.ts';
 import { withReplacements } from '../rules/agreements.ts';
 
 type PeerRow = {
@@ -23,6 +23,7 @@ type PeerRow = {
 export type GovernanceTables = {
   'governance.own_card': { serial: number; card_signed: string; issued_at: Instant };
   'governance.peer': PeerRow;
+  'governance.decommission_proposal': { node_id: NodeId; reason: string; fenced_incarnation: number; proposed_by: string; proposed_label: string; proposed_at: Instant };
   'governance.trust_entry': {
     sequence: number; operation_id: Uuid; node_id: NodeId; change: TrustEntry['change']; at: Instant; by: string;
     card_hash: string; fenced_incarnation: number; previous_hash: string; hash: string;
@@ -40,7 +41,9 @@ export interface TrustedPeer extends Peer {
   readonly card: NodeCard;
 }
 
-const peerOf = (row: PeerRow): TrustedPeer => ({
+type ProposalRow = GovernanceTables['governance.decommission_proposal'];
+
+const peerOf = (row: PeerRow, proposal: ProposalRow | undefined): TrustedPeer => ({
   nodeId: row.node_id,
   name: row.card.name,
   member: row.card.member,
@@ -59,19 +62,33 @@ const peerOf = (row: PeerRow): TrustedPeer => ({
   means: row.means,
   fencedIncarnation: row.fenced_incarnation,
   since: row.since,
+  decommissionProposal: proposal
+    ? { reason: proposal.reason, fencedIncarnation: proposal.fenced_incarnation, proposedBy: proposal.proposed_by, proposedLabel: proposal.proposed_label, proposedAt: proposal.proposed_at } : null,
   card: row.card,
 });
+
+const findProposals = (transaction: Transaction): Promise<ProposalRow[]> => transaction.withTables<GovernanceTables>().selectFrom('governance.decommission_proposal').selectAll().execute();
 
 /** A peer of any status, or nothing. */
 export async function findPeer(transaction: Transaction, nodeId: NodeId): Promise<TrustedPeer | null> {
   const row = await transaction.withTables<GovernanceTables>().selectFrom('governance.peer').selectAll().where('node_id', '=', nodeId).executeTakeFirst();
-  return row ? peerOf(row) : null;
+  return row ? peerOf(row, (await findProposals(transaction)).find(({ node_id }) => node_id === nodeId)) : null;
+}
+
+/** All peers as they are kept beside the keys. */
+export async function listKeptPeers(transaction: Transaction): Promise<KeptPeer[]> {
+  const rows = await transaction.withTables<GovernanceTables>().selectFrom('governance.peer').selectAll().orderBy('node_id').execute();
+  return rows.map((row) => ({
+    nodeId: row.node_id, card: row.card_signed, bodyKind: row.body_kind, fingerprint: row.fingerprint, confirmedBy: row.confirmed_by, means: row.means,
+    status: row.status, fencedIncarnation: row.fenced_incarnation,
+  }));
 }
 
 /** All peers, also those that were suspended or decommissioned, by name. */
 export async function listPeers(transaction: Transaction): Promise<TrustedPeer[]> {
   const rows = await transaction.withTables<GovernanceTables>().selectFrom('governance.peer').selectAll().orderBy('node_id').execute();
-  return rows.map(peerOf).sort((one, other) => one.name.localeCompare(other.name));
+  const proposals = new Map((await findProposals(transaction)).map((proposal) => [proposal.node_id, proposal]));
+  return rows.map((row) => peerOf(row, proposals.get(row.node_id))).sort((one, other) => one.name.localeCompare(other.name));
 }
 
 export async function findOwnCard(transaction: Transaction): Promise<string | null> {

@@ -1,0 +1,157 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ChildId, Uuid } from '#kernel/identifier.ts';
+import { refuse, valueOf } from '#kernel/result.ts';
+import { firstBrokenLink } from '#platform/ledger/verify.ts';
+import type { Wire, WireRequest } from '#exchange/federation/index.ts';
+import { nodeStanding } from '#rooms/handover/index.ts';
+import { createAgency, custodyRow, federate, type Agency } from '#test/support/agency.ts';
+import { acceptAt, deliverFrom, offerTo, receiveAt } from '#test/support/custody-acts.ts';
+import { createFaultyWire, type FaultyWire } from '#test/support/faulty-wire.ts';
+import { ProcessEnded } from '#test/support/mortal-database.ts';
+import { createVirtualClock, type VirtualClock } from '#test/support/virtual-clock.ts';
+
+/*
+ * R8: the process ends at every statement of release, take and recovery, counted one by one until one time it gets through; once before
+ * the statement is run, once after it when nobody hears its answer (a commit that succeeded unheard). After each a new process starts.
+ */
+
+let wire: FaultyWire;
+let clock: VirtualClock;
+let north: Agency;
+let south: Agency;
+beforeAll(async () => {
+  wire = createFaultyWire(23);
+  clock = createVirtualClock();
+  [north, south] = (await Promise.all(['Norte', 'Sur'].map((name, index) => createAgency({
+    name, seed: index + 1, clock, wireAt: lineOf, connect: (address, federation) => wire.connect(address, (request) => federation.handle(request)),
+  })))) as [Agency, Agency];
+  await federate([north, south]);
+  await settle(2);
+});
+afterAll(() => Promise.all([north.close(), south.close()]));
+
+/** Whoever asks a process that ends meanwhile hears nothing. */
+const lineOf = (address: string): Wire => ({
+  send: (to, request) => wire.endOf(address).send(to, request).catch((error: unknown) => {
+    if (error instanceof ProcessEnded) return refuse('peer-unreachable', { reason: 'ECONNRESET' });
+    throw error;
+  }),
+});
+
+async function settle(rounds: number): Promise<void> {
+  for (let round = 0; round < rounds; round++) {
+    for (const agency of [north, south]) {
+      await agency.federation.courier.round();
+      await agency.quiet();
+    }
+    clock.advanceHours(1);
+  }
+}
+
+/** Lets the process of an agency end at every point of `act`, and looks at all databases after each. @returns how many points there were */
+async function endAtEveryPoint(agency: Agency, act: () => Promise<unknown>, look: () => Promise<void>): Promise<number> {
+  let points = 0;
+  for (const isStatementRun of [false, true]) {
+    for (let statements = 0; ; statements++) {
+      agency.mortal.dieAfter(statements, isStatementRun);
+      await act().catch((error: unknown) => {
+        if (!(error instanceof ProcessEnded)) throw error;
+      });
+      const hasEnded = agency.mortal.isDead;
+      agency.mortal.dieAfter(Number.POSITIVE_INFINITY, false);
+      if (hasEnded) await agency.mortal.end();
+      if (hasEnded) agency.restart();
+      await look();
+      if (!hasEnded) break;
+      points++;
+    }
+  }
+  return points;
+}
+
+const statusOf = (agency: Agency, handoverId: Uuid): Promise<string | undefined> => agency.within(async ({ transaction }) =>
+  (await sql<{ status: string }>`select status from handover.outgoing where handover_id = ${handoverId}`.execute(transaction)).rows[0]?.status);
+
+/** One custodian who may act, or one release that is under way to its receiver. */
+async function expectOneToken(childId: ChildId, handoverId: Uuid): Promise<void> {
+  const rows = await Promise.all([north, south].map(async (agency) => ({ row: await custodyRow(agency, childId), mode: (await agency.within(nodeStanding)).mode })));
+  const holders = rows.filter(({ row, mode }) => mode === 'up' && row?.status === 'hold').length;
+  if (rows.some(({ mode }) => mode !== 'up')) expect(holders).toBeLessThan(2);
+  else expect(holders === 1 || (holders === 0 && (await statusOf(north, handoverId)) === 'committed')).toBe(true);
+}
+
+async function expectSettledAtSouth(childId: ChildId): Promise<void> {
+  await settle(3);
+  const rows = await Promise.all([north, south].map((agency) => custodyRow(agency, childId)));
+  expect(rows).toMatchObject([{ status: 'past', epoch: 1, pointer: south.nodeId }, { status: 'hold', epoch: 1 }]);
+  for (const agency of [north, south]) expect(await agency.within(({ transaction }) => firstBrokenLink(transaction))).toBeNull();
+}
+
+/** A child whose handover the receiver has accepted. */
+async function agreeOn(): Promise<{ childId: ChildId; handoverId: Uuid }> {
+  const childId = await receiveAt(north);
+  await settle(1);
+  const { handoverId } = valueOf(await offerTo(north, south, [childId]));
+  await settle(1);
+  valueOf(await acceptAt(south, handoverId));
+  await settle(1);
+  return { childId, handoverId };
+}
+
+/** The last message of a type that went to an agency, as it was on the line. */
+const lastSent = (type: string, to: Agency): WireRequest => wire.sent.findLast((one) => one.to === to.address && one.request.path === '/fed/1/inbox'
+  && Buffer.from(one.request.body.split('.')[1]!, 'base64url').includes(`"typ":"${type}"`))!.request;
+
+test('a release that ends at any point is made once, and the child has one custodian all the time', async () => {
+  const { childId, handoverId } = await agreeOn();
+  const points = await endAtEveryPoint(north, () => deliverFrom(north, handoverId), () => expectOneToken(childId, handoverId));
+  expect(points).toBeGreaterThan(20);
+  await expectSettledAtSouth(childId);
+});
+
+test('a child whose taking ends at any point is taken once', async () => {
+  const { childId, handoverId } = await agreeOn();
+  valueOf(await deliverFrom(north, handoverId));
+  wire.part(north.address, south.address);
+  await north.federation.courier.round();
+  await north.quiet();
+  wire.heal();
+  const request = lastSent('COMMIT', south);
+  const points = await endAtEveryPoint(south, () => south.federation.handle(request), () => expectOneToken(childId, handoverId));
+  expect(points).toBeGreaterThan(50);
+  expect((await custodyRow(south, childId))?.status).toBe('hold');
+  await expectSettledAtSouth(childId);
+});
+
+test('a recovery that ends at any point goes on, and ends with what the peer knows', async () => {
+  const backup = await north.backUp();
+  const { childId, handoverId } = await agreeOn();
+  valueOf(await deliverFrom(north, handoverId));
+  await settle(2);
+  await north.restore(backup);
+  await backup.drop();
+  const look = () => expectOneToken(childId, handoverId);
+
+  expect(await endAtEveryPoint(north, () => north.federation.alignIncarnation(), look)).toBeGreaterThan(10);
+  expect((await north.within(nodeStanding)).mode).toBe('recovering');
+
+  // what the peer gives back, while its answer is still awaited
+  const round = async (): Promise<void> => {
+    clock.advanceHours(1);
+    await north.federation.courier.round();
+  };
+  expect(await endAtEveryPoint(north, round, look)).toBeGreaterThan(60);
+  const view = north.federation.routes.find(({ endpoint }) => endpoint.path === '/api/federation/recovery')!.verb;
+  expect(valueOf(await view.run(north.services, north.worker, {}))).toMatchObject({ mode: 'recovering', peers: [{ copies: { unreadable: 0, completedAt: expect.any(String) as string } }] });
+
+  // the answer of the peer, which ends the recovery
+  wire.disconnect(north.address);
+  await north.federation.courier.round();
+  await south.federation.courier.round();
+  wire.connect(north.address, (request) => north.federation.handle(request));
+  const answer = lastSent('SYNCR', north);
+  expect(await endAtEveryPoint(north, () => north.federation.handle(answer), look)).toBeGreaterThan(30);
+  expect((await north.within(nodeStanding)).mode).toBe('up');
+  await expectSettledAtSouth(childId);
+});
