@@ -9,6 +9,7 @@ import { createAgency, custodyRow, federate, type Agency } from '#test/support/a
 import { acceptAt, deliverFrom, offerTo, receiveAt } from '#test/support/custody-acts.ts';
 import { createFaultyWire, type FaultyWire } from '#test/support/faulty-wire.ts';
 import { ProcessEnded } from '#test/support/mortal-database.ts';
+import { readLine } from '#test/support/read-line.ts';
 import { createVirtualClock, type VirtualClock } from '#test/support/virtual-clock.ts';
 
 /*
@@ -100,8 +101,12 @@ async function agreeOn(): Promise<{ childId: ChildId; handoverId: Uuid }> {
 }
 
 /** The last message of a type that went to an agency, as it was on the line. */
-const lastSent = (type: string, to: Agency): WireRequest => wire.sent.findLast((one) => one.to === to.address && one.request.path === '/fed/1/inbox'
-  && Buffer.from(one.request.body.split('.')[1]!, 'base64url').includes(`"typ":"${type}"`))!.request;
+async function lastSent(type: string, to: Agency): Promise<WireRequest> {
+  for (const { request } of wire.sent.filter((one) => one.to === to.address && one.request.path === '/fed/1/inbox').toReversed()) {
+    if ((JSON.parse(await readLine(to.services.vault, request)) as { typ: string }).typ === type) return request;
+  }
+  throw new Error(`no ${type} was sent to ${to.name}`);
+}
 
 test('a release that ends at any point is made once, and the child has one custodian all the time', async () => {
   const { childId, handoverId } = await agreeOn();
@@ -117,7 +122,7 @@ test('a child whose taking ends at any point is taken once', async () => {
   await north.federation.courier.round();
   await north.quiet();
   wire.heal();
-  const request = lastSent('COMMIT', south);
+  const request = await lastSent('COMMIT', south);
   const points = await endAtEveryPoint(south, () => south.federation.handle(request), () => expectOneToken(childId, handoverId));
   expect(points).toBeGreaterThan(50);
   expect((await custodyRow(south, childId))?.status).toBe('hold');
@@ -150,7 +155,7 @@ test('a recovery that ends at any point goes on, and ends with what the peer kno
   await north.federation.courier.round();
   await south.federation.courier.round();
   wire.connect(north.address, (request) => north.federation.handle(request));
-  const answer = lastSent('SYNCR', north);
+  const answer = await lastSent('SYNCR', north);
   expect(await endAtEveryPoint(north, () => north.federation.handle(answer), look)).toBeGreaterThan(30);
   expect((await north.within(nodeStanding)).mode).toBe('up');
   await expectSettledAtSouth(childId);
