@@ -11,6 +11,7 @@ const open: Readonly<Record<string, string>> = {
   'governance.own_card': 'what every peer holds',
   'governance.peer': 'agencies, not people',
   'governance.trust_entry': 'agencies, not people',
+  'governance.decommission_proposal': 'agencies, not people',
   'governance.agreement': 'signed with the peers',
   'federation.copies': 'how far the copies of each peer came in a recovery',
   'federation.link': 'how the line to each agency stands',

@@ -25,6 +25,8 @@ async function tell(parts: FederationParts, work: (unit: UnitOfWork) => Promise<
 export const recover = (parts: FederationParts, noticedAt: number): Promise<boolean> =>
   tell(parts, async (unit) => {
     if ((await nodeStanding(unit)).incarnation !== noticedAt) return [];
+    // takes the lock of custody before that of the ledger, as every step does
+    await alignPeers(unit);
     const trusted = await restorePeers(unit, parts.peerBook.read());
     await alignPeers(unit);
     const recorded = [...trusted, ...(await beginRecovery(unit, noticedAt, parts.incarnation.raise))];
