@@ -7,7 +7,7 @@ import { createFingerprints, fingerprintOf } from '#platform/vault/index.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { createTestNode, type TestNode } from '#test/support/node.ts';
 import type { AgreementDocument } from './schema.ts';
-import { addPeer, changePeerCard, completeAgreement, draftAgreement, endAgreement, findAgreement, governanceRoutes, issueOwnCard, projectGovernance, requireFlow, resumePeer, signAgreement, suspendPeer } from './index.ts';
+import { addPeer, changePeerCard, completeAgreement, confirmDecommission, decommissionPeer, draftAgreement, endAgreement, findAgreement, governanceRoutes, issueOwnCard, projectGovernance, requireFlow, resumePeer, signAgreement, suspendPeer } from './index.ts';
 import { listTrustEntries } from './store.ts';
 
 let here: TestNode;
@@ -137,4 +137,21 @@ test('every change of trust is a line of one unbroken chain, and a changed line 
   expect(await unit(here, (work) => listTrustEntries(work.transaction))).toHaveLength(4);
   await sql`update governance.trust_entry set fenced_incarnation = 9 where sequence = 3`.execute(here.services.database);
   expect((await list()).isUnbroken).toBe(false);
+});
+
+test('that a peer is gone for good takes two persons, and is said once', async () => {
+  const nodeId = there.services.nodeId;
+  const [proposing, confirming] = [administrator(here), here.worker(['coordinator'], { hasSteppedUp: true })];
+  const proposal = { nodeId, reason: 'El servidor se perdió en el incendio.', fencedIncarnation: 3 };
+  expect(await run(here, decommissionPeer, proposal, confirming)).toMatchObject({ problem: { code: 'not-allowed' } });
+  expect(await run(here, confirmDecommission, { nodeId }, confirming)).toMatchObject({ problem: { code: 'not-found' } });
+  valueOf(await run(here, decommissionPeer, proposal, proposing));
+  expect(await run(here, decommissionPeer, proposal)).toMatchObject({ problem: { code: 'already-done' } });
+  expect(await run(here, confirmDecommission, { nodeId }, proposing)).toMatchObject({ problem: { code: 'not-allowed', details: { reason: 'second-person' } } });
+  expect(await run(here, confirmDecommission, { nodeId }, here.worker(['coordinator']))).toMatchObject({ problem: { code: 'step-up-needed' } });
+  const peersAt = async () => (valueOf(await run(here, verbAt('/api/governance/peers'), {})) as { peers: { status: string; decommissionProposal: object | null; fencedIncarnation: number }[] }).peers;
+  expect(await peersAt()).toMatchObject([{ decommissionProposal: { proposedBy: proposing.actor, reason: proposal.reason } }]);
+  valueOf(await run(here, confirmDecommission, { nodeId }, confirming));
+  expect(await peersAt()).toMatchObject([{ status: 'decommissioned', decommissionProposal: null, fencedIncarnation: 3 }]);
+  expect(await run(here, confirmDecommission, { nodeId }, confirming)).toMatchObject({ problem: { code: 'not-found' } });
 });
