@@ -8,6 +8,7 @@ import type { Reconciliation } from '#rooms/handover/schema.ts';
 import { readProfile } from '#rooms/person/index.ts';
 import { custodyRow, type Agency } from '#test/support/agency.ts';
 import { createSmallCorridor, done, somePlan, type SmallCorridor } from '#test/support/small-corridor.ts';
+import { expectRebuilt } from '#test/support/rebuilt.ts';
 
 let corridor: SmallCorridor;
 let holder: Agency;
@@ -87,3 +88,5 @@ test('files are joined only by who decides here, sees both, and while neither is
   expect(await here.run(merge as never, input)).toMatchObject({ problem: { code: 'child-in-handover' } });
   expect(await custodyRow(here, joining)).toMatchObject({ status: 'hold', closed: false });
 });
+
+test('all of it comes out of the log again', () => expectRebuilt(corridor.agencies, ['handover.alias']));

@@ -7,6 +7,7 @@ import { custody } from '#rooms/handover/service/views.ts';
 import type { CustodyView } from '#rooms/handover/schema.ts';
 import { custodyRow, type Agency } from '#test/support/agency.ts';
 import { createSmallCorridor, done, someDelivery, someOverride, somePlan, type SmallCorridor } from '#test/support/small-corridor.ts';
+import { expectRebuilt } from '#test/support/rebuilt.ts';
 
 let corridor: SmallCorridor;
 let first: Agency;
@@ -79,3 +80,5 @@ test('nobody approves what she proposed herself, and a refusal leaves everything
   expect(await custodyRow(first, childId)).toMatchObject({ closed: false });
   expect(await first.run(closing.answer as never, { childId, isApproved: true }, first.workerWith(['coordinator']))).toMatchObject({ problem: { code: 'not-found' } });
 });
+
+test('all of it comes out of the log again', () => expectRebuilt(corridor.agencies, ['handover.closing', 'handover.last_block']));

@@ -4,6 +4,7 @@ import { accept, alarms, decline, deliver, reportEvent, settleEnding } from '#ro
 import type { Alarm } from '#rooms/handover/schema.ts';
 import type { Agency } from '#test/support/agency.ts';
 import { createSmallCorridor, done, someDelivery, somePlan, type SmallCorridor } from '#test/support/small-corridor.ts';
+import { expectRebuilt } from '#test/support/rebuilt.ts';
 
 let corridor: SmallCorridor;
 let sender: Agency;
@@ -60,3 +61,5 @@ test('lost contact is an alarm until a search is open', async () => {
   await corridor.pass(25);
   expect(await kindsAt(sender)).toEqual([]);
 });
+
+test('all of it comes out of the log again', () => expectRebuilt(corridor.agencies, ['handover.settled_ending']));

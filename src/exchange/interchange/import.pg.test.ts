@@ -13,6 +13,7 @@ import { createAgency, type Agency } from '#test/support/agency.ts';
 import { createVirtualClock } from '#test/support/virtual-clock.ts';
 import { check, importSome, list, open, undo } from './index.ts';
 import type { ImportBatch, RowChild } from './schema.ts';
+import { expectRebuilt } from '#test/support/rebuilt.ts';
 
 let agency: Agency;
 beforeAll(async () => {
@@ -142,3 +143,5 @@ describe('who may', () => {
     expect(await run(importSome, { batchId: nowhere, rows })).toMatchObject({ problem: { code: 'not-found', details: { what: 'batch' } } });
   });
 });
+
+test('batches and their rows come out of the log again', () => expectRebuilt([agency], ['interchange.batch', 'interchange.imported_row']));
