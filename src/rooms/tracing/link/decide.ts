@@ -1,6 +1,7 @@
 import { bestThreshold, expectedAt, type Expected } from '../rules/expected-quality.ts';
 import { groupTable } from '../rules/group-table.ts';
 import type { ScoredPairs } from '../rules/score-pairs.ts';
+import { withoutRivals } from './one-to-one.ts';
 
 /** A pair that is given out. */
 export interface Link {
@@ -30,14 +31,15 @@ const bitsOf = (probability: number): number => Math.log2(probability / (1 - pro
 /**
  * Which pairs are links. Within one file, records of one person support each other: they are grouped under constraints
  * (never by transitive closure), and what stands in one group is linked, also a pair that alone would not have been.
+ * @param isSame where two files are linked, whether two records of one of them speak of one person
  * @param asked least probability, where it was said
  */
-export function decide(count: number, pairs: ScoredPairs, probabilities: Float64Array, isOneFile: boolean, asked: number | undefined): Decision {
+export function decide(count: number, pairs: ScoredPairs, probabilities: Float64Array, isSame: ((one: number, other: number) => boolean) | undefined, asked: number | undefined): Decision {
   const threshold = asked ?? Math.min(mostChosen, bestThreshold(probabilities, leastChosen).threshold);
   const expected = expectedAt(probabilities, threshold);
-  const links: Link[] = [];
+  let links: Link[] = [];
   let groups = Int32Array.from({ length: count }, (_, record) => record);
-  if (isOneFile) {
+  if (isSame === undefined) {
     const scored = { ...pairs, scores: probabilities.map((probability) => bitsOf(Math.min(1 - 1e-9, Math.max(1e-9, probability)))) };
     groups = groupTable(count, scored, bitsOf(Math.min(1 - 1e-9, Math.max(1e-9, threshold))) - 1e-6) as Int32Array<ArrayBuffer>;
     const known = new Map<number, number>();
@@ -54,6 +56,7 @@ export function decide(count: number, pairs: ScoredPairs, probabilities: Float64
     for (let pair = 0; pair < pairs.count; pair++) if (probabilities[pair]! >= threshold) links.push({ left: pairs.left[pair]!, right: pairs.right[pair]!, probability: Math.min(surest, probabilities[pair]!) });
   }
   links.sort((one, other) => other.probability - one.probability || one.left - other.left || one.right - other.right);
+  if (isSame !== undefined) links = withoutRivals(links, isSame);
   return { threshold, expected, links, groups };
 }
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { valueOf } from '#kernel/result.ts';
 import { generateCorridor } from '../generator/corridor.ts';
+import { createRandom } from '../generator/random.ts';
 import { createExplainer } from './explain-pair.ts';
 import { linkFiles, type LinkedFiles } from './link-files.ts';
 import { savePairs } from './save-pairs.ts';
@@ -93,6 +94,40 @@ describe('linking two files', () => {
     const { records, decision } = await link(fileOf('left.csv', csvOf(corridor.slice(0, half))), fileOf('right.csv', right));
     expect(decision.links.length).toBeGreaterThan(20);
     expect(decision.links.every((pair) => pair.left < records.boundary && pair.right >= records.boundary)).toBe(true);
+  });
+});
+
+describe('files that do not speak of persons', () => {
+  const random = createRandom(5);
+  const words = 'golden royal blue garden palace harbor union pacific river lotus dragon olive lemon maple silver corner station mission tower island'.split(' ');
+  const listed: { readonly place: number; readonly guide: number; readonly cells: readonly string[] }[] = [];
+  for (let place = 0; place < 300; place++) {
+    const before = listed.at(-1);
+    // Every sixth is a branch of the one before: the same name and kind elsewhere.
+    const name = place % 6 === 0 && before !== undefined ? before.cells[0]! : `${random.pick(words)} ${random.pick(words)} ${random.pick(['cafe', 'grill', 'bistro', 'kitchen'])}`;
+    const [street, town, number] = [`${random.integer(1, 999)} ${random.pick(words)} street`, random.pick(['york', 'leeds', 'bath', 'hull']), String(random.integer(2000000, 9999999))];
+    for (const guide of place % 4 === 0 ? [0, 1] : [place % 2]) listed.push({ place, guide, cells: [guide === 0 ? name : name.replace(/ (grill|kitchen)$/, ''), street.replace('street', guide === 0 ? 'street' : 'st.'), town, `020 ${number}`, random.pick(['thai', 'italian', 'french', 'indian'])] });
+  }
+  const lines = listed.map(({ cells }, index) => `${index},${cells.join(',')}`);
+  const heading = 'id,name,addr,city,phone,type';
+  const truth = listed.flatMap((one, left) => listed.flatMap((other, right) => (left < right && one.place === other.place ? [`${left}=${right}`] : [])));
+  const quality = ({ records, decision }: LinkedFiles): { readonly precision: number; readonly recall: number } => {
+    const found = decision.links.map(({ left, right }) => [Number(records.ids[left]), Number(records.ids[right])].toSorted((one, other) => one - other).join('='));
+    const hits = found.filter((pair) => truth.includes(pair)).length;
+    return { precision: hits / found.length, recall: hits / truth.length };
+  };
+
+  it('keeps the branches of a chain apart', async () => {
+    const { precision, recall } = quality(await link(fileOf('places.csv', [heading, ...lines].join('\n'))));
+    expect(precision).toBeGreaterThan(0.95);
+    expect(recall).toBeGreaterThan(0.9);
+  });
+
+  it('gives each listing of two clean guides one partner', async () => {
+    const [left, right] = [0, 1].map((guide) => fileOf(`guide-${guide}.csv`, [heading, ...lines.filter((_, index) => listed[index]!.guide === guide)].join('\n')));
+    const linked = await link(left!, right);
+    expect(quality(linked).precision).toBeGreaterThan(0.95);
+    expect(new Set(linked.decision.links.map((pair) => pair.left)).size).toBe(linked.decision.links.length);
   });
 });
 

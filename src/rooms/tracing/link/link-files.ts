@@ -2,8 +2,10 @@ import { succeed, type Result } from '#kernel/result.ts';
 import { readNameKnowledge } from '../names.ts';
 import { priorModel } from '../prior-model.ts';
 import { adaptModel, scoresOf } from '../rules/adapt.ts';
+import { createCompare } from '../rules/compare.ts';
 import { learnGlance } from '../rules/glance.ts';
 import { createScorer, type Model } from '../rules/model.ts';
+import { createOutcome } from '../rules/outcome.ts';
 import type { PairSample } from '../rules/pair-sample.ts';
 import type { ScoredPairs } from '../rules/score-pairs.ts';
 import { requireColumns } from './asked-mapping.ts';
@@ -76,7 +78,13 @@ export async function linkFiles(options: LinkOptions): Promise<Result<LinkedFile
     const pairs = await force.score(model, { least: hopeless, ...(glance === undefined ? {} : { glance }) }, (share) => options.onProgress?.('compare', share));
     const scorer = createScorer(model, extras.length);
     const probabilities = pairs.scores.map((score) => scorer.probabilityOf(score));
-    const decision = decide(table.count, pairs, probabilities, heads.length === 1, options.threshold);
+    const compare = createCompare(table, extras.length);
+    const outcome = createOutcome(extras.length);
+    const isSame = (one: number, other: number): boolean => {
+      compare(one, other, outcome);
+      return scorer.probabilityOf(scorer.score(outcome)) >= 0.5;
+    };
+    const decision = decide(table.count, pairs, probabilities, heads.length === 1 ? undefined : isSame, options.threshold);
     return succeed({ heads, records: read.value, model, sample, compared: pairs.compared, pairs, probabilities, decision });
   } finally {
     await force.close();

@@ -11,15 +11,27 @@ export interface AdaptOptions {
   readonly mostBits: number;
   /** Share of the difference in the number of matches that is believed. */
   readonly priorTrust: number;
+  /** Bits that pairs must have beyond what the weights ask while the first rounds learn; one less each round. */
+  readonly caution: number;
 }
 
 /**
  * What a file may teach. Without other columns very little: nothing in it tells a careless record of one child from a
  * brother's, and measured on unseen corridors free adaptation costs more than it brings. Other columns are witnesses.
  */
-export const adaptationFor = (extraFields: number): AdaptOptions =>
-  extraFields === 0 ? { rounds: 2, priorPairs: 400, mostBits: 0.5, priorTrust: 0.3 } : { rounds: 8, priorPairs: 100, mostBits: 6, priorTrust: 1 };
+export const adaptationFor = (sample: PairSample): AdaptOptions =>
+  sample.fieldCount === extraField ? { rounds: 2, priorPairs: 400, mostBits: 0.5, priorTrust: 0.3, caution: 0 }
+  : hasNames(sample) ? { rounds: 8, priorPairs: 100, mostBits: 6, priorTrust: 1, caution: 0 }
+  // Not persons: what was learned of children's phones and places is no guide, and branches of one chain share a name.
+  : { rounds: 12, priorPairs: 15, mostBits: 14, priorTrust: 1, caution: 6 };
 const freeBits = 14;
+
+/** Whether the records name persons. */
+function hasNames(sample: PairSample): boolean {
+  let named = 0;
+  for (let pair = 0; pair < sample.count; pair++) if (sample.levels[pair * sample.fieldCount + field.given] !== 0 || sample.levels[pair * sample.fieldCount + field.surname] !== 0) named++;
+  return named > sample.count / 20;
+}
 
 /** Fields in which brothers and sisters are as unlike as strangers; without this anchor "one child" swallows siblings. */
 const anchored: ReadonlySet<number> = new Set([field.given, field.crossed, field.alias, field.sex, field.birth, field.identifier]);
@@ -30,12 +42,13 @@ const anchored: ReadonlySet<number> = new Set([field.given, field.crossed, field
  * the one it was learned with. Few pairs move little.
  * @returns the model for this registry, with one set of weights for each other column it has
  */
-export function adaptModel(model: Model, sample: PairSample, options: AdaptOptions = adaptationFor(sample.fieldCount - extraField)): Model {
+export function adaptModel(model: Model, sample: PairSample, options: AdaptOptions = adaptationFor(sample)): Model {
   const extras = sample.fieldCount - extraField;
   const own: FieldWeights[] = Array.from({ length: sample.fieldCount }, (_, index) => model.fields[Math.min(index, extraField)]!);
   let adapted: Model = { ...model, fields: own };
   for (let round = 0; round < options.rounds; round++) {
-    const belongs = assign(adapted, sample, extras);
+    const caution = Math.max(0, options.caution - round);
+    const belongs = assign({ ...adapted, prior: [adapted.prior[sameChild] - caution, adapted.prior[sameFamily], adapted.prior[unrelated]] }, sample, extras);
     adapted = { ...model, prior: priorOf(model, belongs, sample.count, options), fields: own.map((weights, index) => moved(weights, index, belongs, sample, options)) };
   }
   return { ...adapted, fields: [...adapted.fields, model.fields[extraField]!] };
