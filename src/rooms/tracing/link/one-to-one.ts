@@ -1,4 +1,8 @@
-import type { Link } from './decide.ts';
+/** A link across two files. */
+interface Partners {
+  readonly left: number;
+  readonly right: number;
+}
 
 /**
  * Of links that contradict each other the surest: where two files are linked, a record may have several partners only if those
@@ -6,7 +10,7 @@ import type { Link } from './decide.ts';
  * @param links by falling probability
  * @param isSame whether two records of one file speak of one person
  */
-export function withoutRivals(links: readonly Link[], isSame: (one: number, other: number) => boolean): Link[] {
+export function withoutRivals<Link extends Partners>(links: readonly Link[], isSame: (one: number, other: number) => boolean): Link[] {
   const partners = new Map<number, number[]>();
   const fits = (record: number, partner: number): boolean => (partners.get(record) ?? []).every((known) => isSame(known, partner));
   const add = (record: number, partner: number): void => {
