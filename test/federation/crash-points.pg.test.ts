@@ -3,16 +3,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ChildId, Uuid } from '#kernel/identifier.ts';
 import { refuse, valueOf } from '#kernel/result.ts';
 import { firstBrokenLink } from '#platform/ledger/verify.ts';
-import type { Wire } from '#exchange/federation/index.ts';
+import type { Wire, WireRequest } from '#exchange/federation/index.ts';
 import { nodeStanding } from '#rooms/handover/index.ts';
 import { createAgency, custodyRow, federate, type Agency } from '#test/support/agency.ts';
 import { acceptAt, deliverFrom, offerTo, receiveAt } from '#test/support/custody-acts.ts';
 import { createFaultyWire, type FaultyWire } from '#test/support/faulty-wire.ts';
 import { ProcessEnded } from '#test/support/mortal-database.ts';
+import { readLine } from '#test/support/read-line.ts';
 import { createVirtualClock, type VirtualClock } from '#test/support/virtual-clock.ts';
 
 /*
- * R8: the process ends at every statement of a release, counted one by one until one time it gets through; once before
+ * R8: the process ends at every statement of release and take, counted one by one until one time it gets through; once before
  * the statement is run, once after it when nobody hears its answer (a commit that succeeded unheard). After each a new process starts.
  */
 
@@ -99,9 +100,31 @@ async function agreeOn(): Promise<{ childId: ChildId; handoverId: Uuid }> {
   return { childId, handoverId };
 }
 
+/** The last message of a type that went to an agency, as it was on the line. */
+async function lastSent(type: string, to: Agency): Promise<WireRequest> {
+  for (const { request } of wire.sent.filter((one) => one.to === to.address && one.request.path === '/fed/1/inbox').toReversed()) {
+    if ((JSON.parse(await readLine(to.services.vault, request)) as { typ: string }).typ === type) return request;
+  }
+  throw new Error(`no ${type} was sent to ${to.name}`);
+}
+
 test('a release that ends at any point is made once, and the child has one custodian all the time', async () => {
   const { childId, handoverId } = await agreeOn();
   const points = await endAtEveryPoint(north, () => deliverFrom(north, handoverId), () => expectOneToken(childId, handoverId));
   expect(points).toBeGreaterThan(20);
   await expectSettledAtSouth(childId);
 });
+
+test('a child whose taking ends at any point is taken once', async () => {
+  const { childId, handoverId } = await agreeOn();
+  valueOf(await deliverFrom(north, handoverId));
+  wire.part(north.address, south.address);
+  await north.federation.courier.round();
+  await north.quiet();
+  wire.heal();
+  const request = await lastSent('COMMIT', south);
+  const points = await endAtEveryPoint(south, () => south.federation.handle(request), () => expectOneToken(childId, handoverId));
+  expect(points).toBeGreaterThan(50);
+  expect((await custodyRow(south, childId))?.status).toBe('hold');
+  await expectSettledAtSouth(childId);
+}, 600_000);
