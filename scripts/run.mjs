@@ -63,7 +63,10 @@ function findNode() {
 }
 
 const [verb, ...rest] = process.argv.slice(2);
-const words = { start: ['src/main/amparo.ts', 'corridor'], test: ['scripts/test.ts'], amparo: ['src/main/amparo.ts'], screenshots: ['scripts/screenshots.ts'], prepare: ['scripts/prepare.ts'] }[verb];
+// a campaign is no part of the product: `amparo campaign` is a test that anyone can run
+const isCampaign = verb === 'amparo' && rest[0] === 'campaign';
+if (isCampaign) rest.shift();
+const words = { start: ['src/main/amparo.ts', 'corridor'], test: ['scripts/test.ts'], amparo: [isCampaign ? 'test/campaign/run.ts' : 'src/main/amparo.ts'], screenshots: ['scripts/screenshots.ts'], prepare: ['scripts/prepare.ts'] }[verb];
 if (!words) {
   console.error('usage: node scripts/run.mjs start|test|screenshots|prepare|amparo [options]');
   process.exit(2);

@@ -18,8 +18,8 @@ import type { Verb } from '#platform/ledger/verb.ts';
 import { unitOf } from '#platform/ledger/verb.ts';
 import { record } from '#platform/ledger/record.ts';
 import { createPress } from '#platform/paper/press.ts';
-import type { Caller, NodeServices, NodeSettings, UnitOfWork } from '#platform/services.ts';
-import { createNodeKeys, createVault } from '#platform/vault/index.ts';
+import type { Caller, Clock, NodeServices, NodeSettings, UnitOfWork } from '#platform/services.ts';
+import { createNodeKeys, createVault, rotateExchangeKeys } from '#platform/vault/index.ts';
 import { completeAgreement, draftAgreement, issueOwnCard, signAgreement } from '#rooms/governance/index.ts';
 import type { KeptPeer } from '#rooms/governance/schema.ts';
 import { alignPeers } from '#rooms/handover/index.ts';
@@ -27,7 +27,6 @@ import { createRegistry, type Registry } from '#rooms/tracing/index.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { createMortalDatabase, ProcessEnded, type MortalDatabase } from './mortal-database.ts';
 import { createSeededBytes } from './seeded-random.ts';
-import type { VirtualClock } from './virtual-clock.ts';
 
 /** What one process of a node holds in its memory; thrown away when it ends. */
 interface Process {
@@ -35,6 +34,13 @@ interface Process {
   readonly federation: Federation;
   readonly registry: Registry;
   readonly mortal: MortalDatabase;
+}
+
+/** The former machine of a restored node, when it still runs: on its own database, with its own number of incarnation. */
+export interface OldMachine extends Process {
+  run<Output>(verb: Verb<never, Output>, input: unknown): Promise<Result<Output>>;
+  /** It is switched off for good. */
+  end(): Promise<void>;
 }
 
 /** One agency's whole node, composed of the same parts as in `src/main`, with clock, chance, line and crashes in the test's hand. */
@@ -56,6 +62,10 @@ export interface Agency extends Process {
   backUp(): Promise<TestDatabase>;
   /** The machine is lost; a new process starts on a copy of an older database, and its keeper has raised the incarnation. */
   restore(backup: TestDatabase): Promise<void>;
+  /** As `restore`, while the old machine goes on: it can speak to others, what is sent to the node reaches the new one. */
+  restoreBesideOld(backup: TestDatabase): Promise<OldMachine>;
+  /** New keys to sign and to be sealed to, used from the next start, which is now; the peers are told by the new card. */
+  rotateKeys(): Promise<void>;
   /** Resolves when what follows from recorded acts (search index, peers) is done. */
   quiet(): Promise<void>;
   close(): Promise<void>;
@@ -64,27 +74,35 @@ export interface Agency extends Process {
 export interface AgencyOptions {
   readonly name: string;
   readonly seed: number;
-  readonly clock: VirtualClock;
+  readonly clock: Clock;
   readonly wireAt: (address: string) => Wire;
   /** Where the agency's door is, now and after each restart. */
   readonly connect: (address: string, federation: Federation) => void;
   readonly settings?: Partial<NodeSettings>;
+  /** From the cluster of the test run unless told. */
+  readonly createDatabase?: () => Promise<TestDatabase>;
+  /** As in production, a machine that raises its incarnation takes at least this number, so that two machines of a node differ. */
+  readonly leastIncarnation?: () => number;
+}
+
+/** As a file beside the keys: no restore of the database lowers it. */
+function createKeeper(incarnation: number, leastOfAll: () => number): IncarnationKeeper {
+  let current = incarnation;
+  return { current: () => current, raise: (least) => (current = Math.max(current + 1, least + 1, leastOfAll())) };
 }
 
 /** Nothing wakes by itself: tests say when a courier makes its round. */
 const stillScheduler: Scheduler = { wakeAt: () => undefined };
 
-export async function createAgency({ name, seed, clock, wireAt, connect, settings }: AgencyOptions): Promise<Agency> {
+export async function createAgency({ name, seed, clock, wireAt, connect, settings, createDatabase = createTestDatabase, leastIncarnation = () => 0 }: AgencyOptions): Promise<Agency> {
   const address = `http://${name.toLowerCase()}.test`;
-  let lasting = await createTestDatabase();
-  // as a file beside the keys: no restore of the database lowers it
-  let incarnation = 0;
-  const keeper: IncarnationKeeper = { current: () => incarnation, raise: (least) => (incarnation = Math.max(incarnation, least) + 1) };
+  let lasting = await createDatabase();
+  let keeper = createKeeper(0, leastIncarnation);
   let book: readonly KeptPeer[] = [];
   const peerBook: PeerBook = { read: () => book, write: (peers) => void (book = peers) };
   // one stream for all processes: an identifier is never given twice
   const randomBytes = createSeededBytes(seed);
-  const keys = createNodeKeys(clock.now(), createSeededBytes(seed + 1000));
+  let keys = createNodeKeys(clock.now(), createSeededBytes(seed + 1000));
   const press = createPress();
   const fileFolder = mkdtempSync(path.join(os.tmpdir(), 'amparo-files-'));
   const underWay = new Set<Promise<unknown>>();
@@ -127,6 +145,17 @@ export async function createAgency({ name, seed, clock, wireAt, connect, setting
     return { ...nodeCaller(process.services), kind: 'worker', actor: workerId, workerId, displayName: 'Trabajadora', roles, teamIds: [team], deviceId: 'desk', ...more };
   };
   const worker = workerWith(['supervisor']);
+  const startOn = async (backup: TestDatabase) => {
+    lasting = await backup.copy();
+    // whoever restores a database raises the number outside it
+    keeper = createKeeper(keeper.current(), leastIncarnation);
+    keeper.raise(keeper.current());
+    process = start();
+  };
+  const restart = () => {
+    process.mortal.kill();
+    process = start();
+  };
   return {
     name, address, team, otherTeam, worker, workerWith,
     nodeId: process.services.nodeId,
@@ -137,19 +166,30 @@ export async function createAgency({ name, seed, clock, wireAt, connect, setting
     get caller() { return nodeCaller(process.services); },
     run: (verb, input, caller = worker) => verb.run(process.services, caller, input),
     within: (work) => transact(process.services.database, nodeScope(clock.now()), (transaction) => work(unitOf(process.services, transaction, nodeCaller(process.services)))),
-    restart: () => {
-      process.mortal.kill();
-      process = start();
-    },
+    restart,
     backUp: () => lasting.copy(),
     async restore(backup) {
       await process.mortal.end();
       const { drop } = lasting;
-      lasting = await backup.copy();
+      await startOn(backup);
       await drop();
-      // whoever restores a database raises the number outside it
-      keeper.raise(incarnation);
-      process = start();
+    },
+    async restoreBesideOld(backup) {
+      const [old, { drop }] = [process, lasting];
+      await startOn(backup);
+      return {
+        ...old,
+        run: (verb, input) => verb.run(old.services, worker, input),
+        end: async () => {
+          await old.mortal.end();
+          await drop();
+        },
+      };
+    },
+    async rotateKeys() {
+      keys = rotateExchangeKeys(keys, clock.now(), randomBytes);
+      restart();
+      valueOf(await issueOwnCard.run(process.services, nodeCaller(process.services), {}));
     },
     async quiet() {
       while (underWay.size > 0) await Promise.all(underWay);

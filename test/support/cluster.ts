@@ -14,8 +14,15 @@ declare module 'vitest' {
   }
 }
 
-/** One PostgreSQL cluster for a test run, without fsync, with one migrated template to copy from. */
+/** For vitest: one cluster for the whole run. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const cluster = await startTestCluster();
+  project.provide('clusterHost', cluster.host);
+  return cluster.stop;
+}
+
+/** One PostgreSQL cluster, without fsync, with one migrated template to copy from. */
+export async function startTestCluster(): Promise<{ readonly host: string; stop(): Promise<void> }> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'amparo-test-'));
   chmodSync(folder, 0o755);
   const server = await startEmbedded(path.join(folder, 'cluster'), ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off']);
@@ -25,9 +32,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const template = connect({ host: server.host, user: 'postgres', database: 'template_amparo', maximum: 1 });
   await migrate(template);
   await template.destroy();
-  project.provide('clusterHost', server.host);
-  return async () => {
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
+  return {
+    host: server.host,
+    stop: async () => {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }

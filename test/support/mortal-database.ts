@@ -16,6 +16,8 @@ export interface MortalDatabase {
   dieAfter(statements: number, isStatementRun: boolean): void;
   /** The process ends now: what it had not committed is undone, what it asks from now on fails. */
   kill(): void;
+  /** While it is on, every statement that writes fails as on a full disk, and with it its transaction. */
+  fillDisk(isFull: boolean): void;
   /** While it is on, what would be committed is undone instead: everything runs and is answered, nothing stays. */
   rehearse(isOn: boolean): void;
   /** As `kill`, and resolves when everything is undone and every connection given back. */
@@ -33,6 +35,9 @@ const borrow = (lasting: Database): Promise<Lent> =>
     lasting.getExecutor().provideConnection((connection) => new Promise<void>((giveBack) => resolve({ connection, giveBack }))).catch(reject);
   });
 
+const writes = /^\s*(insert|update|delete)/i;
+const diskFull = CompiledQuery.raw(`do $$ begin raise exception 'could not extend file: No space left on device' using errcode = '53100'; end $$`);
+
 const undo = async ({ connection, giveBack }: Lent): Promise<void> => {
   await connection.executeQuery(CompiledQuery.raw('rollback')).catch(() => undefined);
   giveBack();
@@ -44,6 +49,7 @@ export function createMortalDatabase(lasting: Database): MortalDatabase {
   let statementsLeft = Number.POSITIVE_INFINITY;
   let isLastRun = false;
   let isRehearsal = false;
+  let isDiskFull = false;
   const lent = new Map<DatabaseConnection, Lent>();
   const undoing: Promise<void>[] = [];
   const requireLife = () => {
@@ -59,7 +65,7 @@ export function createMortalDatabase(lasting: Database): MortalDatabase {
     statementsLeft -= 1;
     if (statementsLeft < 0 && !isLastRun) kill();
     requireLife();
-    const result = await connection.executeQuery(query);
+    const result = await connection.executeQuery(isDiskFull && writes.test(query.sql) ? diskFull : query);
     if (statementsLeft < 0) kill();
     requireLife();
     return result;
@@ -103,6 +109,7 @@ export function createMortalDatabase(lasting: Database): MortalDatabase {
       isLastRun = isStatementRun;
     },
     kill,
+    fillDisk: (isFull) => void (isDiskFull = isFull),
     rehearse: (isOn) => void (isRehearsal = isOn),
     end: async () => {
       kill();

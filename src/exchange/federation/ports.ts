@@ -50,7 +50,7 @@ export interface ReceivedMessage<T extends MessageType = MessageType> {
   readonly envelope: Envelope<T>;
   /** As it came: what an answer must quote. */
   readonly jws: string;
-  /** Of a COMMIT: its blocks, proven, in the order of its members. Empty for all others. The acceptance in an ACCEPT or REQUEST is proven, too. */
+  /** Of a COMMIT or TRACK: its blocks, proven, in the order of its members. Empty for all others. The acceptance in an ACCEPT or REQUEST is proven, too. */
   readonly blocks: readonly VerifiedBlock[];
 }
 

@@ -1,17 +1,18 @@
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import type { UnitOfWork } from '#platform/services.ts';
-import { verifyAcceptance, verifyCommit, type Envelope, type VerifiedBlock } from './envelope/index.ts';
+import { verifyAcceptance, verifyCommit, verifyTrack, type Envelope, type VerifiedBlock } from './envelope/index.ts';
 import { signersOf } from './signers.ts';
 
 /**
  * Proves the signed words inside a message before any room acts on them. A COMMIT must carry well-signed blocks with our own
- * acceptance. An ACCEPT or REQUEST must carry a binding word of its sender for exactly this handover and group: released
- * on another, the children could be taken by nobody. Refuses what `verifyCommit` and `verifyAcceptance` refuse, or
+ * acceptance, a TRACK blocks released to its sender: the one who says "she is here" must have been given her. An ACCEPT or REQUEST must carry a binding word of its sender for exactly this handover and group: released
+ * on another, the children could be taken by nobody. Refuses what `verifyCommit`, `verifyTrack` and `verifyAcceptance` refuse, or
  * `message-malformed`, reason `acceptance-other`.
- * @returns the blocks of a COMMIT in the order of its members; none for all others
+ * @returns the blocks of a COMMIT or TRACK in the order of its members; none for all others
  */
 export async function proveContents(unit: UnitOfWork, envelope: Envelope): Promise<Result<VerifiedBlock[]>> {
   if (envelope.typ === 'COMMIT') return verifyCommit(envelope, signersOf(unit));
+  if (envelope.typ === 'TRACK') return verifyTrack(envelope, signersOf(unit));
   if (envelope.typ !== 'ACCEPT' && envelope.typ !== 'REQUEST') return succeed([]);
   const accepted = await verifyAcceptance(envelope.body.acceptance, signersOf(unit));
   if (!accepted.ok) return accepted;

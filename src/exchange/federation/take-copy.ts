@@ -7,7 +7,7 @@ import type { UnitOfWork } from '#platform/services.ts';
 import { recordLinks } from '#rooms/handover/index.ts';
 import { readCaseFile } from './case-file/content.ts';
 import { takeCaseFiles } from './case-file/take.ts';
-import { linksOfCommit } from './custody/blocks.ts';
+import { linksOfMembers } from './custody/blocks.ts';
 import { saidIn } from './custody/receive.ts';
 import type { Copy } from './copies-out.ts';
 import { childrenOf } from './envelope-children.ts';
@@ -53,7 +53,7 @@ function stepsOf(envelope: Envelope, jws: string, self: NodeId): NewOperation[] 
 async function takeCommit(parts: FederationParts, unit: UnitOfWork, envelope: Envelope<'COMMIT'>, copy: Copy): Promise<Pick<TakenCopy, 'recorded' | 'problem'>> {
   const blocks = await verifyCommit(envelope, signersOf(unit));
   if (!blocks.ok) return { recorded: [], problem: blocks.problem };
-  const links = await recordLinks(unit, linksOfCommit(envelope.body.members, blocks.value, envelope.body.acceptance));
+  const links = await recordLinks(unit, linksOfMembers(envelope.body.members, blocks.value, envelope.body.acceptance));
   if (copy.of === 'mine') {
     const files = await takeCaseFiles(parts, unit, envelope, blocks.value, childrenOf(envelope));
     return { recorded: [...links, ...files.recorded], problem: files.problem };

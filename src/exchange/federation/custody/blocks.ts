@@ -3,7 +3,7 @@ import { valueOf } from '#kernel/result.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { sha256Of } from '#platform/vault/index.ts';
 import { record } from '#platform/ledger/record.ts';
-import { findCustody, nodeStanding, readLinks, recordLinks, unsignedBlocks, type SaidOfHandover } from '#rooms/handover/index.ts';
+import { findCustody, nodeStanding, owedMessages, readLinks, recordLinks, saidOfHandover, unsignedBlocks, type SaidOfHandover } from '#rooms/handover/index.ts';
 import type { BlockSigned, ChainLink } from '#rooms/handover/schema.ts';
 import { signBlock, verifyAcceptance, type CustodyBlock, type VerifiedBlock } from '../envelope/index.ts';
 import { signersOf } from '../signers.ts';
@@ -37,6 +37,21 @@ export async function ensureBlocks(unit: UnitOfWork, { said, group, incarnations
     made.push(fresh.at(-1)!);
   }
   return made;
+}
+
+/**
+ * Signs every release that is under way and not signed yet. Before a peer in recovery is told of a release: were both sides set back
+ * behind it, the link that nobody had signed could never be made again, and the child could not be taken.
+ */
+export async function signReleases(unit: UnitOfWork): Promise<void> {
+  const { entries } = await owedMessages(unit, { scope: 'whole' });
+  for (const { message } of entries) {
+    if (message.type !== 'COMMIT') continue;
+    const said = await saidOfHandover(unit, message.handoverId);
+    if (!said?.acceptance) continue;
+    const isLinked = await Promise.all(message.group.map(async ({ childId, epoch }) => epoch === 1 || (await readLinks(unit, childId)).some((link) => link.epoch === epoch - 1)));
+    if (isLinked.every(Boolean)) await ensureBlocks(unit, { said, group: message.group, incarnations: { ours: message.incarnation, theirs: message.addresseeIncarnation } });
+  }
 }
 
 /** The signed registration of a child of this node: made once, when the first witness is asked or she is first released. */
@@ -92,6 +107,6 @@ async function releaseOf(unit: UnitOfWork, childId: ChildId, epoch: number, { sa
   return { childId, epoch, from: self, to: said.peer, handoverId: said.handoverId, committedAt, blockHash: hash, release, acceptance: said.acceptance };
 }
 
-/** Proven blocks of a COMMIT as links for the file. */
-export const linksOfCommit = (members: readonly { readonly release: string }[], blocks: readonly VerifiedBlock[], acceptance: string): ChainLink[] =>
-  blocks.map((proven, index) => linkOf(proven.block.cid, proven, members[index]!.release, acceptance));
+/** Proven blocks of a COMMIT or TRACK as links for the file. */
+export const linksOfMembers = (members: readonly { readonly release: string | null }[], blocks: readonly VerifiedBlock[], acceptance: string | null): ChainLink[] =>
+  blocks.map((proven, index) => linkOf(proven.block.cid, proven, members[index]!.release!, acceptance));

@@ -6,7 +6,7 @@ import { isEndingReason, type Message, type MessageOf, type StepDetails } from '
 import type { ChainLink, Offered, OfferTerms, Plan, StepTaken } from '#rooms/handover/schema.ts';
 import type { BodyOf, Envelope } from '../envelope/index.ts';
 import type { Reception, ReceivedMessage } from '../ports.ts';
-import { linksOfCommit } from './blocks.ts';
+import { linksOfMembers, signReleases } from './blocks.ts';
 import { genesisOfBeacon } from './intake.ts';
 import { profileFrom } from './profile.ts';
 import { partsOfAnswer, provenLinks, wholeAnswer } from './sync.ts';
@@ -79,7 +79,7 @@ export async function receiveCustodyEnvelope(unit: UnitOfWork, { envelope, jws, 
 }
 
 async function linksOf(unit: UnitOfWork, envelope: CustodyEnvelope, blocks: ReceivedMessage['blocks']): Promise<Result<ChainLink[]>> {
-  if (envelope.typ === 'COMMIT') return succeed(linksOfCommit(envelope.body.members, blocks, envelope.body.acceptance));
+  if (envelope.typ === 'COMMIT' || envelope.typ === 'TRACK') return succeed(linksOfMembers(envelope.body.members, blocks, envelope.body.acceptance));
   if (envelope.typ !== 'BEACON') return succeed([]);
   const genesis = await genesisOfBeacon(unit, envelope.from, envelope.body);
   return genesis.ok ? succeed([genesis.value]) : genesis;
@@ -100,6 +100,7 @@ async function receiveAnswer(unit: UnitOfWork, envelope: Envelope<'SYNCR'>): Pro
 async function apply(unit: UnitOfWork, received: Parameters<typeof receiveCustodyMessage>[1]): Promise<Reception> {
   const { refusal, operations, answers, taken } = await receiveCustodyMessage(unit, received);
   if (refusal) return { outcome: 'refused', problem: refuse(refusal, { of: 'receiver', node: received.message.from }).problem, recorded: operations };
+  if (answers.some((answer) => answer.type === 'SYNCR')) await signReleases(unit);
   const parts = await Promise.all(answers.filter((answer) => answer.type === 'SYNCR').map((answer) => partsOfAnswer(unit, answer)));
   return { outcome: 'applied', recorded: operations, answers: parts.flat(), taken: taken.map(({ childId }) => childId), afterFiles: () => recordArrivals(unit, taken) };
 }

@@ -64,21 +64,17 @@ export async function wholeAnswer(unit: UnitOfWork, { from, tinc, body }: Envelo
 }
 
 /**
- * The signed links that came with facts and that this node lacks, of children who passed through its own hands or hold it
- * responsible. A link that cannot be proven is left out: the fact counts all the same, the higher epoch wins.
+ * The signed links that came with facts and that this node lacks. Also of children who never were here: the fact is kept, and were
+ * both sides of a release set back behind it, only who keeps the link with the fact can give them the receiver's word. A link that cannot be proven is left out: the fact counts all the same, the higher epoch wins.
  */
 export async function provenLinks(unit: UnitOfWork, facts: readonly WireFact[]): Promise<ChainLink[]> {
-  const self = unit.node.nodeId;
   const links: ChainLink[] = [];
-  for (const { cid, origin, holder, chain } of facts) {
+  for (const { cid, chain } of facts) {
     const known = new Set((await readLinks(unit, cid)).map(({ epoch }) => epoch));
-    const proven: ChainLink[] = [];
     for (const { release, acceptance } of chain) {
       const verified = await verifyBlock({ release, acceptance }, signersOf(unit));
-      if (verified.ok && verified.value.block.cid === cid) proven.push(linkOf(cid, verified.value, release, acceptance));
+      if (verified.ok && verified.value.block.cid === cid && !known.has(verified.value.block.epoch)) links.push(linkOf(cid, verified.value, release, acceptance));
     }
-    const isOurs = origin === self || holder === self || proven.some(({ from, to }) => from === self || to === self);
-    if (isOurs) links.push(...proven.filter(({ epoch }) => !known.has(epoch)));
   }
   return links;
 }

@@ -26,6 +26,24 @@ export async function verifyCommit({ from, to, hid, body }: Envelope<'COMMIT'>, 
   return succeed(verified);
 }
 
+/**
+ * Proves what a TRACK claims: every child of the group was released to its sender in this handover, which it had accepted. Else any
+ * member could draw the pointers of a child to itself. Refuses what `verifyBlock` refuses, or `message-malformed`, reason `track-other`.
+ * @returns the blocks in the order of the members
+ */
+export async function verifyTrack({ from, hid, body }: Envelope<'TRACK'>, findSigner: FindSigner): Promise<Result<VerifiedBlock[]>> {
+  const verified: VerifiedBlock[] = [];
+  for (const { cid, epoch, release } of body.members) {
+    if (release === null) return refuse('message-malformed', { reason: 'track-other' });
+    const one = await verifyBlock({ release, acceptance: body.acceptance }, findSigner);
+    if (!one.ok) return one;
+    const { block } = one.value;
+    if (block.kind !== 'handover' || block.cid !== cid || block.epoch !== epoch || block.hid !== hid || block.to !== from) return refuse('message-malformed', { reason: 'track-other' });
+    verified.push(one.value);
+  }
+  return succeed(verified);
+}
+
 /** The sealed files in a COMMIT, each with the hash of the block that it is bound to. Those that are fetched are not among them. */
 export const sealedFilesOf = ({ members }: Envelope<'COMMIT'>['body']): { cid: ChildId; blockHash: string; sealed: string }[] =>
   members.flatMap(({ cid, release, caseFile }) => ('sealed' in caseFile ? [{ cid, blockHash: hashOfSigned(release), sealed: caseFile.sealed }] : []));

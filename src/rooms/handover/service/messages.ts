@@ -62,10 +62,13 @@ async function recordLostAcceptance(unit: UnitOfWork, message: Message, said: St
     { kind: 'handover.answered', childId, body: { handoverId, from: self, to: from, status: 'agreed', epoch, ...said } satisfies StepTaken })));
 }
 
-/** A release that was not taken (withdrawn, void) leaves no link: another one of the same epoch may follow. */
+/**
+ * A release that was not taken (withdrawn, void), or of which a peer told when its answer did not count any more, leaves no link:
+ * another one of the same epoch may follow, and would find its place taken. A genesis that is witnessed has no record yet.
+ */
 function isOfRecord({ childId, epoch, handoverId }: ChainLink, { type }: Message, { custody }: CustodyState): boolean {
   const record = custody[childId];
-  return type !== 'COMMIT' || (record !== undefined && (record.epoch > epoch || (record.epoch === epoch && record.handoverId === handoverId)));
+  return type === 'BEACON' || (record !== undefined && (record.epoch > epoch || (record.epoch === epoch && record.handoverId === handoverId)));
 }
 
 /** A team of this agency takes the children whose files have come: the clocks that run anew with each agency start. */

@@ -1,0 +1,168 @@
+import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
+import { allRules, type RuleSwitches } from '#rooms/handover/rules.ts';
+import type { Flaw } from '../../model/configuration.ts';
+import { LightDatabase } from './database.ts';
+import { Notary, type Letter } from './letter.ts';
+import { LightNode, type Answer, type Standing, type World } from './node.ts';
+import { DiskFull, ProcessEnded } from './tables.ts';
+
+/** What the line does to a message, of a hundred. */
+const troubled = { drop: 0.08, dropAnswer: 0.07, duplicate: 0.1, delay: 0.12 };
+const start = Date.UTC(2026, 2, 2, 15);
+const hour = 3_600_000;
+
+export interface LightOptions {
+  readonly nodes: number;
+  readonly children: number;
+  readonly draw: () => number;
+  readonly rules?: RuleSwitches;
+  readonly flaw?: Flaw | null;
+}
+
+export const nodeName = (index: number): NodeId => `n${index}` as NodeId;
+const childName = (index: number): ChildId => `c${String(index).padStart(5, '0')}` as ChildId;
+
+/** Nodes in one process with their backups and old machines, the line between them, one clock that each may read wrongly. */
+export class LightWorld implements World {
+  readonly notary = new Notary();
+  readonly rules: RuleSwitches;
+  readonly flaw: Flaw | null;
+  readonly draw: () => number;
+  readonly nodes: LightNode[] = [];
+  readonly backups: LightDatabase[] = [];
+  /** Machines that were given up and go on. */
+  readonly oldMachines: LightNode[] = [];
+  readonly skews: number[];
+  readonly groups: ChildId[][] = [];
+  readonly origins = new Map<ChildId, number>();
+  readonly accepted = new Set<string>();
+  readonly counts = { sent: 0, dropped: 0, duplicated: 0, delayed: 0, reordered: 0, parted: 0 };
+  readonly overheard: Letter[] = [];
+  isTroubled = false;
+  milliseconds = start;
+  private readonly parted = new Set<string>();
+  private held: Letter[] = [];
+  private nextHandover = 0;
+
+  constructor({ nodes, children, draw, rules = allRules, flaw = null }: LightOptions) {
+    this.rules = rules;
+    this.flaw = flaw;
+    this.draw = draw;
+    this.skews = Array.from({ length: nodes }, () => 0);
+    for (let index = 0; index < nodes; index++) {
+      const database = new LightDatabase(nodeName(index));
+      database.store.transact(() => {
+        database.node.set('node', { incarnation: 0, mode: 'up' });
+        for (let peer = 0; peer < nodes; peer++) if (peer !== index) database.peers.set(nodeName(peer), { fence: 0, synced: false, done: false });
+      });
+      this.nodes.push(new LightNode(this, database, 0));
+      this.backups.push(new LightDatabase(database.self, database));
+    }
+    // one child in five travels with a brother or sister
+    for (let child = 0; child < children; child++) {
+      const group = child % 5 === 4 ? this.groups.at(-1)! : [];
+      this.origins.set(childName(child), group.length > 0 ? this.origins.get(group[0]!)! : child % nodes);
+      group.push(childName(child));
+      if (group.length === 1) this.groups.push(group);
+    }
+  }
+
+  newHandover = (): Uuid => `h${String(++this.nextHandover).padStart(7, '0')}` as Uuid;
+  now = (node: NodeId): number => this.milliseconds + this.skews[this.indexOf(node)]! * hour;
+  indexOf = (node: NodeId): number => Number(node.slice(1));
+  leastIncarnation = (): number => Math.floor((this.milliseconds - start) / 60_000);
+  onAccepted = (node: NodeId, handoverId: Uuid): void => void this.accepted.add(`${node} ${handoverId}`);
+
+  readonly line = {
+    send: (from: LightNode, letter: Letter): Answer => this.pass(from.self, letter),
+    ask: (from: LightNode, peer: NodeId): Standing | null => (this.isCut(from.self, peer) || this.isDue(troubled.drop) ? null : this.nodes[this.indexOf(peer)]!.standingOf(from.self)),
+  };
+
+  part = (one: number, other: number): void => void this.parted.add(`${nodeName(one)} ${nodeName(other)}`).add(`${nodeName(other)} ${nodeName(one)}`);
+  healLines = (): void => this.parted.clear();
+
+  backUp = (index: number): void => void (this.backups[index] = new LightDatabase(nodeName(index), this.nodes[index]!.database));
+
+  /** The machine is lost and comes back from its last backup with a number of its own; the old one may go on. */
+  restore(index: number, leavesOld: boolean): void {
+    const old = this.nodes[index]!;
+    if (leavesOld) this.oldMachines.push(old);
+    const database = new LightDatabase(old.self, this.backups[index]);
+    const node = new LightNode(this, database, Math.max(old.keeper + 1, this.leastIncarnation()));
+    this.nodes[index] = node;
+    this.alive(index, () => node.align());
+  }
+
+  /** A new process on the same database. */
+  restart(index: number): void {
+    const { database, keeper } = this.nodes[index]!;
+    Object.assign(database.store.mortality, { pointsLeft: Number.POSITIVE_INFINITY, isDiskFull: false });
+    if (this.flaw === 'sent-from-memory') database.store.transact(() => {
+      for (const [name, row] of database.sent.entries()) {
+        if (row.isReceipted) continue;
+        database.dropSent(name);
+        database.done.set(name, true);
+      }
+    });
+    const node = new LightNode(this, database, keeper);
+    this.nodes[index] = node;
+    node.align();
+  }
+
+  /** Runs something at a node whose process may end meanwhile. @returns what came of it */
+  alive(index: number, work: () => unknown): string {
+    try {
+      return String(work());
+    } catch (error) {
+      if (error instanceof DiskFull) return 'disk full';
+      if (!(error instanceof ProcessEnded)) throw error;
+      this.restart(index);
+      return 'process ended';
+    }
+  }
+
+  /** What was held back arrives, in another order. @returns how many messages */
+  release(): number {
+    const arriving = this.held.map((letter, place) => ({ letter, place, order: this.draw() })).toSorted((one, other) => one.order - other.order);
+    this.held = [];
+    for (const [index, { letter, place }] of arriving.entries()) {
+      if (index !== place) this.counts.reordered++;
+      this.arrive(letter);
+    }
+    return arriving.length;
+  }
+
+  /** Straight to the door of its addressee, past all faults. */
+  arrive(letter: Letter): Answer {
+    const index = this.indexOf(letter.message.to);
+    let answer: Answer = { kind: 'nothing' };
+    const said = this.alive(index, () => { answer = this.nodes[index]!.receive(letter); });
+    return said === 'disk full' ? { kind: 'refused', code: 'disk-full' } : answer;
+  }
+
+  private isDue = (share: number): boolean => this.isTroubled && this.draw() < share;
+  private isCut = (from: NodeId, to: NodeId): boolean => this.parted.has(`${from} ${to}`);
+
+  private pass(from: NodeId, letter: Letter): Answer {
+    this.counts.sent++;
+    this.overheard.push(letter);
+    if (this.overheard.length > 200) this.overheard.shift();
+    if (this.isCut(from, letter.message.to)) return this.lose('parted');
+    if (this.isDue(troubled.drop)) return this.lose('dropped');
+    if (this.isDue(troubled.delay)) {
+      this.held.push(letter);
+      return this.lose('delayed');
+    }
+    const answer = this.arrive(letter);
+    if (this.isDue(troubled.duplicate)) {
+      this.counts.duplicated++;
+      this.arrive(letter);
+    }
+    return this.isDue(troubled.dropAnswer) ? this.lose('dropped') : answer;
+  }
+
+  private lose(fate: 'parted' | 'dropped' | 'delayed'): Answer {
+    this.counts[fate]++;
+    return { kind: 'nothing' };
+  }
+}
