@@ -1,5 +1,7 @@
 import type { ChildId, NodeId } from '#kernel/identifier.ts';
 import { verifyChain } from '#exchange/federation/envelope/index.ts';
+import type { WireRequest } from '#exchange/federation/index.ts';
+import { openMessage } from '#exchange/federation/line.ts';
 import { signersOf } from '#exchange/federation/signers.ts';
 import { readLinks } from '#rooms/handover/index.ts';
 import type { CustodyState } from '#rooms/handover/rules.ts';
@@ -10,7 +12,7 @@ import { createEventLog, type EventLog } from './event-log.ts';
 import { backUp, heal, noFaultsYet, restore, restoreBesideOld, troubledLine, type FaultCounts } from './faults.ts';
 import { canary, type CampaignFederation } from './federation.ts';
 import { isSound, judgeEnd, judgeInstant, openIn, type Verdict } from './judge.ts';
-import { lie, type Overheard } from './liar.ts';
+import { lie, payloadOf, type Overheard } from './liar.ts';
 import { answersAt, openingAt, type Act } from './people.ts';
 
 export interface CampaignRun extends Verdict {
@@ -56,7 +58,7 @@ class Campaign {
     this.federation = federation;
     this.options = options;
     this.log = createEventLog(options.onLine);
-    federation.wire.watch = (from, to, { path, body }) => this.watch(from, to, path, body);
+    federation.wire.watch = (to, request) => this.watch(to, request);
   }
 
   async run(): Promise<CampaignRun> {
@@ -235,11 +237,15 @@ class Campaign {
     return String((await old.federation.courier.round().catch(() => ({ delivered: -1 }))).delivered);
   }
 
-  private watch(from: string, to: string, path: string, body: string): void {
-    const clear = path === '/fed/1/inbox' ? Buffer.from(body.split('.')[1] ?? '', 'base64url').toString() : body;
-    if (clear.includes(canary)) this.leakedFields++;
-    if (path !== '/fed/1/inbox') return;
-    this.overheard.push({ from, to, jws: body });
+  /** Reads along as the addressee could: a name may be neither on the line nor in any message but the sealed file of a release. */
+  private async watch(to: string, request: WireRequest): Promise<void> {
+    if (request.body.includes(canary)) this.leakedFields++;
+    if (request.path !== '/fed/1/inbox') return;
+    const { vault } = this.federation.agencies.find(({ address }) => address === to)!.services;
+    const opened = await openMessage(vault, request.headers['idempotency-key']!, request.body);
+    if (!opened.ok) return;
+    if (payloadOf(opened.value).includes(canary)) this.leakedFields++;
+    this.overheard.push({ to, jws: opened.value });
     if (this.overheard.length > 200) this.overheard.shift();
   }
 

@@ -1,13 +1,15 @@
 import type { ChildId } from '#kernel/identifier.ts';
+import { valueOf } from '#kernel/result.ts';
+import { sealMessage } from '#exchange/federation/line.ts';
 import { signRequest } from '#exchange/federation/request-signature.ts';
 import { buildEnvelope, signAcceptance, signBlock } from '#exchange/federation/envelope/index.ts';
 import { sha256Of } from '#platform/vault/index.ts';
+import { getActivePeer } from '#rooms/governance/index.ts';
 import type { Agency } from '#test/support/agency.ts';
 import type { CampaignWire } from './wire.ts';
 
 /** A message as it was overheard on the line. */
 export interface Overheard {
-  readonly from: string;
   readonly to: string;
   readonly jws: string;
 }
@@ -16,8 +18,8 @@ export interface Overheard {
 const lies = ['altered', 'in another name', 'to a third', 'taken without acceptance', 'tracked without proof'] as const;
 
 const altered = (jws: string, place: number): string => {
-  const [head, payload, signature] = jws.split('.') as [string, string, string];
-  const text = Buffer.from(payload, 'base64url').toString().replace(/"epoch":\d+/, `"epoch":${place + 50}`).replace(/"seq":(\d+)/, '"seq":$19');
+  const [head, , signature] = jws.split('.') as [string, string, string];
+  const text = payloadOf(jws).replace(/"epoch":\d+/, `"epoch":${place + 50}`).replace(/"seq":(\d+)/, '"seq":$19');
   return [head, Buffer.from(text).toString('base64url'), signature].join('.');
 };
 
@@ -26,14 +28,18 @@ export async function lie(wire: CampaignWire, liar: Agency, victim: Agency, chil
   const said = lies[Math.floor(draw() * lies.length)]!;
   const jws = await wordsOf(said, liar, victim, childId, overheard, Math.floor(draw() * 40));
   const { services } = liar;
-  const unsigned = { method: 'POST', path: '/fed/1/inbox', body: jws, contentType: 'application/jose', idempotencyKey: midOf(jws) } as const;
+  const { mid } = JSON.parse(payloadOf(jws)) as { mid: string };
+  const card = valueOf(await liar.within((unit) => getActivePeer(unit, victim.nodeId))).card;
+  const body = await sealMessage({ now: services.clock.now() }, card, mid, jws);
+  const unsigned = { method: 'POST', path: '/fed/1/inbox', body, contentType: 'application/octet-stream', idempotencyKey: mid } as const;
   const request = await signRequest(services.nodeId, services.vault.requestSigner(), victim.address, unsigned, services.clock.milliseconds(), Buffer.from(services.randomBytes(16)).toString('base64url'));
   const { status } = await wire.knock(victim.address, request);
-  // a message of the liar's own that was altered only in what is no lie is a duplicate: its receipt says nothing new
-  return { said, isBelieved: status === 200 && jws !== overheard.jws };
+  // its own message sent once more to whom it was meant for is no lie
+  return { said, isBelieved: status === 200 && (jws !== overheard.jws || victim.address !== overheard.to) };
 }
 
-const midOf = (jws: string): string => (JSON.parse(Buffer.from(jws.split('.')[1]!, 'base64url').toString()) as { mid: string }).mid;
+/** What a signed text says. */
+export const payloadOf = (jws: string): string => Buffer.from(jws.split('.')[1]!, 'base64url').toString();
 
 async function wordsOf(said: (typeof lies)[number], liar: Agency, victim: Agency, cid: ChildId, { jws }: Overheard, place: number): Promise<string> {
   if (said === 'altered') return altered(jws, place);

@@ -37,7 +37,7 @@ export class CampaignWire {
   faults: LineFaults = calmLine;
   readonly counts: LineCounts = { sent: 0, dropped: 0, duplicated: 0, delayed: 0, reordered: 0, parted: 0 };
   /** Called with each request before anything happens to it. */
-  watch: (from: string, to: string, request: WireRequest) => void = () => undefined;
+  watch: (to: string, request: WireRequest) => Promise<void> = () => Promise.resolve();
   private readonly seed: number;
   private readonly doors = new Map<string, Door>();
   private readonly lines = new Map<string, (count: number) => Uint8Array>();
@@ -93,7 +93,7 @@ export class CampaignWire {
   private async pass(from: string, to: string, request: WireRequest): ReturnType<Wire['send']> {
     const lost = (reason: string) => refuse('peer-unreachable', { reason });
     this.counts.sent++;
-    this.watch(from, to, request);
+    await this.watch(to, request);
     if (this.parted.has(`${from} ${to}`)) {
       this.counts.parted++;
       return lost('ENETUNREACH');
