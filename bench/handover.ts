@@ -8,9 +8,9 @@ import { openAgency, type Agency } from './support/agency.ts';
 import { conclude, draft, ownTrust, trust, type Trust } from './support/agreement.ts';
 import type { Figure } from './support/figure.ts';
 import { commitLimit, signatureLimit } from './support/limits.ts';
-import { fillRegistry, filesOfTeam } from './support/load.ts';
+import { fillRegistry, teamsFor } from './support/load.ts';
 import { repeat } from './support/measure.ts';
-import { figureCommand, say, type Options } from './support/options.ts';
+import { figureCommand, isWanted, say, shareOf, type Measure, type Options } from './support/options.ts';
 import { freePorts } from './support/ports.ts';
 import { openServer, type BenchServer } from './support/postgres.ts';
 import type { Word } from './support/receiver.ts';
@@ -66,11 +66,13 @@ function handoverBy(sender: Agency, to: NodeId): (childId: ChildId) => Promise<v
   };
 }
 
-async function measureAt(server: BenchServer, { folder }: Options, children: number): Promise<Figure[]> {
+async function measureAt(server: BenchServer, options: Options, children: number): Promise<Figure[]> {
+  const { folder } = options;
+  const share = shareOf(options);
   const port = await freePorts(2);
   const place = path.join(folder, `${server.kind}-${children}`);
   const database = await server.database(`bench_${children}`);
-  const sender = await openAgency({ name: 'Agencia que entrega', folder: place, database, port, teams: Math.max(2, Math.ceil(children / filesOfTeam)) });
+  const sender = await openAgency({ name: 'Agencia que entrega', folder: place, database, port, teams: teamsFor(children) });
   await fillRegistry(sender, place, children);
   const receiver = fork(path.join(import.meta.dirname, 'support/receiver.ts'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const its = `receiver_${Date.now()}`;
@@ -84,10 +86,11 @@ async function measureAt(server: BenchServer, { folder }: Options, children: num
   const handOver = handoverBy(sender, peer.nodeId);
   const one = async () => handOver((await held.next()).value);
   const figures: Figure[] = [];
-  for (const { name, count, atOnce } of [{ name: 'handover, one after the other', count: alone, atOnce: 1 }, { name: `handover, ${together.atOnce} at once`, ...together }]) {
+  const ways = [{ name: 'handover, one after the other', count: alone, atOnce: 1 }, { name: `handover, ${together.atOnce} at once`, ...together }];
+  for (const { name, count, atOnce } of ways.filter((way) => isWanted(options, way.name))) {
     say(name);
-    const limits = [await commitLimit(database, atOnce), signatureLimit()];
-    const { perSecond, p50, p95 } = await repeat(one, { count, atOnce, seconds: 60 });
+    const limits = [await commitLimit(database, atOnce, share), signatureLimit(undefined, share)];
+    const { perSecond, p50, p95 } = await repeat(one, { count, atOnce, seconds: 60, share });
     figures.push({ name, unit: '/s', value: perSecond, p50, p95, children, database: server.kind, limits });
   }
   receiver.send({ say: 'stop' } satisfies Word);
@@ -100,10 +103,12 @@ async function measureAt(server: BenchServer, { folder }: Options, children: num
  * Offer, acceptance, delivery and the signed receipt of it, between two nodes in two processes over HTTP on this machine;
  * people answer at once. The sender holds many children, the receiver begins with none.
  */
-await figureCommand(async (options) => {
+export const measureHandovers: Measure = async (options) => {
   const server = await openServer(options.folder, options.database);
   const figures: Figure[] = [];
   for (const children of options.children) figures.push(...(await measureAt(server, options, children)));
   await server.stop();
   return { figures, databases: [server.name] };
-});
+};
+
+if (import.meta.main) await figureCommand(measureHandovers);

@@ -10,6 +10,7 @@ import { nodeCaller } from '#platform/access/index.ts';
 import { nodeScope, transact } from '#platform/db/transact.ts';
 import { recordCompleted } from '#platform/ledger/record.ts';
 import { unitOf } from '#platform/ledger/verb.ts';
+import { walkChain } from '#platform/ledger/verify.ts';
 import type { Caller, NodeServices } from '#platform/services.ts';
 import { lawOf } from '#rooms/case/index.ts';
 import { act, type CaseBodies } from '#rooms/case/rules.ts';
@@ -19,7 +20,8 @@ import { inventChildren, type Invention } from './inventions.ts';
 import { say } from './options.ts';
 
 /** Files that one team works on; ten people share them. */
-export const filesOfTeam = 500;
+const filesOfTeam = 500;
+export const teamsFor = (children: number): number => Math.max(2, Math.ceil(children / filesOfTeam));
 const peopleOfTeam = 10;
 /** Children in one transaction. */
 const batch = 200;
@@ -60,6 +62,13 @@ const authorOf = (agency: Agency, index: number): Caller => {
   return agency.worker(team, index % peopleOfTeam, index % 12 === 0 ? 'shelter_staff' : 'case_worker');
 };
 
+/** A registry whose log does not hold together would measure something else. */
+async function requireUnbroken({ running: { services } }: Agency): Promise<void> {
+  const { length, brokenAt } = await transact(services.database, nodeScope(services.clock.now()), (transaction) => walkChain(transaction, 'operation'));
+  if (brokenAt !== null) throw new Error(`the loaded log is broken at ${brokenAt}`);
+  say(`the chain of ${length} operations holds`);
+}
+
 /**
  * Fills the registry up to `count` children through the real ledger and the real projectors, so that the log is whole; a
  * registry that was filled before is taken as it is.
@@ -79,6 +88,7 @@ export async function fillRegistry(agency: Agency, folder: string, count: number
     if (loaded % 5000 === 0 || loaded === count) say(`${loaded} of ${count} children recorded, ${Math.round((1000 * loaded) / (performance.now() - start))} a second`);
   }
   const perSecond = (1000 * count) / (performance.now() - start);
+  await requireUnbroken(agency);
   // what the server does by itself within the hour
   await sql`vacuum analyze`.execute(services.database);
   writeFileSync(done, '');

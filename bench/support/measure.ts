@@ -15,6 +15,8 @@ export interface Repetition {
   readonly warmUp?: number;
   /** No new repetition is begun after so many seconds; 30 unless told. */
   readonly seconds?: number;
+  /** Of the repetitions and the seconds, what is made; all unless told. */
+  readonly share?: number;
 }
 
 /** The value below which that share of the values lies (nearest rank). */
@@ -24,7 +26,9 @@ export function quantile(values: readonly number[], share: number): number {
 }
 
 /** Repeats `work` and times each repetition. @param work gets the number of its repetition, from 0, warm-up included */
-export async function repeat(work: (index: number) => Promise<unknown>, { count, atOnce = 1, warmUp = Math.ceil(count / 10), seconds = 30 }: Repetition): Promise<Timing> {
+export async function repeat(work: (index: number) => Promise<unknown>, { count: whole, atOnce = 1, warmUp, seconds: longest = 30, share = 1 }: Repetition): Promise<Timing> {
+  const count = Math.ceil(whole * share);
+  const seconds = longest * share;
   const times: number[] = [];
   let next = 0;
   const run = async (until: number, deadline: number, isCounted: boolean) => {
@@ -39,7 +43,7 @@ export async function repeat(work: (index: number) => Promise<unknown>, { count,
     const deadline = performance.now() + seconds * 1000;
     return Promise.all(Array.from({ length: atOnce }, () => run(until, deadline, isCounted)));
   };
-  await together(warmUp, false);
+  await together(Math.ceil((warmUp ?? whole / 10) * share), false);
   const start = performance.now();
   const counted = next + count;
   await together(counted, true);

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { tableOf, type Figure, type Report } from './figure.ts';
+import { growthOf } from './growth.ts';
 import { machineLine } from './machine.ts';
 
 export interface Options {
@@ -12,9 +13,13 @@ export interface Options {
   /** Where clusters, keys and loaded registries are. */
   readonly folder: string;
   readonly isJson: boolean;
+  /** Shows only that everything runs: few repetitions, numbers that mean nothing. */
+  readonly isQuick: boolean;
+  /** Words of the figures that are wanted; all without any. */
+  readonly only: readonly string[];
 }
 
-export const usage = '[--children 10000,100000] [--database postgres://…] [--data FOLDER (kept for the next run)] [--json]';
+export const usage = '[--children 10000,100000] [--database postgres://… | installed] [--only list,search] [--data FOLDER (kept for the next run)] [--quick] [--json]';
 
 function numbersIn(text: string): number[] {
   const numbers = text.split(',').map(Number);
@@ -24,23 +29,38 @@ function numbersIn(text: string): number[] {
 }
 
 /** Runs `work` with the options of the command line, in a folder that is gone afterwards unless `--data` names one. */
-export async function withOptions<T>(work: (options: Options) => Promise<T>): Promise<T> {
-  const { values } = parseArgs({ options: { children: { type: 'string', default: '10000' }, database: { type: 'string' }, data: { type: 'string' }, json: { type: 'boolean', default: false } } });
+export async function withOptions<T>(work: (options: Options, words: readonly string[]) => Promise<T>): Promise<T> {
+  const options = { children: { type: 'string' }, database: { type: 'string' }, only: { type: 'string' }, data: { type: 'string' }, quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } } as const;
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const folder = values.data === undefined ? mkdtempSync(path.join(os.tmpdir(), 'amparo-bench-')) : path.resolve(values.data);
   mkdirSync(folder, { recursive: true, mode: 0o755 });
   try {
-    return await work({ children: numbersIn(values.children), database: values.database, folder, isJson: values.json });
+    const children = numbersIn(values.children ?? (values.quick ? '1000' : '10000'));
+    return await work({ children, database: values.database, folder, isJson: values.json, isQuick: values.quick, only: values.only?.split(',') ?? [] }, positionals);
   } finally {
     if (values.data === undefined) rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** One figure as a command of its own: `measure` says what it found and on which databases. */
-export const figureCommand = (measure: (options: Options) => Promise<{ readonly figures: readonly Figure[]; readonly databases?: readonly string[] }>): Promise<void> =>
+/** What one command finds, and on which databases. */
+export type Measure = (options: Options) => Promise<{ readonly figures: readonly Figure[]; readonly databases?: readonly string[] }>;
+
+/** Whether a figure, or a group of them, was asked for. */
+export const isWanted = ({ only }: Options, name: string): boolean => only.length === 0 || only.some((word) => name.includes(word));
+
+/** The share of a whole measurement's repetitions and seconds that is made. */
+export const shareOf = ({ isQuick }: Options): number => (isQuick ? 0.03 : 1);
+
+export function print({ isJson }: Options, figures: readonly Figure[], databases: readonly string[]): void {
+  const report: Report = { machine: machineLine(databases), figures };
+  console.log(isJson ? JSON.stringify(report) : [tableOf(figures), ...growthOf(figures), report.machine].join('\n\n'));
+}
+
+/** One figure as a command of its own. */
+export const figureCommand = (measure: Measure): Promise<void> =>
   withOptions(async (options) => {
     const { figures, databases = [] } = await measure(options);
-    const report: Report = { machine: machineLine(databases), figures };
-    console.log(options.isJson ? JSON.stringify(report) : `${tableOf(figures)}\n\n${report.machine}`);
+    print(options, figures, databases);
   });
 
 /** What is being done, on the side of the figures. */
