@@ -19,7 +19,7 @@ import { peerBookIn } from './peer-book.ts';
 import { projectors } from './projectors.ts';
 import { react, reactionsOf, type Reactions } from './reactions.ts';
 import { alignPeers, runHandoverClocks } from '#rooms/handover/index.ts';
-import { createRegistry } from '#rooms/tracing/index.ts';
+import { createRegistry, createStandingQuestions } from '#rooms/tracing/index.ts';
 import { createNodeServer } from './server.ts';
 import { whyNotNow } from './standing-gate.ts';
 
@@ -51,7 +51,7 @@ export interface RunningNode {
   readonly federation: Federation;
   /** Takes into custody/1 whom governance trusts by now. */
   alignPeers(): Promise<void>;
-  /** Ends offers whose time is over and asks the next receiver. */
+  /** Ends offers whose time is over and asks the next receiver; asks the standing questions of tracing again. */
   runClocks(): Promise<void>;
   /** Starts to answer; returns the address. */
   listen(): Promise<string>;
@@ -77,16 +77,18 @@ export async function createNode({ configuration, database: target, keys, clock 
     onRecorded: (operations: readonly Operation[]) => react(services, reactions, operations),
   };
   const registry = createRegistry(services);
+  const standing = createStandingQuestions(registry);
   const timer = createTimer(clock.milliseconds);
   const fail = (error: unknown) => process.stderr.write(`${configuration.shortName}: ${error instanceof Error ? error.message : String(error)}\n`);
   const federation = federationOf(services, { incarnation: incarnationIn(configuration.keyFolder), peerBook: peerBookIn(configuration.keyFolder), scheduler: timer, onFailure: fail, ...(wire ? { wire } : {}) });
   const asNode = <T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T> =>
     transact(database, nodeScope(clock.now()), (transaction) => work(unitOf(services, transaction, nodeCaller(services))));
-  reactions = reactionsOf({ registry, federation, alignPeers: () => asNode(alignPeers), fail });
+  reactions = reactionsOf({ registry, federation, alignPeers: () => asNode(alignPeers), askAgain: () => standing.run(services), fail });
   const server = await createNodeServer(services, { registry, federation }, { logLevel });
   let clocks: NodeJS.Timeout | undefined;
   const runClocks = async () => {
     await runHandoverClocks(services, nodeCaller(services));
+    await standing.run(services);
   };
   return {
     services, federation, runClocks,
@@ -96,7 +98,7 @@ export async function createNode({ configuration, database: target, keys, clock 
       await federation.keepPeers();
       const address = await server.listen({ host: configuration.listen.host, port: configuration.listen.port });
       timer.start();
-      void registry.ready().catch(fail);
+      void standing.run(services).catch(fail);
       federation.courier.wake();
       clocks = setInterval(() => void runClocks().catch(fail), clockPause);
       clocks.unref();

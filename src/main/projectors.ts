@@ -5,6 +5,7 @@ import { projectCase } from '#rooms/case/index.ts';
 import { projectGovernance } from '#rooms/governance/index.ts';
 import { beginCustody, endCustody, projectHandover } from '#rooms/handover/index.ts';
 import { projectPerson } from '#rooms/person/index.ts';
+import { projectTracing } from '#rooms/tracing/index.ts';
 
 /** A child's first receipt also makes this node responsible for her, and an annulment ends that: a room above is told in the same transaction. */
 const projectCaseAndCustody: Projector = async (unit, operation) => {
@@ -22,4 +23,5 @@ export const projectors: Readonly<Record<string, Projector>> = {
   case: projectCaseAndCustody,
   handover: projectHandover,
   interchange: projectInterchange,
+  tracing: projectTracing,
 };

@@ -22,13 +22,20 @@ export interface ReactionParts {
   readonly registry: Registry;
   readonly federation: Federation;
   readonly alignPeers: () => Promise<void>;
+  /** Asks the standing questions of tracing again. */
+  readonly askAgain: () => Promise<void>;
   readonly fail: (error: unknown) => void;
 }
 
 /** Event -> what follows, the whole table. */
-export const reactionsOf = ({ registry, federation, alignPeers, fail }: ReactionParts): Reactions => ({
+export const reactionsOf = ({ registry, federation, alignPeers, askAgain, fail }: ReactionParts): Reactions => ({
   // who the child is has changed: the search must know within the second
-  person: [() => void registry.refresh().catch(fail)],
+  person: [() => void registry.refresh().then(askAgain).catch(fail)],
+  // a family asks, or a child consents to being looked for: the question is asked again
+  'tracing.requested': [() => void askAgain().catch(fail)],
+  'tracing.request-amended': [() => void askAgain().catch(fail)],
+  'case.consent-recorded': [() => void askAgain().catch(fail)],
+  'case.consent-withdrawn': [() => void askAgain().catch(fail)],
   // a child's file or a referral has changed: peers may be owed a message
   'case.annulled': [() => void registry.refresh().catch(fail)],
   case: [(_node, operations) => federation.courier.wakeAfter(operations)],

@@ -14,6 +14,7 @@ const open: Readonly<Record<string, string>> = {
   'governance.decommission_proposal': 'agencies, not people',
   'governance.agreement': 'signed with the peers',
   'federation.copies': 'how far the copies of each peer came in a recovery',
+  'tracing.standing': 'how far the standing questions have read the log',
   'federation.link': 'how the line to each agency stands',
   'federation.line_out': 'how the line to each agency stands',
 };

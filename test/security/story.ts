@@ -7,9 +7,13 @@ import { askAccess, breakGlass, decideAccess, reviewBreakGlass } from '#platform
 import type { Verb } from '#platform/ledger/verb.ts';
 import type { Caller } from '#platform/services.ts';
 import { addConcerns, attach, close, complete, consent, contact, move, openFile, openTimeline, postpone, print, receive, remind, remove, setUrgency, settleOneConcern, withdraw, write } from '#rooms/case/index.ts';
-import { accept, answerReferral, arrive, decline, deliver, offer, refer, request } from '#rooms/handover/index.ts';
+import { accept, answerReferral, arrive, custodiansOf, decline, deliver, offer, refer, request } from '#rooms/handover/index.ts';
 import { card, deliveryRecord, referralLetter, revoke } from '#rooms/handover/service/paper.ts';
 import { observe } from '#rooms/person/index.ts';
+import { createStandingQuestions, openRequest } from '#rooms/tracing/index.ts';
+import { judge } from '#rooms/tracing/service/candidates.ts';
+import { viewRequest } from '#rooms/tracing/service/request-view.ts';
+import { seeRequest } from '#rooms/tracing/service/requests.ts';
 import { createAgency, federate, type Agency } from '#test/support/agency.ts';
 import { createFaultyWire, type FaultyWire } from '#test/support/faulty-wire.ts';
 import { createVirtualClock } from '#test/support/virtual-clock.ts';
@@ -104,6 +108,17 @@ export async function tellStory(): Promise<Story> {
   await run(one, openFile, { childId }, { ...colleague, purpose: null });
   await run(one, openTimeline, { childId });
   await one.registry.ready();
+  const mayTrace = { answers: { tracing: 'granted' }, givenBy: 'authority', childView: 'agrees', form: 'oral', explained: { topics: [], means: 'spoken' }, understanding: 'own_words', override: { reason: 'court_order', note: word('tracing.consent'), wasToldToChild: true } };
+  const lost = { givenNames: word('lost.givenNames'), firstSurname: word('lost.firstSurname'), birth: { precision: 'year', year: 2012 }, sex: 'M' };
+  for (let time = 0; time < 2; time++) await child(one, { profile: lost, concerns: [], consent: mayTrace });
+  const { requestId: tracingId } = await run<{ requestId: Uuid }>(one, openRequest, {
+    side: 'family', channel: 'phone', inquirer: { name: word('inquirer.name'), relation: 'mother', phone: word('inquirer.phone'), note: word('inquirer.note') }, sought: { ...lost, nickname: word('sought.nickname') },
+    lastContact: { means: 'call', companions: word('lastContact.companions'), note: word('lastContact.note') }, story: word('tracing.story'), questions: [{ id: randomUUID(), question: word('question'), answer: word('question.answer') }],
+  });
+  await createStandingQuestions(one.registry).run(one.services);
+  const [found] = (await run<{ candidates: { reference: ChildId }[] }>(one, viewRequest(custodiansOf), { requestId: tracingId })).candidates;
+  await run(one, judge, { requestId: tracingId, childId: found!.reference, judgement: 'refute', reason: word('refutation.reason') });
+  await run(one, seeRequest, { requestId: tracingId });
 
   const { referralId } = await run<{ referralId: Uuid }>(one, refer, { childId, to: third.nodeId, service: 'psychosocial', urgency: 'planned', reason: word('referral.reason'), ...override });
   await exchange();

@@ -132,7 +132,7 @@ export async function createAgency({ name, seed, clock, wireAt, connect, setting
     const federation = federationOf(services, { incarnation: keeper, peerBook, scheduler: stillScheduler, wire: wireAt(address), onFailure: fail });
     const asNode = <T>(work: (unit: UnitOfWork) => Promise<T>) => transact(services.database, nodeScope(clock.now()), (transaction) => work(unitOf(services, transaction, nodeCaller(services))));
     reactions = reactionsOf({
-      registry: { ...registry, refresh: () => follow(registry.refresh()) }, federation, alignPeers: () => follow(asNode(alignPeers)), fail,
+      registry: { ...registry, refresh: () => follow(registry.refresh()) }, federation, alignPeers: () => follow(asNode(alignPeers)), askAgain: () => Promise.resolve(), fail,
     });
     connect(address, federation);
     return { services, federation, registry, mortal };

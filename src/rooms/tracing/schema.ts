@@ -41,3 +41,7 @@ export const searchChildren = endpoint({
   ),
   output: Type.Object({ hits: Type.Array(SearchHit), searched: Type.Integer() }),
 });
+
+export * from './schema/request.ts';
+export * from './schema/candidate.ts';
+export * from './schema/duplicate.ts';

@@ -1,5 +1,6 @@
 import { custodyRoles, agencyWideRoles, fileRoles, roles, type Role } from '#kernel/role.ts';
 import type { ProblemCode } from '#kernel/problem.ts';
+import { safetyChecks } from '#rooms/tracing/schema.ts';
 import type { Target, TargetKind, WorldFacts } from './world.ts';
 
 /** What one route must do: who may use it at all, about what it is, and a right input. */
@@ -40,6 +41,10 @@ const importRow = { number: 2, child: { source: 'document', found: { by: 'shelte
 /** A file that was handed over is read by grant, not written. */
 const past: Readonly<Record<string, readonly ProblemCode[]>> = { 'past, granted': ['child-not-held'] };
 const writing = { about: child, refusalsOf: past } as const;
+/** What nobody has: who may use the route learns only that it is not there (who reaches a real one: src/rooms/tracing/tracing.pg.test.ts). */
+const absent = (names: readonly string[]) => (more: Record<string, unknown> = {}): Pick<Expectation, 'input' | 'refusals'> =>
+  ({ input: (_, { unknownUuid, peerChildId }) => ({ ...Object.fromEntries(names.map((name) => [name, name === 'childId' ? peerChildId : unknownUuid])), ...more }), refusals: ['not-found'] });
+const [aboutRequest, aboutCandidate, aboutPair] = [absent(['requestId']), absent(['requestId', 'childId']), absent(['pairId'])];
 
 export const expectations: Readonly<Record<string, Expectation>> = {
   'PUT /api/session/language': { roles: everyone, input: () => ({ language: 'en' }) },
@@ -181,6 +186,30 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'POST /api/children/:childId/card': { roles: filers, ...writing, input: of },
   'POST /api/children/:childId/card/revocation': { roles: filers, ...writing, input: of },
   'POST /api/search': { roles: filers, input: () => ({ names: 'Xochitl Prueba' }) },
+  'POST /api/tracing/requests': { roles: filers, input: () => ({ side: 'family', channel: 'phone', inquirer: { name: 'Prueba', relation: 'mother' }, sought: { givenNames: 'Xochitl' } }) },
+  'GET /api/tracing/requests': { roles: filers },
+  'GET /api/tracing/requests/:requestId': { roles: filers, ...aboutRequest() },
+  'POST /api/tracing/requests/:requestId/changes': { roles: filers, ...aboutRequest() },
+  'POST /api/tracing/requests/:requestId/closure': { roles: deciders, ...aboutRequest({ outcome: 'mistake', reason }) },
+  'POST /api/tracing/requests/:requestId/questions': { roles: deciders, ...aboutRequest({ questions: [] }) },
+  'GET /api/tracing/requests/:requestId/questions': { roles: deciders, ...aboutRequest() },
+  'POST /api/tracing/requests/:requestId/seen': { roles: filers, ...aboutRequest() },
+  'POST /api/tracing/requests/:requestId/form': { roles: filers, ...aboutRequest() },
+  'GET /api/tracing/figures': { roles: ['supervisor', 'coordinator', 'monitoring_officer'] },
+  'GET /api/tracing/requests/:requestId/candidates/:childId': { roles: filers, ...aboutCandidate() },
+  'POST /api/tracing/requests/:requestId/candidates/:childId/verifications': { roles: filers, ...aboutCandidate({ side: 'child', outcome: 'matches' }) },
+  'POST /api/tracing/requests/:requestId/candidates/:childId/judgement': { roles: deciders, ...aboutCandidate({ judgement: 'refute', reason }) },
+  'POST /api/tracing/requests/:requestId/candidates/:childId/safety': { roles: deciders, ...aboutCandidate({ checks: Object.fromEntries(safetyChecks.map((check) => [check, 'yes'])), decision: 'not_yet', reason }) },
+  'POST /api/tracing/requests/:requestId/candidates/:childId/contacts': { roles: deciders, ...aboutCandidate({ what: 'alive_and_safe', means: 'phone' }) },
+  'POST /api/tracing/requests/:requestId/candidates/:childId/reunification': { roles: deciders, ...aboutCandidate({ plannedFor: '2026-03-20', receivedBy: 'Prueba', bestInterests: 'Prueba', childView: 'agrees' }) },
+  'POST /api/tracing/requests/:requestId/candidates/:childId/reunification/answer': { roles: wide, ...aboutCandidate({ isApproved: true, reason }) },
+  'POST /api/tracing/requests/:requestId/candidates/:childId/reunification/completion': { roles: deciders, ...aboutCandidate({ day: '2026-01-01', hasReceipt: true }) },
+  'POST /api/tracing/requests/:requestId/candidates/:childId/follow-ups': { roles: deciders, ...aboutCandidate({ day: '2026-01-01', finding: 'well', isSafe: true }) },
+  'GET /api/duplicates': { roles: filers },
+  'GET /api/duplicates/:pairId': { roles: filers, ...aboutPair() },
+  'POST /api/duplicates/:pairId/judgement': { roles: deciders, ...aboutPair({ isSame: false, reason }) },
+  'POST /api/duplicates/:pairId/undo': { roles: deciders, ...aboutPair({ reason }) },
+  'POST /api/duplicates/run': { roles: wide },
   'GET /api/work': { roles: filers },
   'GET /api/queues': { roles: ['supervisor', 'coordinator', 'monitoring_officer', 'administrator'] },
 

@@ -10,15 +10,12 @@ import { canonicalJson } from '#platform/vault/index.ts';
 import { findScope, summariesOf } from '#rooms/person/index.ts';
 import { initialsOf } from '#rooms/person/rules.ts';
 import type { Candidate, PersonRecord } from '../engine.ts';
-import { searchChildren, type ProbabilityBand, type SearchHit } from '../schema.ts';
+import { bandOf } from '../rules/band.ts';
+import { searchChildren, type SearchHit } from '../schema.ts';
 import { whenReady, type Registry } from './registry.ts';
 
 /** Who is responsible for each child, as this node knows it: from the room that keeps custody. */
 export type FindCustodians = (unit: UnitOfWork, childIds: readonly ChildId[]) => Promise<ReadonlyMap<ChildId, SearchHit['custodian']>>;
-
-/** Below this probability a record is not worth a look. Thresholds of suggestion, not of decision. */
-const bands: readonly (readonly [ProbabilityBand, number])[] = [['very_likely', 0.9], ['likely', 0.5], ['possible', 0.05]];
-const bandOf = (probability: number): ProbabilityBand | undefined => bands.find(([, least]) => probability >= least)?.[0];
 
 type Asked = InputOf<typeof searchChildren>;
 

@@ -1,0 +1,26 @@
+import { displayNameOf, toSearchRecord, valueOfField } from '#rooms/person/rules.ts';
+import type { PartialProfile, SearchRecord } from '#rooms/person/schema.ts';
+import type { Inquirer } from '../schema.ts';
+
+/** Whether enough is said that one can look for it: a name of any kind. */
+export const isAnswered = (sought: PartialProfile): boolean =>
+  (['givenNames', 'firstSurname', 'secondSurname', 'nickname', 'nameInOwnLanguage', 'otherNames'] as const).some((name) => valueOfField(sought, name) !== undefined);
+
+/** The name of who is sought, as told. */
+export const soughtName = (sought: PartialProfile): string => displayNameOf(sought) || (valueOfField(sought, 'otherNames') ?? [])[0] || (valueOfField(sought, 'nameInOwnLanguage') ?? '');
+
+/**
+ * What the engine compares. A mother or father who asks is evidence herself: her name is put among the parents', and her
+ * phone among the phones, as a child may carry it.
+ */
+export function recordOfRequest(key: string, sought: PartialProfile, inquirer: Inquirer | null): SearchRecord {
+  const record = toSearchRecord(sought, key);
+  if (inquirer === null) return record;
+  const { relation, name, phone } = inquirer;
+  return {
+    ...record,
+    ...(relation === 'mother' ? { motherNames: [...record.motherNames, name] } : {}),
+    ...(relation === 'father' ? { fatherNames: [...record.fatherNames, name] } : {}),
+    ...(phone === undefined ? {} : { phones: [...record.phones, phone] }),
+  };
+}
