@@ -7,6 +7,8 @@ const sources: Readonly<Record<string, readonly [list: string, ...steps: readonl
   handoverId: ['/api/handovers?state=open', 'items', 0, 'handoverId'],
   referralId: ['/api/referrals', 'items', 0, 'referralId'],
   nodeId: ['/api/governance/peers', 'peers', 0, 'nodeId'],
+  requestId: ['/api/tracing/requests?standing=open', 'items', 0, 'requestId'],
+  pairId: ['/api/duplicates', 'items', 0, 'pairId'],
   agreementId: ['/api/governance/agreements', 'agreements', 0, 'terms', 'agreementId'],
 };
 
@@ -25,6 +27,10 @@ export async function findAddresses(page: Page): Promise<(screen: string) => str
     const value = steps.reduce<unknown>((part, step) => (part as Record<string, unknown> | undefined)?.[step], answer);
     if (typeof value === 'string') found.set(blank, value);
   }
+  // a candidate stands in her request
+  const request: unknown = await (await page.request.get(new URL(`/api/tracing/requests/${found.get('requestId') ?? ''}`, page.url()).href)).json();
+  const candidateId = (request as { candidates?: { childId: string | null }[] }).candidates?.find(({ childId }) => childId !== null)?.childId;
+  if (candidateId) found.set('candidateId', candidateId);
   return (screen) => screen.replaceAll(/:([a-zA-Z]+)/g, (_, blank: string) => {
     const value = found.get(blank);
     if (value === undefined) throw new Error(`${screen}: the node lists no ${blank}; addresses.ts says where one comes from`);

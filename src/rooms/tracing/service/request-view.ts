@@ -74,6 +74,7 @@ export const viewRequest = (findCustodians: FindCustodians) => query({
   name: 'tracing.view-request',
   input: viewTracing.input,
   scope: { roles: fileRoles },
+  shows: ({ candidates }: RequestView) => candidates.map(({ reference }) => reference),
   async read(unit, { requestId }) {
     const found = await getRequest(unit, requestId);
     if (!found.ok) return found;

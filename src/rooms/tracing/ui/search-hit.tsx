@@ -2,24 +2,15 @@ import { useState } from 'react';
 import { AskAccessDialog } from '#rooms/person/ui/access-dialogs.tsx';
 import { Badge, type Tone } from '#web/kit/badge.tsx';
 import { Button } from '#web/kit/button.tsx';
-import { classes } from '#web/kit/classes.ts';
-import { Icon } from '#web/kit/icon.tsx';
 import { ButtonLink } from '#web/kit/link.tsx';
 import { phoneText } from '#web/kit/phone-text.ts';
 import { text } from '#web/kit/text.tsx';
 import type { ProbabilityBand, SearchHit as Hit } from '../schema.ts';
+import { Reasons } from './reasons.tsx';
 import styles from './search-hit.module.css';
 
-const tones: Readonly<Record<ProbabilityBand, Tone>> = { very_likely: 'danger', likely: 'warn', possible: 'neutral' };
-type Reason = Hit['reasons'][number];
-
-/** The engine tells many degrees apart; people need five: the same, sounds alike, pet form, alike, different. */
-function nuanceOf({ level, speaksFor }: Reason): string {
-  if (!speaksFor) return 'different';
-  if (/exact|same$|^two|supported|within$/.test(level)) return 'same';
-  return /sound/.test(level) ? 'sound' : /nickname/.test(level) ? 'nickname' : 'close';
-}
-
+/** How sure the engine is, as a colour. */
+export const bandTones: Readonly<Record<ProbabilityBand, Tone>> = { very_likely: 'danger', likely: 'warn', possible: 'neutral' };
 /** A record that may speak of the same child: nothing of it but initials and custodian, unless it may be opened. */
 export function SearchHit({ hit }: { readonly hit: Hit }) {
   const [isAsking, setIsAsking] = useState(false);
@@ -31,16 +22,10 @@ export function SearchHit({ hit }: { readonly hit: Hit }) {
       <div className={styles['who']}>
         <div className={styles['head']}>
           <h3 className={styles['name']}>{initials}</h3>
-          <Badge tone={tones[band]}>{text(`search.band.${band}`)}</Badge>
+          <Badge tone={bandTones[band]}>{text(`search.band.${band}`)}</Badge>
         </div>
         <p className={styles['custodian']}>{text(custodian.isThisNode ? 'search.heldHere' : 'search.heldBy', { name: custodian.name })}</p>
-        <ul role="list" className={styles['reasons']} aria-label={text('search.reasons')}>
-          {reasons.map((reason) => (
-            <li key={reason.field} className={classes(styles['reason'], !reason.speaksFor && styles['against'])}>
-              <Icon name={reason.speaksFor ? 'check' : 'close'} size={1} />{text(`search.reason.${reason.field}`, { nuance: nuanceOf(reason) })}
-            </li>
-          ))}
-        </ul>
+        <Reasons reasons={reasons} />
       </div>
       <div className={styles['acts']}>
         {mayOpen && childId !== null && <ButtonLink href={`/casos/${childId}`} size="s" icon="file">{text('search.open')}</ButtonLink>}

@@ -1,0 +1,30 @@
+import { classes } from '#web/kit/classes.ts';
+import { Icon } from '#web/kit/icon.tsx';
+import { text } from '#web/kit/text.tsx';
+import styles from './reasons.module.css';
+
+interface Reason { readonly field: string; readonly level: string; readonly speaksFor: boolean }
+
+/** The engine tells many degrees apart; people need five: the same, sounds alike, pet form, alike, different. */
+function nuanceOf({ level, speaksFor }: Reason): string {
+  if (!speaksFor) return 'different';
+  if (/exact|same$|^two|supported|within$/.test(level)) return 'same';
+  return /sound/.test(level) ? 'sound' : /nickname/.test(level) ? 'nickname' : 'close';
+}
+
+/** What one field says, in the words of a case worker. */
+export const reasonText = (reason: Reason): string => text(`search.reason.${reason.field}`, { nuance: nuanceOf(reason) });
+
+/** Why a record was found, field by field; what speaks against it too. */
+export const Reasons = ({ reasons }: { readonly reasons: readonly Reason[] }) => (
+  <ul role="list" className={styles['reasons']} aria-label={text('search.reasons')}>
+    {reasons.map((reason) => (
+      <li key={reason.field} className={classes(styles['reason'], !reason.speaksFor && styles['against'])}>
+        <Icon name={reason.speaksFor ? 'check' : 'close'} size={1} />{reasonText(reason)}
+      </li>
+    ))}
+  </ul>
+);
+
+export const speaking = <R extends { readonly field: string; readonly level: string; readonly bits: number }>(evidence: readonly R[]): Reason[] =>
+  evidence.map(({ field, level, bits }) => ({ field, level, speaksFor: bits > 0 }));
