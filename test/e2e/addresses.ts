@@ -21,7 +21,9 @@ export const screens = rooms.map(({ path }) => path);
  * @returns the address of a screen's path; throws when there is nothing to fill a blank with
  */
 export async function findAddresses(page: Page): Promise<(screen: string) => string> {
-  const found = new Map([['queue', 'overdue']]);
+  // a corridor without a request or a pair shows that there is none
+  const nothing = '00000000-0000-7000-8000-000000000000';
+  const found = new Map([['queue', 'overdue'], ['requestId', nothing], ['pairId', nothing], ['candidateId', 'AAAAAAAAAAAAAAAAAAAAAA']]);
   for (const [blank, [list, ...steps]] of Object.entries(sources)) {
     const answer: unknown = await (await page.request.get(new URL(list, page.url()).href)).json();
     const value = steps.reduce<unknown>((part, step) => (part as Record<string, unknown> | undefined)?.[step], answer);

@@ -58,7 +58,7 @@ export const listDuplicates = (findCustodians: FindCustodians) => query({
   name: 'tracing.list-duplicates',
   input: listPairs.input,
   scope: { roles: fileRoles },
-  shows: ({ items }: { readonly items: readonly PairItem[] }) => items.flatMap(({ one, other }) => [one.childId, other.childId]).filter((childId) => childId !== null),
+  shows: ({ items }: { items: PairItem[]; checked: boolean }) => items.flatMap(({ one, other }) => [one.childId, other.childId]).filter((childId) => childId !== null),
   async read(unit, { state }) {
     const items: PairItem[] = [];
     for (const pair of await findPairs(unit, state ?? 'open', mostListed)) {

@@ -1,6 +1,7 @@
 import { classes } from '#web/kit/classes.ts';
 import { Icon } from '#web/kit/icon.tsx';
 import { text } from '#web/kit/text.tsx';
+import type { FieldEvidence } from '../schema.ts';
 import styles from './reasons.module.css';
 
 interface Reason { readonly field: string; readonly level: string; readonly speaksFor: boolean }
@@ -26,5 +27,6 @@ export const Reasons = ({ reasons }: { readonly reasons: readonly Reason[] }) =>
   </ul>
 );
 
-export const speaking = <R extends { readonly field: string; readonly level: string; readonly bits: number }>(evidence: readonly R[]): Reason[] =>
+/** Evidence as reasons. */
+export const speaking = (evidence: readonly FieldEvidence[]): Reason[] =>
   evidence.map(({ field, level, bits }) => ({ field, level, speaksFor: bits > 0 }));

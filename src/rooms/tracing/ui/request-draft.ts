@@ -1,5 +1,4 @@
 import type { InputOf } from '#kernel/endpoint.ts';
-import type { Uuid } from '#kernel/identifier.ts';
 import type { PartialProfile } from '#rooms/person/schema.ts';
 import { newRequestId } from '#web/device/call.ts';
 import type { Inquirer, LastContact, openTracing, Question } from '../schema.ts';
@@ -32,7 +31,7 @@ export function faultsOf(draft: RequestDraft, step: CallStep): string[] {
 }
 
 const peopleOf = ({ parents, sought }: RequestDraft): Pick<PartialProfile, 'people'> => {
-  const told = (['mother', 'father'] as const).flatMap((relation) => (parents[relation].trim() ? [{ id: newRequestId() as Uuid, relation, name: parents[relation].trim() }] : []));
+  const told = (['mother', 'father'] as const).flatMap((relation) => (parents[relation].trim() ? [{ id: newRequestId(), relation, name: parents[relation].trim() }] : []));
   return told.length > 0 ? { people: told } : sought.people === undefined ? {} : { people: sought.people };
 };
 

@@ -3,7 +3,6 @@ import { useParams } from 'wouter';
 import type { Uuid } from '#kernel/identifier.ts';
 import { momentText } from '#rooms/case/ui/moment-field.tsx';
 import { blobOf } from '#rooms/case/ui/base64.ts';
-import { download } from '';
 import { fieldText } from '#rooms/person/ui/field-text.ts';
 import { usePlaceText } from '#rooms/person/ui/place-text.ts';
 import { relationName } from '#rooms/person/ui/reference-names.ts';
@@ -18,6 +17,7 @@ import { Notice } from '#web/kit/notice.tsx';
 import { Page } from '#web/kit/page.tsx';
 import { ProblemNotice } from '#web/kit/problem-notice.tsx';
 import { Skeleton } from '#web/kit/skeleton.tsx';
+import { saveFile } from '#web/kit/save-file.ts';
 import { text } from '#web/kit/text.tsx';
 import { soughtName } from '../rules/sought.ts';
 import { markSeen, printTracing, viewTracing, type RequestView } from '../schema.ts';
@@ -61,7 +61,7 @@ function Acts({ request }: { readonly request: RequestView }) {
   const fresh = request.candidates.filter(({ isFresh }) => isFresh).length;
   const printed = async (): Promise<void> => {
     const answer = await print.act({ requestId: requestId, language: currentLanguage() });
-    if (answer.ok) download(blobOf(answer.value.bytes, answer.value.mediaType), answer.value.fileName);
+    if (answer.ok) saveFile(answer.value.fileName, blobOf(answer.value.bytes, answer.value.mediaType));
   };
   return (
     <Row gap={2}>
