@@ -14,9 +14,6 @@ const filledElsewhere = new Set([
   // src/exchange/interchange/import.pg.test.ts
   'interchange.batch', 'interchange.imported_row',
 ]);
-  'tracing.seen': 'when each worker last looked: a mark on the screen',
-  'tracing.standing': 'how far the standing questions have read the log: they read it again',
-  'tracing.request.history_sealed': 'tracing.request', 'tracing.request.questions_sealed': 'tracing.questions', 'tracing.pair.history_sealed': 'tracing.pair',
 
 let story: Story;
 beforeAll(async () => {
