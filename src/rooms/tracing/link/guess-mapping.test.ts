@@ -20,6 +20,11 @@ describe('guessing what the columns are', () => {
     expect(fieldsOf(['id', 'name'], restaurants)['name']).toBe('text/rest');
   });
 
+  it('takes "nombres" beside surnames for given names, also two of them', () => {
+    const rows = [['1', 'Juan José', 'López Xol'], ['2', 'María Ana', 'Xol Caal'], ['3', 'Ixmucané', 'Caal Pérez']];
+    expect(fieldsOf(['id', 'nombres', 'apellidos'], rows)).toMatchObject({ nombres: 'given_name/heading', apellidos: 'surname/heading' });
+  });
+
   it('finds dates, sexes and names by their values', () => {
     const rows = [['Juan', 'López', '02/01/2010', 'M', 'x1'], ['María', 'Xol', '25/12/2011', 'F', 'x2'], ['Ana', 'Caal', '14/07/2012', 'F', 'x3']];
     expect(fieldsOf(['a', 'b', 'c', 'd', 'e'], rows)).toMatchObject({ a: 'given_name/values', c: 'date_of_birth/values', d: 'sex/values', e: 'exact/rest' });

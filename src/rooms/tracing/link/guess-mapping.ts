@@ -24,9 +24,10 @@ export function guessMapping(header: readonly string[], rows: readonly (readonly
     if (index >= 0) taken.set(index, [field, 'asked']);
   }
   const samples = header.map((_, index) => rows.map((row) => row[index]!).filter((value) => value !== ''));
+  const hasSurname = askedFor.has('surname') || header.some((heading) => headingPatterns.find(([, pattern]) => pattern.test(folded(heading)))?.[0] === 'surname');
   for (const [index, heading] of header.entries()) {
     if (taken.has(index)) continue;
-    const field = byHeading(folded(heading), samples[index]!, known);
+    const field = byHeading(folded(heading), samples[index]!, known, hasSurname);
     if (field === undefined || (askedFor.has(field) && field !== 'ignore')) continue;
     taken.set(index, [field, 'heading']);
   }
@@ -50,9 +51,10 @@ export function columnIndex(header: readonly string[], column: string): number {
   return exact >= 0 ? exact : header.findIndex((heading) => folded(heading) === folded(column));
 }
 
-function byHeading(heading: string, values: readonly string[], known: KnownNames): LinkField | undefined {
+function byHeading(heading: string, values: readonly string[], known: KnownNames, hasSurname: boolean): LinkField | undefined {
   const field = headingPatterns.find(([, pattern]) => pattern.test(heading))?.[0];
-  if (doubtfulName.test(heading)) return areNames(values, known) ? (manyWords(values) ? 'full_name' : 'given_name') : undefined;
+  // Beside surnames "nombres" are given names, however many words they have.
+  if (doubtfulName.test(heading)) return hasSurname ? 'given_name' : areNames(values, known) ? (manyWords(values) ? 'full_name' : 'given_name') : undefined;
   if (field === 'date_of_birth' && values.length > 0 && shareOf(values, (value) => readDate(value) !== undefined) < 0.3) return undefined;
   if (field === 'sex' && values.length > 0 && sexShare(values) < 0.3) return undefined;
   return field;
