@@ -29,7 +29,7 @@ export function createNodeServer(services: NodeServices, parts: { readonly regis
     ...(logTo ? { logTo } : {}), ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }), ...(attemptsPerMinute === undefined ? {} : { lookUpsPerMinute: attemptsPerMinute }),
     extensions: [
       ...(before ? [before] : []), healthRoutes(services), accessExtension(services, attemptsPerMinute === undefined ? {} : { attemptsPerMinute }),
-      (server) => parts.federation.extension(server), cardPage(services.settings, authenticate, attemptsPerMinute), deskFiles,
+      (server) => parts.federation.extension(server), cardPage(services.settings, authenticate, attemptsPerMinute), (server) => deskFiles(server),
     ],
   });
 }
