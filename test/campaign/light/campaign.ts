@@ -9,7 +9,7 @@ import { answersAt, dropAcceptance, followUpAt, openingAt, register, splitGroup 
 import { LightWorld, type LightOptions } from './world.ts';
 
 /** Of a hundred events, so many are of each kind. */
-const shares = { act: 36, round: 46, release: 5, crash: 3, backup: 2.4, restore: 0.25, partition: 1.4, skew: 0.7, disk: 0.7, lie: 1, oldMachine: 1, followUp: 2, intake: 2 };
+const shares = { act: 36, round: 46, release: 5, crash: 3, backup: 2.4, restore: 0.25, partition: 1.4, skew: 0.7, disk: 0.7, lie: 1, oldMachine: 1, followUp: 2, intake: 2, replay: 3 };
 type Kind = keyof typeof shares;
 
 export interface LightCampaign extends LightOptions {
@@ -105,6 +105,13 @@ class Campaign {
 
   private round = (index: number): string => this.world.alive(index, () => this.world.nodes[index]!.round());
   private release = (): string => String(this.world.release());
+
+  /** Something that was sent long ago arrives once more. */
+  private replay(): string {
+    const { world } = this;
+    const letter = world.overheard[this.draw(world.overheard.length)];
+    return letter ? `${letter.message.type} ${world.arrive(letter).kind}` : 'nothing';
+  }
 
   private crash(index: number): string {
     this.faults.crashes++;

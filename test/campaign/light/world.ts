@@ -146,7 +146,7 @@ export class LightWorld implements World {
   private pass(from: NodeId, letter: Letter): Answer {
     this.counts.sent++;
     this.overheard.push(letter);
-    if (this.overheard.length > 200) this.overheard.shift();
+    if (this.overheard.length > 600) this.overheard.shift();
     if (this.isCut(from, letter.message.to)) return this.lose('parted');
     if (this.isDue(troubled.drop)) return this.lose('dropped');
     if (this.isDue(troubled.delay)) {
