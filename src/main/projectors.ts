@@ -3,13 +3,14 @@ import { projectAccess } from '#platform/access/index.ts';
 import type { Projector } from '#platform/services.ts';
 import { projectCase } from '#rooms/case/index.ts';
 import { projectGovernance } from '#rooms/governance/index.ts';
-import { beginCustody, endCustody, projectHandover } from '#rooms/handover/index.ts';
+import { beginCustody, endCustody, guardTracking, projectHandover } from '#rooms/handover/index.ts';
 import { projectPerson } from '#rooms/person/index.ts';
 import { projectTracing } from '#rooms/tracing/index.ts';
 
 /** A child's first receipt also makes this node responsible for her, and an annulment ends that: a room above is told in the same transaction. */
 const projectCaseAndCustody: Projector = async (unit, operation) => {
   await projectCase(unit, operation);
+  if (operation.kind === 'case.concerns-recorded') await guardTracking(unit, operation);
   if (operation.node !== unit.node.nodeId) return;
   if (operation.kind === 'case.child-received') await beginCustody(unit, operation);
   if (operation.kind === 'case.annulled') await endCustody(unit, operation);

@@ -6,6 +6,7 @@ import { ChildIdText, closed, NodeIdText } from '#kernel/text-types.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { sealTo } from '#platform/vault/index.ts';
 import { findPeer, type TrustedPeer } from '#rooms/governance/index.ts';
+import { tellable } from '#rooms/handover/index.ts';
 import type { CustodianQuestion, FederationParts } from './ports.ts';
 import { askPeer, parsedObject, randomName } from './request.ts';
 import { mostHops } from './rules.ts';
@@ -66,7 +67,14 @@ export async function answerCustodian(parts: FederationParts, peer: TrustedPeer,
   if (!Check(CustodianInquiry, asked)) return refuse('message-malformed', { reason: 'inquiry' });
   const question = questionIn(asked);
   if (!question) return refuse('message-malformed', { reason: 'inquiry' });
-  const found = await findCustodian(parts, question, asked.hops);
+  const learns = await inNodeTransaction(parts, async (unit) => {
+    const pointer = await parts.pointers.findPointer(unit, question);
+    return pointer ? tellable(unit, pointer.childId, peer.nodeId) : 'all';
+  });
+  // of a hidden way only the next stop is told, or that nobody here knows her
+  if (learns === 'nothing') return refuse('not-found', { what: 'custodian' });
+  const { nodeId, settings } = parts.node;
+  const found = learns === 'relay' ? succeed<Custodian>({ nodeId, name: settings.shortName, dutyPhone: settings.dutyPhone }) : await findCustodian(parts, question, asked.hops);
   if (!found.ok) return found;
   return succeed({ sealed: await inNodeTransaction(parts, (unit) => sealedAnswer(unit, peer, name, found.value)) });
 }

@@ -2,6 +2,7 @@
 export { alarms } from './service/alarms.ts';
 export { arrive } from './service/arrive.ts';
 export { accept, decline, deliver, grant, request,  } from './service/answer.ts';
+export * as care from './service/care.ts';
 export * as closing from './service/closing.ts';
 export { custodiansOf } from './service/custodians.ts';
 export { runHandoverClocks } from './service/clocks.ts';
@@ -20,6 +21,8 @@ export * as search from './service/search.ts';
 export { findForeignSearches as foreignSearches, owedNotices, owedSearches, type AskedPeer, type NoticeRecord } from './store/search.ts';
 export { handoverRoutes } from './routes.ts';
 export { agencyNames, waitingAlarms, waitingHandovers, waitingReferrals } from './service/waiting.ts';
+export { guardTracking } from './store/tracking.ts';
+export { decideTracking, tellable, tellableFacts } from './service/tracking.ts';
 export { beginCustody, endCustody, projectHandover } from './store/project.ts';
 export { childOfCard, findCustody, readLinks, readLinksOf } from './store/read.ts';
 export { findReferral, owedReferrals, type ReferralRecord } from './store/referrals.ts';

@@ -1,10 +1,11 @@
 import { route, type Route } from '#platform/http/route.ts';
-import { acceptCustody, answerClosing, answerReferral, answerSearch, askPeers, closeSearch, compareFiles, findAlias, listAlarms, listNotices, listSearches, openSearch, reportEvent, confirmArrival, confirmDelivery, declineCustody, grantRequest, listHandovers, listReceivers, listReferrals, mergeFiles, offerCounterProposal, offerCustody, referChild, refuseRequest, issueCard, printDeliveryRecord, printReferralLetter, proposeClosing, reopenCustody, requestCustody, retractAcceptance, returnCustody, revokeCard, settleEnding, viewCustody, viewHandover, withdrawOffer } from './schema.ts';
+import { acceptCustody, answerClosing, answerReferral, answerSearch, askPeers, closeSearch, compareFiles, endCare, findAlias, listAlarms, listNotices, listSearches, openSearch, reportEvent, confirmArrival, confirmDelivery, declineCustody, grantRequest, listHandovers, listReceivers, listReferrals, mergeFiles, offerCounterProposal, offerCustody, referChild, refuseRequest, issueCard, printDeliveryRecord, printReferralLetter, proposeClosing, reopenCustody, requestCustody, retractAcceptance, returnCustody, revokeCard, setTracking, startCare, settleEnding, viewCustody, viewHandover, withdrawOffer } from './schema.ts';
 import { accept, decline, deliver, grant, refuseRequested, request, retract } from './service/answer.ts';
 import { arrive } from './service/arrive.ts';
 import { settle } from './service/ended-offer.ts';
 import { offer, offerPart, withdraw } from './service/offer.ts';
 import { card, deliveryRecord, referralLetter, revoke } from './service/paper.ts';
+import * as care from './service/care.ts';
 import * as closing from './service/closing.ts';
 import { giveBack } from './service/give-back.ts';
 import { alias, compare, merge } from './service/merge.ts';
@@ -12,6 +13,7 @@ import { alarms } from './service/alarms.ts';
 import { report } from './service/events.ts';
 import { answer, listAll, refer } from './service/referral.ts';
 import * as search from './service/search.ts';
+import { decideTracking } from './service/tracking.ts';
 import { custody, list, receivers, view } from './service/views.ts';
 
 export const handoverRoutes: readonly Route[] = [
@@ -42,6 +44,9 @@ export const handoverRoutes: readonly Route[] = [
   route(answerSearch, search.answer),
   route(listSearches, search.list),
   route(listNotices, search.notices),
+  route(startCare, care.start),
+  route(endCare, care.end),
+  route(setTracking, decideTracking),
   route(returnCustody, giveBack),
   route(proposeClosing, closing.propose),
   route(answerClosing, closing.answer),

@@ -1,5 +1,7 @@
 /** What the handover room speaks: custody and its chain, handovers, referrals, paper and the child's card. */
+export * from './schema/agency.ts';
 export * from './schema/alarms.ts';
+export * from './schema/care.ts';
 export * from './schema/closing.ts';
 export * from './schema/closing-view.ts';
 export * from './schema/contact.ts';
@@ -11,3 +13,4 @@ export * from './schema/paper.ts';
 export * from './schema/referral.ts';
 export * from './schema/search.ts';
 export * from './schema/search-operations.ts';
+export * from './schema/tracking.ts';

@@ -140,6 +140,9 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'GET /api/children/:childId/reconciliation/:otherId': { roles: filers, about: child, input: (target) => ({ ...of(target), otherId: target.childId }), refusals: ['input-invalid', 'child-not-held'] },
   'POST /api/children/:childId/merge': { roles: deciders, ...writing, input: (target) => ({ ...of(target), into: target.childId, reason }), refusals: ['input-invalid'] },
   'GET /api/children/:childId/alias': { roles: filers, input: (_, { peerChildId }) => ({ childId: peerChildId }) },
+  'POST /api/children/:childId/care': { roles: filers, ...writing, input: (target) => ({ ...of(target), outside: { name: 'Casa' }, reason: 'night', until: '2026-03-03T12:00:00.000Z' }), refusals: ['already-done', 'input-invalid'] },
+  'POST /api/children/:childId/care/end': { roles: filers, ...writing, input: of, refusals: ['not-found'] },
+  'POST /api/children/:childId/tracking': { roles: wide, ...writing, input: (target) => ({ ...of(target), mode: 'blind', reason }) },
   'POST /api/children/:childId/return': {
     roles: deciders, ...writing, input: (target) => ({ ...of(target), reason: 'care', urgency: 'planned', consentOverride: { reason: 'imminent_harm', note: 'prueba' } }), refusals: ['not-found'],
   },

@@ -1,7 +1,8 @@
 import type { ChildId } from '#kernel/identifier.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { owedMessages } from '#rooms/handover/index.ts';
-import type { CustodyPort } from '../ports.ts';
+import type { CustodyPort, DueMessage } from '../ports.ts';
+import { areFilesRead } from '../store.ts';
 import { signLastBlocks } from './blocks.ts';
 import { dueMessageOf } from './due.ts';
 import { receiveCustodyEnvelope } from './receive.ts';
@@ -12,7 +13,13 @@ export const custodyPort: CustodyPort = {
   dueMessages: async (unit: UnitOfWork, childIds?: readonly ChildId[]) => {
     await signLastBlocks(unit, childIds);
     const { entries, childrenOf } = await owedMessages(unit, childIds ? { scope: 'slice', childIds, handoverIds: [] } : { scope: 'whole' });
-    return entries.map((entry) => dueMessageOf(entry, childrenOf(entry)));
+    const due: DueMessage[] = [];
+    for (const entry of entries) {
+      // her file may say that her way is hidden: nobody is told before it has been read
+      if (entry.message.type === 'TRACK' && !(await areFilesRead(unit.transaction, entry.message.group.map(({ childId }) => childId)))) continue;
+      due.push(dueMessageOf(entry, childrenOf(entry)));
+    }
+    return due;
   },
   receive: receiveCustodyEnvelope,
 };

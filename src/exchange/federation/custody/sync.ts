@@ -1,6 +1,6 @@
 import type { ChildId } from '#kernel/identifier.ts';
 import type { UnitOfWork } from '#platform/services.ts';
-import { readLinks, readLinksOf } from '#rooms/handover/index.ts';
+import { readLinks, readLinksOf, tellableFacts } from '#rooms/handover/index.ts';
 import type { MessageOf } from '#rooms/handover/rules.ts';
 import type { ChainLink } from '#rooms/handover/schema.ts';
 import { openEnvelope, verifyBlock, type BodyOf, type Envelope } from '../envelope/index.ts';
@@ -18,7 +18,7 @@ const childrenAtOnce = 1000;
 /** The answer to a node in recovery as it travels: in as many parts as it needs, each child with her signed chain. */
 export async function partsOfAnswer(unit: UnitOfWork, message: MessageOf<'SYNCR'>): Promise<DueMessage[]> {
   const answer = unit.newIdentifier();
-  const parts = await packedFacts(unit, message);
+  const parts = await packedFacts(unit, { ...message, facts: await tellableFacts(unit, message.to, message.facts) });
   return parts.map((facts, index): DueMessage => ({
     key: `SYNCR ${answer} ${index + 1}`, resentUntil: 'receipt', to: message.to, typ: 'SYNCR', childIds: [],
     incarnations: { ours: message.incarnation, theirs: message.addresseeIncarnation },
@@ -33,7 +33,7 @@ async function packedFacts(unit: UnitOfWork, { facts }: MessageOf<'SYNCR'>): Pro
     const some = facts.slice(from, from + childrenAtOnce);
     const chains = await readLinksOf(unit, some.map(({ childId }) => childId));
     for (const { childId, epoch, custodian, previous, handoverId, origin } of some) {
-      const chain = (chains.get(childId) ?? []).map(({ release, acceptance }) => ({ release, acceptance }));
+      const chain = (chains.get(childId) ?? []).filter((link) => link.epoch <= epoch).map(({ release, acceptance }) => ({ release, acceptance }));
       const fact: WireFact = { cid: childId, epoch, origin, holder: custodian, prev: previous, hid: handoverId, chain };
       const length = JSON.stringify(fact).length;
       if (size + length > partLimit || parts.at(-1)!.length === 2000) {

@@ -29,6 +29,12 @@ export async function caseFileState(transaction: Transaction, childId: ChildId, 
   return row?.state ?? null;
 }
 
+/** Whether every file that came for these children has been opened and read. */
+export async function areFilesRead(transaction: Transaction, childIds: readonly ChildId[]): Promise<boolean> {
+  const unread = await tables(transaction).selectFrom('federation.case_file').select('child_id').where('child_id', 'in', [...childIds]).where('state', '<>', 'verified').limit(1).executeTakeFirst();
+  return unread === undefined;
+}
+
 export async function wantFile(transaction: Transaction, row: FileWantedRow): Promise<void> {
   await tables(transaction).insertInto('federation.file_wanted').values(row)
     .onConflict((conflict) => conflict.columns(['peer', 'hash']).doUpdateSet({ token: row.token, next_at: row.next_at })).execute();

@@ -26,6 +26,9 @@ export const handoverShapes: Readonly<Record<string, OperationShape | 'local'>> 
   'handover.contact-changed': shape({
     contact: personal('contact'), at: personal('at'), source: open('evidence'), authority: personal('authority'), place: personal('place'), country: personal('country'), note: personal('note'), searchDueAt: open('at'),
   }),
+  'handover.tracking-set': shape({ mode: open('status'), steward: open('to'), reason: personal('reason') }),
+  'handover.care-started': 'local',
+  'handover.care-ended': 'local',
   'handover.merged': 'local',
   'handover.block-signed': 'local',
   'handover.closing-proposed': 'local',

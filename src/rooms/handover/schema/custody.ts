@@ -1,14 +1,11 @@
 import { Type, type Static } from 'typebox';
 import { endpoint } from '#kernel/endpoint.ts';
-import { ChildIdText, closed, CodeText, InstantText, NodeIdText, nullable, UuidText } from '#kernel/text-types.ts';
+import { ChildIdText, closed, CodeText, InstantText, nullable, UuidText } from '#kernel/text-types.ts';
+import { AgencyView } from './agency.ts';
+import { CareView } from './care.ts';
 import { ClosingView } from './closing-view.ts';
 import { ContactState } from './contact.ts';
-
-/** An agency as everyone may see it: who it is and the number that is answered day and night. */
-export const AgencyView = Type.Object({
-  nodeId: NodeIdText, name: Type.String(), shortName: Type.String(), country: Type.String(), dutyPhone: Type.String(), isThisNode: Type.Boolean(),
-});
-export type AgencyView = Static<typeof AgencyView>;
+import { TrackMode } from './tracking.ts';
 
 /**
  * What the custody line shows. `held`: this agency is responsible. `offered`: still responsible, waiting for an answer.
@@ -49,6 +46,10 @@ export const CustodyView = Type.Object({
   /** Who had the child before, to whom she can be returned in one step; null at the first agency. */
   previous: nullable(AgencyView),
   closing: nullable(ClosingView),
+  /** Who cares for her while custody stays; null: whoever is responsible. */
+  care: nullable(CareView),
+  /** Who may learn where she is; `isForced`: what is recorded about her demands it. */
+  tracking: Type.Object({ mode: TrackMode, isForced: Type.Boolean() }),
   pending: Type.Array(PendingHandover),
   chain: Type.Array(Tenure),
 });

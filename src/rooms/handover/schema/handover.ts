@@ -2,7 +2,7 @@ import { Type, type Static, type TSchema } from 'typebox';
 import { endpoint } from '#kernel/endpoint.ts';
 import { nodeIdPattern, type NodeId } from '#kernel/identifier.ts';
 import { ChildIdText, closed, CodeText, InstantText, NodeIdText, nullable, text, UuidText } from '#kernel/text-types.ts';
-import { AgencyView } from './custody.ts';
+import { AgencyView } from './agency.ts';
 
 const optional = Type.Optional;
 

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { endpoint } from '#kernel/endpoint.ts';
 import { ChildIdText, closed, CodeText, InstantText, NodeIdText, nullable, text, UuidText } from '#kernel/text-types.ts';
-import { AgencyView } from './custody.ts';
+import { AgencyView } from './agency.ts';
 import { ProfileFact, Urgency } from './handover.ts';
 
 const optional = Type.Optional;

@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { endpoint } from '#kernel/endpoint.ts';
 import { ChildIdText, closed, CodeText, CountryCode, InstantText, NodeIdText, nullable, text, UuidText } from '#kernel/text-types.ts';
 import { ContactState } from './contact.ts';
-import { AgencyView } from './custody.ts';
+import { AgencyView } from './agency.ts';
 
 const optional = Type.Optional;
 

@@ -9,6 +9,7 @@ import { ageBands } from '#rooms/law/rules.ts';
 import { summariesOf } from '#rooms/person/index.ts';
 import { accompanimentOf, birthOf, valueOfField } from '#rooms/person/rules.ts';
 import type { CandidateFact } from '../rules/profile.ts';
+import { gravestHarmless, protectionCodes } from '../rules/track-mode.ts';
 
 /** What must be known of a child before anything about her leaves this agency. */
 export interface ChildFacts {
@@ -19,9 +20,6 @@ export interface ChildFacts {
   /** Coded facts for the minimal profile, by the key under which an agreement names them. */
   readonly facts: readonly CandidateFact[];
 }
-
-/** Codes that tell of a need for international protection: threat by organised crime, persecution, family or sexual violence. */
-const protectionCodes: ReadonlySet<string> = new Set(['P01', 'P02', 'P04', 'P05', 'P06']);
 
 /** The facts of children whom the caller sees, in the order asked; those out of reach are left out. */
 export async function factsOfChildren(unit: UnitOfWork, childIds: readonly ChildId[]): Promise<ChildFacts[]> {
@@ -43,7 +41,7 @@ export async function factsOfChildren(unit: UnitOfWork, childIds: readonly Child
       consentsToSharing: sharing === 'granted',
       lock: {
         originCountries: valueOfField(values, 'nationalities') ?? [],
-        needsInternationalProtection: codes.some((code) => protectionCodes.has(code) && (state.value.concerns.get(code)?.current.severity ?? 0) >= 2),
+        needsInternationalProtection: codes.some((code) => protectionCodes.has(code) && (state.value.concerns.get(code)?.current.severity ?? 0) > gravestHarmless),
         hasExpressConsent: sharing === 'granted',
       },
       facts: [

@@ -6,8 +6,10 @@ import { recordArrival } from '#rooms/case/index.ts';
 import { operationsOfStep, outboxOf, receiveMessage, rowsOf, seedsOf, type CustodyRecord, type CustodyState, type Incoming, type Message, type Outgoing, type OutboxEntry, type ReceptionRefusal, type SliceSeeds, type StepDetails } from '../rules.ts';
 import type { ChainLink, StateChanged, StepTaken } from '../schema.ts';
 import { loadCustody } from '../store/load.ts';
+import { gateTracking, openTracking } from '../rules/track-mode.ts';
 import { findReceivingTeam } from '../store/read.ts';
 import { saidOfHandover } from './said.ts';
+import { trackingsOf } from '../store/tracking.ts';
 
 export interface ReceivedMessage {
   readonly message: Message;
@@ -108,8 +110,11 @@ export interface OwedMessages {
 /** The messages this node owes, for a part of its state or for all of it (R13): derived, never remembered. */
 export async function owedMessages(unit: UnitOfWork, seeds: SliceSeeds): Promise<OwedMessages> {
   const state = await loadCustody(unit, seeds);
+  const owed = outboxOf(state);
+  const tracked = owed.flatMap(({ message }) => (message.type === 'TRACK' ? message.group.map(({ childId }) => childId) : []));
+  const trackings = await trackingsOf(unit, tracked);
   return {
-    entries: outboxOf(state),
+    entries: gateTracking(owed, (childId) => trackings.get(childId) ?? openTracking, state.peers),
     childrenOf: ({ message }) => {
       if ('childId' in message) return [message.childId];
       if (!('handoverId' in message)) return [];

@@ -8,6 +8,9 @@ import { initialsOf } from '#rooms/person/rules.ts';
 import { phaseOf } from '../rules/phase.ts';
 import { listHandovers, listReceivers, viewCustody, viewHandover, type CustodyView, type HandoverItem } from '../schema.ts';
 import { findCustody, findHandovers, isUnsettled, openStatuses, readSteps, readTenures, readTerms, waitingHere, waitingThere, type HandoverRecord } from '../store/read.ts';
+import { modeOf } from '../rules/track-mode.ts';
+import { trackingOf } from '../store/tracking.ts';
+import { findCare } from '../store/care.ts';
 import { findClosing } from '../store/closing.ts';
 import { findContact, findSearches } from '../store/search.ts';
 import { agencyBook, agencyOf } from './agencies.ts';
@@ -31,6 +34,8 @@ export const custody = query({
     const phase = phaseOf(record.status, pending);
     const contact = await findContact(unit, childId);
     const closing = await findClosing(unit, childId);
+    const tracking = await trackingOf(unit, childId);
+    const care = record.status === 'hold' ? await findCare(unit, childId) : null;
     const chain = await Promise.all((await readTenures(unit, childId)).map(async (tenure) => ({
       epoch: tenure.epoch, agency: await agency(tenure.node_id), from: tenure.from, until: tenure.until, handoverId: tenure.handover_id,
       blockHash: tenure.block_hash, isVerified: tenure.block_hash !== null && tenure.has_both,
@@ -45,6 +50,11 @@ export const custody = query({
         status: closing.status, reason: closing.reason, summary: closing.summary, successor: closing.successor, noSuccessor: closing.noSuccessor, byLabel: closing.byLabel, at: closing.at,
         isOwn: closing.proposed_by === unit.caller.actor,
       } : null,
+      care: care && {
+        careId: care.careId, agency: care.carer && (await agency(care.carer)), name: care.name, phone: care.phone, place: care.place, reason: care.reason, startedAt: care.startedAt, until: care.until,
+        isOverdue: care.until < unit.now,
+      },
+      tracking: { mode: modeOf(tracking), isForced: tracking.isForced },
       pending: await Promise.all(pending.map(async (handover) => ({
         handoverId: handover.handoverId, direction: handover.direction, status: handover.status, peer: await agency(handover.peer), decideBy: handover.decideBy,
         since: handover.openedAt, isOverdue: isOverdue(handover, unit.now),

@@ -45,6 +45,9 @@ export async function findAlarms({ transaction, now }: Pick<UnitOfWork, 'transac
       union all
       select 'reception', null, null, n.peer, n.at, n.expected_at from handover.notice n
         where n.direction = 'incoming' and n.expected_at < ${now} and not exists (select 1 from handover.custody c where c.child_id = any (n.child_ids) and c.status = 'hold')
+      union all
+      select 'care', null, k.child_id, k.carer, k.started_at, k.until from handover.care k
+        join handover.custody c on c.child_id = k.child_id and c.status = 'hold' where k.ended_at is null and k.until < ${now}
     ) alarms order by due_at limit 200`.execute(transaction);
   return rows.rows;
 }

@@ -7,13 +7,15 @@ import { asNode } from '#platform/db/transact.ts';
 import type { Projector } from '#platform/services.ts';
 import { leaveChild } from '#rooms/person/index.ts';
 import { changesBetween, decideCustody, rowsOf, witnessesFor, type CustodyRecord, type Incoming, type Intake, type Outgoing, type PeerRecord } from '../rules.ts';
-import type { BlockSigned, CardIssued, ClosingMoved, ClosingProposed, EndingSettled, Learnt, Linked, Merged, Offered, ReferralAnswered, ReferralSent, StateChanged, StepTaken } from '../schema.ts';
+import type { BlockSigned, CardIssued, CareEnded, CareStarted, ClosingMoved, ClosingProposed, EndingSettled, Learnt, Linked, Merged, Offered, ReferralAnswered, ReferralSent, StateChanged, StepTaken, TrackingSet } from '../schema.ts';
+import { endCareOf, saveCare, saveCareEnded } from './care.ts';
 import { saveMovedClosing, saveProposedClosing } from './closing.ts';
 import { saveBlock, saveMerged } from './merge.ts';
 import { projectReferralAnswered, projectReferralSent } from './project-referral.ts';
 import { loadCustody } from './load.ts';
 import { endLostContact, projectSearch } from './search.ts';
 import { tablesOf } from './tables.ts';
+import { saveTracking } from './tracking.ts';
 
 type Unit = Parameters<Projector>[0];
 
@@ -30,6 +32,9 @@ export const projectHandover: Projector = (unit, operation) =>
       case 'handover.linked': return saveLinks(unit, operation.body as Linked);
       case 'handover.referral-sent': return projectReferralSent(unit, childId, operation.body as ReferralSent, instantOf(operation.madeAt));
       case 'handover.referral-answered': return projectReferralAnswered(unit, childId, operation.body as ReferralAnswered, instantOf(operation.madeAt));
+      case 'handover.care-started': return saveCare(unit, operation as Operation<string, CareStarted>);
+      case 'handover.care-ended': return saveCareEnded(unit, operation as Operation<string, CareEnded>);
+      case 'handover.tracking-set': return saveTracking(unit, operation as Operation<string, TrackingSet>);
       case 'handover.merged': return saveMerged(unit, operation as Operation<string, Merged>);
       case 'handover.block-signed': return saveBlock(unit, operation.body as BlockSigned);
       case 'handover.closing-proposed': return saveProposedClosing(unit, operation as Operation<string, ClosingProposed>);
@@ -155,7 +160,9 @@ async function saveStep(unit: Unit, childId: ChildId, { id, kind, madeAt, body, 
   if (node !== unit.node.nodeId) return;
   if (body.teamId) await tables.updateTable('handover.terms').set({ team_id: body.teamId }).where('handover_id', '=', body.handoverId).execute();
   if (kind === 'handover.arrived') await endLostContact(unit, childId);
-  if (kind === 'handover.released') await leaveChild(unit.transaction, childId, at);
+  if (kind !== 'handover.released') return;
+  await endCareOf(unit, childId, at);
+  await leaveChild(unit.transaction, childId, at);
 }
 
 /** A child whom others took over while this node had forgotten: her file stays, nobody here works on it any more. */

@@ -2,7 +2,7 @@ import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
 import type { Transaction } from '#platform/db/transact.ts';
 import type { Ending, HandoverMode, IncomingStatus, NodeMode, OutgoingStatus } from '../rules.ts';
-import type { ContactState, ReferralStatus, SearchCause, Urgency } from '../schema.ts';
+import type { ContactState, ReferralStatus, SearchCause, TrackMode, Urgency } from '../schema.ts';
 
 interface HandoverRow {
   handover_id: Uuid;
@@ -58,6 +58,10 @@ export type HandoverTables = {
   };
   'handover.closing': {
     child_id: ChildId; status: 'proposed' | 'declined' | 'closed' | 'reopened'; reason: string; has_successor: boolean; proposed_by: string; at: Instant; content_sealed: Buffer;
+  };
+  'handover.tracking': { child_id: ChildId; mode: TrackMode; steward: NodeId | null; is_forced: boolean; since: Instant };
+  'handover.care': {
+    care_id: Uuid; child_id: ChildId; carer: NodeId | null; started_at: Instant; until: Instant; ended_at: Instant | null; how_ended: 'returned' | 'handed_over' | null; content_sealed: Buffer;
   };
   'handover.folio': { kind: string; year: number; last: number };
   'handover.printed': { child_id: ChildId; subject_id: Uuid; kind: string; folio: string };

@@ -11,26 +11,32 @@ import { Skeleton } from '#web/kit/skeleton.tsx';
 import { text } from '#web/kit/text.tsx';
 import { viewCustody, type CustodyView } from '../schema.ts';
 import { custodyLineOf } from './custody-words.ts';
+import { EndCareDialog, StartCareDialog } from './ending/care-dialogs.tsx';
 import { ClosingNotice } from './ending/closing-notice.tsx';
 import { ReturnDialog } from './ending/return-dialog.tsx';
 import { useOwnParty } from './own-party.ts';
+import { TrackingDialog } from './tracking-dialog.tsx';
 import styles from './custody-panel.module.css';
 
 function Acts({ custody }: { readonly custody: CustodyView }) {
   const session = useSession();
   const { childId, phase, isClosed, pending, previous } = custody;
-  const [isReturning, setIsReturning] = useState(false);
+  const [asked, setAsked] = useState<'return' | 'tracking' | 'care'>();
   const mayDecide = hasRole(session, 'case_worker', 'supervisor', 'coordinator');
   return (
     <div className={styles['acts']}>
       {pending.map(({ handoverId }) => <ButtonLink key={handoverId} href={`/traspasos/${handoverId}`} icon="handover" variant="primary">{text('handover-ui.openHandover')}</ButtonLink>)}
       {phase === 'held' && !isClosed && mayDecide && <ButtonLink href={`/casos/${childId}/entregar`} icon="handover">{text('handover-ui.offer.act')}</ButtonLink>}
-      {phase === 'held' && !isClosed && mayDecide && previous && <Button icon="undo" onPress={() => setIsReturning(true)}>{text('handover-ending.return.open', { name: previous.shortName })}</Button>}
+      {phase === 'held' && !isClosed && mayDecide && previous && <Button icon="undo" onPress={() => setAsked('return')}>{text('handover-ending.return.open', { name: previous.shortName })}</Button>}
       {custody.custodian.isThisNode && !isClosed && <ButtonLink href={`/casos/${childId}/canalizar`} icon="outbox">{text('handover-ui.refer.act')}</ButtonLink>}
       {custody.custodian.isThisNode && !isClosed && <ButtonLink href={`/casos/${childId}/suceso`} icon="alert" variant="quiet">{text('handover-search.event.open')}</ButtonLink>}
       {phase === 'held' && !isClosed && mayDecide && <ButtonLink href={`/casos/${childId}/unir`} icon="people" variant="quiet">{text('handover-merge.open')}</ButtonLink>}
       <ButtonLink href={`/casos/${childId}/custodia`} icon="link" variant="quiet">{text('handover-ui.chain.open')}</ButtonLink>
-      {isReturning && previous && <ReturnDialog childId={childId} previous={previous} onClose={() => setIsReturning(false)} />}
+      {phase === 'held' && !isClosed && <Button icon="home" variant={custody.care ? 'primary' : 'quiet'} onPress={() => setAsked('care')}>{text(custody.care ? 'handover-care.end' : 'handover-care.open')}</Button>}
+      {asked === 'care' && (custody.care ? <EndCareDialog childId={childId} onClose={() => setAsked(undefined)} /> : <StartCareDialog childId={childId} onClose={() => setAsked(undefined)} />)}
+      {custody.custodian.isThisNode && !isClosed && hasRole(session, 'supervisor', 'coordinator') && <Button icon="lock" variant="quiet" onPress={() => setAsked('tracking')}>{text('handover-tracking.open')}</Button>}
+      {asked === 'return' && previous && <ReturnDialog childId={childId} previous={previous} onClose={() => setAsked(undefined)} />}
+      {asked === 'tracking' && <TrackingDialog childId={childId} tracking={custody.tracking} onClose={() => setAsked(undefined)} />}
     </div>
   );
 }

@@ -16,10 +16,21 @@ const partyOf = (agency: AgencyView): CustodyParty => ({
 });
 
 /** What is known beside custody, gravest first. */
-const besideOf = ({ contact }: CustodyView): CustodyFact[] => (contact ? [{
-  icon: 'alert', tone: 'danger', title: text(`handover-search.contact.${contact.state}`),
-  text: text(contact.isSearchOpen ? 'handover-search.line.searching' : 'handover-search.line.contact', { at: formatInstant(contact.since) }),
-}] : []);
+function besideOf({ contact, care, tracking }: CustodyView): CustodyFact[] {
+  const facts: CustodyFact[] = [];
+  if (contact) {
+    facts.push({
+      icon: 'alert', tone: 'danger', title: text(`handover-search.contact.${contact.state}`),
+      text: text(contact.isSearchOpen ? 'handover-search.line.searching' : 'handover-search.line.contact', { at: formatInstant(contact.since) }),
+    });
+  }
+  if (care) {
+    const name = [care.agency?.shortName ?? care.name, care.place, care.agency?.dutyPhone ?? care.phone].filter(Boolean).join(', ');
+    facts.push({ icon: 'home', tone: care.isOverdue ? 'danger' : 'warn', title: text('handover-care.line', { name }), text: text(care.isOverdue ? 'handover-care.line.overdue' : 'handover-care.line.until', { until: formatInstant(care.until) }) });
+  }
+  if (tracking.mode !== 'direct') facts.push({ icon: 'lock', tone: 'info', title: text(`handover-tracking.${tracking.mode}`), text: text(`handover-tracking.${tracking.mode}.text`) });
+  return facts;
+}
 
 /** Custody as the line of the kit shows it: who is responsible now, to whom it may go, and what is waited for. */
 export function custodyLineOf(custody: CustodyView, us: CustodyParty): CustodyLineView | null {

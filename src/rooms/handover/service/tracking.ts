@@ -1,0 +1,75 @@
+import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
+import { refuse, succeed, type Result } from '#kernel/result.ts';
+import { agencyWideRoles } from '#kernel/role.ts';
+import { command } from '#platform/ledger/command.ts';
+import type { UnitOfWork } from '#platform/services.ts';
+import { findPeer } from '#rooms/governance/index.ts';
+import { requireOpenFile } from '#rooms/person/index.ts';
+import { mayLearn, modeOf, type Tracking, type Way } from '../rules/track-mode.ts';
+import { setTracking, type TrackingSet } from '../schema.ts';
+import { findCustody, readTenures, type TenureRow } from '../store/read.ts';
+import { trackingOf, trackingsOf } from '../store/tracking.ts';
+
+/**
+ * Decides who may learn where a child is. Refuses `not-found` (child or steward), `child-not-held`, `input-invalid` (steward
+ * without or beside its mode), `flow-not-allowed` where what is recorded about her forbids that her origin learns it.
+ */
+export const decideTracking = command({
+  name: 'handover.set-tracking',
+  input: setTracking.input,
+  scope: { roles: agencyWideRoles },
+  load: async (unit, { childId, mode, steward }): Promise<Result<Tracking>> => {
+    const open = await requireOpenFile(unit, childId);
+    if (!open.ok) return open;
+    if ((mode === 'steward') !== (steward !== undefined) || steward === unit.node.nodeId) return refuse('input-invalid', { fields: ['/steward: required'] });
+    if (steward !== undefined && (await findPeer(unit.transaction, steward))?.status !== 'active') return refuse('not-found', { node: steward });
+    return succeed(await trackingOf(unit, childId));
+  },
+  decide: ({ isForced }, { childId, mode, steward, reason }) => {
+    if (isForced && mode === 'direct') return refuse('flow-not-allowed', { reason: 'protection' });
+    const body: TrackingSet = { mode, steward: steward ?? null, reason };
+    return succeed({ operations: [{ kind: 'handover.tracking-set', childId, body }], output: { mode } });
+  },
+});
+
+const wayOf = (record: NonNullable<Awaited<ReturnType<typeof findCustody>>>, tracking: Tracking, tenures: readonly TenureRow[], self: NodeId): Way => {
+  const own = tenures.filter(({ node_id: node }) => node === self).map(({ epoch }) => epoch);
+  return { status: record.status, pointer: record.pointer, previous: record.previous, steward: tracking.steward, before: tenures.filter(({ epoch }) => epoch <= Math.max(-1, ...own)).map(({ node_id: node }) => node) };
+};
+
+/** What this node may tell a peer about where a child is. */
+export async function tellable(unit: UnitOfWork, childId: ChildId, asker: NodeId): Promise<'all' | 'relay' | 'nothing'> {
+  const tracking = await trackingOf(unit, childId);
+  const record = await findCustody(unit, childId);
+  if (!record || modeOf(tracking) === 'direct') return 'all';
+  return mayLearn(wayOf(record, tracking, await readTenures(unit, childId), unit.node.nodeId), asker);
+}
+
+interface KnownFact {
+  readonly childId: ChildId;
+  readonly epoch: number;
+  readonly custodian: NodeId;
+  readonly previous: NodeId;
+  readonly handoverId: Uuid | null;
+  readonly origin: NodeId;
+}
+
+/**
+ * Facts for a peer in recovery, without the way of children that is hidden from it. It still learns that it gave them away: of
+ * those whom it passed on towards this node, this node names itself, with the epoch in which it took them.
+ */
+export async function tellableFacts<Fact extends KnownFact>(unit: UnitOfWork, asker: NodeId, facts: readonly Fact[]): Promise<Fact[]> {
+  const trackings = await trackingsOf(unit, facts.map(({ childId }) => childId));
+  const told: Fact[] = [];
+  for (const fact of facts) {
+    const tracking = trackings.get(fact.childId);
+    const isHidden = tracking && modeOf(tracking) !== 'direct';
+    const learns = isHidden ? await tellable(unit, fact.childId, asker) : 'all';
+    if (learns === 'all') told.push(fact);
+    if (learns !== 'relay') continue;
+    const tenures = await readTenures(unit, fact.childId);
+    const own = tenures.find(({ node_id: node, epoch }) => node === unit.node.nodeId && epoch < fact.epoch);
+    if (own) told.push({ ...fact, epoch: own.epoch, custodian: unit.node.nodeId, previous: tenures.find(({ epoch }) => epoch === own.epoch - 1)?.node_id ?? unit.node.nodeId, handoverId: own.handover_id });
+  }
+  return told;
+}
