@@ -6,6 +6,7 @@ import { useAct } from '#web/device/query.ts';
 import { Card } from '#web/kit/card.tsx';
 import type { FormError } from '#web/kit/error-summary.tsx';
 import { Form } from '#web/kit/form.tsx';
+import { Stack } from '#web/kit/layout.tsx';
 import { ButtonLink } from '#web/kit/link.tsx';
 import { Notice } from '#web/kit/notice.tsx';
 import { Page } from '#web/kit/page.tsx';
@@ -56,18 +57,22 @@ export function ClosePage() {
     <Page title={text('handover-ending.close.title')} lead={text('handover-ending.close.lead')} back={{ href: back, label: text('handover-ui.backToFile') }} isNarrow>
       <Form onSubmit={() => void send()} submitLabel={text('handover-ending.close.propose')} isBusy={propose.isBusy} errors={errors} secondary={<ButtonLink href={back} variant="quiet">{text('kit.cancel')}</ButtonLink>}>
         <Card>
-          <RadioCards name="reason" label={text('kit.reason.label')} error={errorOf('reason')} columns={2} value={reason} onChange={setReason} options={closeReasons.map((value) => ({ value, label: text(`case.closeReason.${value}`) }))} />
-          <TextArea name="summary" label={text('case-ui.close.summary')} error={errorOf('summary')} rows={3} maxLength={2000} value={summary} onChange={setSummary} />
+          <Stack gap={5}>
+            <RadioCards name="reason" label={text('kit.reason.label')} error={errorOf('reason')} columns={2} value={reason} onChange={setReason} options={closeReasons.map((value) => ({ value, label: text(`case.closeReason.${value}`) }))} />
+            <TextArea name="summary" label={text('case-ui.close.summary')} error={errorOf('summary')} rows={3} maxLength={2000} value={summary} onChange={setSummary} />
+          </Stack>
         </Card>
         <Card title={text('handover-ending.successor')}>
-          <RadioCards name="kind" label={text('handover-ending.successor.kind')} error={errorOf('kind')} columns={2} value={kind} onChange={setKind} options={kinds.map((value) => ({ value, label: text(`handover-ending.successor.${value}`) }))} />
-          {kind !== '' && kind !== 'none' && (
-            <>
-              <TextField name="name" label={text('handover-ending.successor.name')} error={errorOf('name')} maxLength={160} value={name} onChange={setName} />
-              <TextField name="phone" label={text('handover-ending.successor.phone')} isOptional maxLength={40} value={phone} onChange={setPhone} />
-            </>
-          )}
-          {kind === 'none' && <Select name="noSuccessor" label={text('handover-ending.noSuccessor')} error={errorOf('noSuccessor')} value={noSuccessor} onChange={setNoSuccessor} options={noSuccessorReasons.map((value) => ({ value, label: text(`handover-ending.noSuccessor.${value}`) }))} />}
+          <Stack gap={5}>
+            <RadioCards name="kind" label={text('handover-ending.successor.kind')} error={errorOf('kind')} columns={2} value={kind} onChange={setKind} options={kinds.map((value) => ({ value, label: text(`handover-ending.successor.${value}`) }))} />
+            {kind !== '' && kind !== 'none' && (
+              <>
+                <TextField name="name" label={text('handover-ending.successor.name')} error={errorOf('name')} maxLength={160} value={name} onChange={setName} />
+                <TextField name="phone" label={text('handover-ending.successor.phone')} isOptional maxLength={40} value={phone} onChange={setPhone} />
+              </>
+            )}
+            {kind === 'none' && <Select name="noSuccessor" label={text('handover-ending.noSuccessor')} error={errorOf('noSuccessor')} value={noSuccessor} onChange={setNoSuccessor} options={noSuccessorReasons.map((value) => ({ value, label: text(`handover-ending.noSuccessor.${value}`) }))} />}
+          </Stack>
         </Card>
         <Notice tone="info" title={text('handover-ending.close.agency')}>{text('handover-ending.close.agencyText')}</Notice>
       </Form>

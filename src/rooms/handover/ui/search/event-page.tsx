@@ -8,6 +8,7 @@ import { Card } from '#web/kit/card.tsx';
 import { DateTimeField } from '#web/kit/date-field.tsx';
 import type { FormError } from '#web/kit/error-summary.tsx';
 import { Form } from '#web/kit/form.tsx';
+import { Stack } from '#web/kit/layout.tsx';
 import { ButtonLink } from '#web/kit/link.tsx';
 import { Notice } from '#web/kit/notice.tsx';
 import { Page } from '#web/kit/page.tsx';
@@ -61,18 +62,20 @@ export function EventPage() {
     <Page title={text('handover-search.event.title')} lead={text('handover-search.event.lead')} back={{ href: back, label: text('handover-ui.backToFile') }} isNarrow>
       <Form onSubmit={() => void send()} submitLabel={text('handover-search.event.act')} isBusy={report.isBusy} errors={errors} secondary={<ButtonLink href={back} variant="quiet">{text('kit.cancel')}</ButtonLink>}>
         <Card>
-          <RadioCards name="contact" label={text('handover-search.event.contact')} error={errorOf('contact')} columns={2} value={contact} onChange={setContact} options={contactStates.map((value) => ({ value, label: text(`handover-search.contact.${value}`) }))} />
-          <Select name="source" label={text('handover-search.event.source')} error={errorOf('source')} value={source} onChange={setSource} options={eventSources.map((value) => ({ value, label: text(`handover-search.source.${value}`) }))} />
-          <DateTimeField name="at" label={text('handover-search.event.at')} hint={text('handover-search.event.at.hint')} isOptional value={at} onChange={setAt} />
-          {isMoved && (
-            <>
-              <Select name="country" label={text('handover-search.event.country')} isOptional value={country} onChange={setCountry} options={countries.filter(({ isCorridor }) => isCorridor).map(({ code }) => ({ value: code, label: countryText(code) }))} />
-              <TextField name="authority" label={text('handover-search.event.authority')} isOptional maxLength={200} value={authority} onChange={setAuthority} />
-              <DateTimeField name="expectedAt" label={text('handover-search.event.expectedAt')} isOptional value={expectedAt} onChange={setExpectedAt} />
-            </>
-          )}
-          <TextField name="place" label={text(isMoved ? 'handover-search.event.arrivalPlace' : 'handover-search.event.place')} isOptional maxLength={200} value={place} onChange={setPlace} />
-          <TextArea name="note" label={text('handover-search.event.note')} isOptional rows={3} maxLength={2000} value={note} onChange={setNote} />
+          <Stack gap={5}>
+            <RadioCards name="contact" label={text('handover-search.event.contact')} error={errorOf('contact')} columns={2} value={contact} onChange={setContact} options={contactStates.map((value) => ({ value, label: text(`handover-search.contact.${value}`) }))} />
+            <Select name="source" label={text('handover-search.event.source')} error={errorOf('source')} value={source} onChange={setSource} options={eventSources.map((value) => ({ value, label: text(`handover-search.source.${value}`) }))} />
+            <DateTimeField name="at" label={text('handover-search.event.at')} hint={text('handover-search.event.at.hint')} isOptional value={at} onChange={setAt} />
+            {isMoved && (
+              <>
+                <Select name="country" label={text('handover-search.event.country')} isOptional value={country} onChange={setCountry} options={countries.filter(({ isCorridor }) => isCorridor).map(({ code }) => ({ value: code, label: countryText(code) }))} />
+                <TextField name="authority" label={text('handover-search.event.authority')} isOptional maxLength={200} value={authority} onChange={setAuthority} />
+                <DateTimeField name="expectedAt" label={text('handover-search.event.expectedAt')} isOptional value={expectedAt} onChange={setExpectedAt} />
+              </>
+            )}
+            <TextField name="place" label={text(isMoved ? 'handover-search.event.arrivalPlace' : 'handover-search.event.place')} isOptional maxLength={200} value={place} onChange={setPlace} />
+            <TextArea name="note" label={text('handover-search.event.note')} isOptional rows={3} maxLength={2000} value={note} onChange={setNote} />
+          </Stack>
         </Card>
         {contact !== '' && <Notice tone="warn" isNew title={text('handover-search.event.stays')}>{text(isMoved ? 'handover-search.event.follows.removal' : contact === 'in_contact' || contact === 'dead_reported' ? 'handover-search.event.follows.noted' : 'handover-search.event.follows.lost')}</Notice>}
       </Form>
