@@ -54,7 +54,7 @@ export function StartCareDialog({ childId, onClose }: CareDialogProps) {
     toast({ text: text('handover-care.started') });
     onClose();
   };
-  const options = [...new Map(agencies.map((agency) => [agency.nodeId as string, { value: agency.nodeId as string, label: agency.shortName }])).values(), { value: outside, label: text('handover-care.outside') }];
+  const options = [...new Map(agencies.map((agency) => [agency.nodeId, { value: agency.nodeId, label: agency.shortName }])).values(), { value: outside, label: text('handover-care.outside') }];
   return (
     <Dialog title={text('handover-care.open')} isOpen onClose={onClose}>
       <Form onSubmit={() => void send()} submitLabel={text('handover-care.act')} isBusy={start.isBusy} errors={errors} secondary={<Button variant="quiet" onPress={onClose}>{text('kit.cancel')}</Button>}>
