@@ -15,6 +15,10 @@ const filledElsewhere = new Set([
   'handover.settled_ending',
   // src/exchange/interchange/import.pg.test.ts
   'interchange.batch', 'interchange.imported_row',
+  // src/rooms/tracing/tracing.pg.test.ts
+  'tracing.pair',
+  // src/rooms/governance/governance.pg.test.ts
+  'governance.decommission_proposal',
 ]);
 
 let story: Story;

@@ -1,30 +1,20 @@
 import type { ChildId, Uuid } from '#kernel/identifier.ts';
-import { addHours, type Instant } from '#kernel/instant.ts';
+import { addHours } from '#kernel/instant.ts';
 import { valueOf } from '#kernel/result.ts';
 import type { Caller } from '#platform/services.ts';
 import type { Verb } from '#platform/ledger/verb.ts';
 import { addConcerns, move, receive, setUrgency, write } from '#rooms/case/index.ts';
 import { accept, answerReferral, arrive, decline, deliver, offer, refer, withdraw } from '#rooms/handover/index.ts';
 import type { AtHour, TrainingCorridor, TrainingEvent } from '../training/story.ts';
-import type { Staff } from './found.ts';
-import type { CorridorNode } from './nodes.ts';
-
-export interface Stage {
-  readonly today: Instant;
-  readonly nodes: readonly CorridorNode[];
-  readonly staff: Staff;
-  /** Sets the clock of all nodes to the moment of the next event. */
-  setClock(instant: Instant): void;
-  /** Lets the nodes exchange what they owe each other, beginning with one, until nothing is under way. */
-  settle(first: CorridorNode): Promise<void>;
-  progress(done: number, all: number): void;
-}
+import type { Stage } from './stage.ts';
+import { traceFamilies } from './trace-families.ts';
 
 /** Events after which another node has to hear of it before the story goes on. */
 const spoken: ReadonlySet<TrainingEvent['kind']> = new Set(['offered', 'accepted', 'declined', 'withdrawn', 'delivered', 'referred', 'referral-answered']);
 
 /** Plays all stories through the verbs that the desk uses, in the order in which they happened. */
-export async function playStories(stage: Stage, { stories }: TrainingCorridor): Promise<void> {
+export async function playStories(stage: Stage, corridor: TrainingCorridor): Promise<void> {
+  const { stories } = corridor;
   const player = new Player(stage);
   const intakes = new Map(stories.flatMap(({ children }) => children.map((child) => [child.key, child.intake])));
   const events = stories.flatMap((story) => story.events).toSorted((one, other) => one.hour - other.hour);
@@ -35,6 +25,7 @@ export async function playStories(stage: Stage, { stories }: TrainingCorridor): 
     if (spoken.has(event.kind)) await stage.settle(stage.nodes.find(({ training }) => training.key === event.node)!);
     stage.progress((done += 1), events.length);
   }
+  await traceFamilies(stage, corridor);
 }
 
 class Player {

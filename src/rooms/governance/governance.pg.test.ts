@@ -9,6 +9,7 @@ import { createTestNode, type TestNode } from '#test/support/node.ts';
 import type { AgreementDocument } from './schema.ts';
 import { addPeer, changePeerCard, completeAgreement, confirmDecommission, decommissionPeer, draftAgreement, endAgreement, findAgreement, governanceRoutes, issueOwnCard, projectGovernance, requireFlow, resumePeer, signAgreement, suspendPeer } from './index.ts';
 import { listTrustEntries } from './store.ts';
+import { expectRebuilt, nodeAlone } from '#test/support/rebuilt.ts';
 
 let here: TestNode;
 let there: TestNode;
@@ -155,3 +156,5 @@ test('that a peer is gone for good takes two persons, and is said once', async (
   expect(await peersAt()).toMatchObject([{ status: 'decommissioned', decommissionProposal: null, fencedIncarnation: 3 }]);
   expect(await run(here, confirmDecommission, { nodeId }, confirming)).toMatchObject({ problem: { code: 'not-found' } });
 });
+
+test('all of it comes out of the log again', () => expectRebuilt([nodeAlone(here)], ['governance.decommission_proposal'], ['governance.trust_entry']));

@@ -18,6 +18,7 @@ import { closeRequest, figures, listRequests, openRequest, saveQuestions, seeReq
 import type { FindCustodians } from './service/search.ts';
 import { createStandingQuestions, type StandingQuestions } from './service/standing.ts';
 import { projectTracing } from './store/project.ts';
+import { expectRebuilt, nodeAlone } from '#test/support/rebuilt.ts';
 
 let node: TestNode;
 let worker: Caller;
@@ -202,3 +203,5 @@ test('a new record that may be a known child comes before people; joined nothing
   await standing.run(node.services);
   expect(await pairs()).toEqual([]);
 });
+
+test('all of it comes out of the log again', () => expectRebuilt([nodeAlone(node)], ['tracing.pair']));

@@ -1,0 +1,45 @@
+import { uuidFrom, type Uuid } from '#kernel/identifier.ts';
+import { addHours } from '#kernel/instant.ts';
+import type { PartialProfile } from '#rooms/person/schema.ts';
+import { valueOfField } from '#rooms/person/rules.ts';
+import { openRequest } from '#rooms/tracing/index.ts';
+import type { TrainingCorridor, TrainingStory } from '../training/story.ts';
+import type { Stage } from './stage.ts';
+
+/** Requests opened at each node: enough to look at, few enough to read. */
+const requestsPerNode = 3;
+
+/** As a family says it on the phone: without the second surname, and spelt by ear. */
+function asHeard(profile: PartialProfile): PartialProfile {
+  const heard = (words: string | undefined) => words?.replaceAll('z', 's').replaceAll('v', 'b').replaceAll('Z', 'S').replaceAll('V', 'B');
+  const given = heard(valueOfField(profile, 'givenNames'));
+  const surname = heard(valueOfField(profile, 'firstSurname'));
+  const { birth, sex, nationalities, originPlace } = profile;
+  return {
+    ...(given === undefined ? {} : { givenNames: given }), ...(surname === undefined ? {} : { firstSurname: surname }), ...(birth === undefined ? {} : { birth }), ...(sex === undefined ? {} : { sex }),
+    ...(nationalities === undefined ? {} : { nationalities }), ...(originPlace === undefined ? {} : { originPlace }),
+  };
+}
+
+const staysWhereReceived = ({ events }: TrainingStory): boolean => events.every(({ kind }) => kind !== 'delivered');
+
+/** A few families call each node for a child who is in its care and consents to being looked for: there is a match to find. */
+export async function traceFamilies({ nodes, staff, today, setClock }: Stage, { stories }: TrainingCorridor): Promise<void> {
+  setClock(addHours(today, -2));
+  for (const { training, running } of nodes) {
+    const sought = stories.filter(staysWhereReceived).flatMap(({ events, children }) => events.flatMap((event) => {
+      const intake = event.kind === 'received' && event.node === training.key ? children.find(({ key }) => key === event.child)?.intake : undefined;
+      return intake?.consent?.answers.tracing === 'granted' && valueOfField(intake.profile, 'givenNames') !== undefined ? [{ user: event.user, profile: intake.profile }] : [];
+    }));
+    for (const { user, profile } of sought.slice(0, requestsPerNode)) {
+      const mother = (valueOfField(profile, 'people') ?? []).find(({ relation }) => relation === 'mother')?.name;
+      const questionId: Uuid = uuidFrom(running.services.clock.milliseconds(), running.services.randomBytes(10));
+      const answer = await openRequest.run(running.services, staff.callers.get(user)!, {
+        side: 'family', channel: 'phone', inquirer: { name: mother ?? 'Rosa María (tía)', relation: mother === undefined ? 'aunt_uncle' : 'mother', phone: '+502 0000 0042', isSafeToCall: 'yes' }, sought: asHeard(profile),
+        lastContact: { means: 'call', heading: 'Al norte, con un grupo' }, cause: 'journey_dispersion', story: 'Llamó una vez desde el camino y ya no volvió a llamar.',
+        questions: [{ id: questionId, question: '¿Cómo le dicen en casa a la persona que más la cuidaba?', answer: 'Mamá Tencha' }],
+      });
+      if (!answer.ok) throw new Error(`tracing by ${user}: ${answer.problem.code} ${JSON.stringify(answer.problem.details)}`);
+    }
+  }
+}
