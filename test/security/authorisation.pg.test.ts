@@ -181,7 +181,7 @@ test.each(personalReads)('%s leaves an entry in the access log for the child, an
 /** Lists of identifiers and codes, where nothing tells who the child is. */
 const ofCodesAlone = ['GET /api/federation/outbox', 'GET /api/federation/inbox', 'GET /api/federation/files'];
 const readingByPost = ['POST /api/search', 'POST /api/imports/check'];
-const lists = Object.entries(expectations).filter(([route, { about }]) => !about && (route.startsWith('GET ') || readingByPost.includes(route)) && !ofCodesAlone.includes(route));
+const lists = Object.entries(expectations).filter(([route, { about, refusals }]) => !about && !refusals && (route.startsWith('GET ') || readingByPost.includes(route)) && !ofCodesAlone.includes(route));
 const showing = new Set<string>();
 
 test.each(lists)('%s: whoever was shown a child in a list stands in the access log', async (route, expected) => {
