@@ -12,30 +12,34 @@ const sources: Readonly<Record<string, readonly [list: string, ...steps: readonl
   agreementId: ['/api/governance/agreements', 'agreements', 0, 'terms', 'agreementId'],
 };
 
+/** What a small corridor may happen not to have at the node that is looked at. */
+const mayLack: ReadonlySet<string> = new Set(['referralId', 'requestId', 'pairId', 'candidateId']);
+
 /** Path of every screen of the desk, as in `rooms.ts`. */
 export const screens = rooms.map(({ path }) => path);
 
 /**
  * Gives real addresses of screens, with the first child, handover, referral, agency and agreement that the signed-in worker
  * may see.
- * @returns the address of a screen's path; throws when there is nothing to fill a blank with
+ * @returns the address of a screen's path; null where this corridor has none of what the screen shows, which only `mayLack` may be
  */
-export async function findAddresses(page: Page): Promise<(screen: string) => string> {
-  // a corridor without a request or a pair shows that there is none
-  const nothing = '00000000-0000-7000-8000-000000000000';
-  const found = new Map([['queue', 'overdue'], ['requestId', nothing], ['pairId', nothing], ['candidateId', 'AAAAAAAAAAAAAAAAAAAAAA']]);
+export async function findAddresses(page: Page): Promise<(screen: string) => string | null> {
+  const found = new Map([['queue', 'overdue']]);
   for (const [blank, [list, ...steps]] of Object.entries(sources)) {
     const answer: unknown = await (await page.request.get(new URL(list, page.url()).href)).json();
     const value = steps.reduce<unknown>((part, step) => (part as Record<string, unknown> | undefined)?.[step], answer);
     if (typeof value === 'string') found.set(blank, value);
   }
   // a candidate stands in her request
-  const request: unknown = await (await page.request.get(new URL(`/api/tracing/requests/${found.get('requestId') ?? ''}`, page.url()).href)).json();
-  const candidateId = (request as { candidates?: { childId: string | null }[] }).candidates?.find(({ childId }) => childId !== null)?.childId;
-  if (candidateId) found.set('candidateId', candidateId);
-  return (screen) => screen.replaceAll(/:([a-zA-Z]+)/g, (_, blank: string) => {
-    const value = found.get(blank);
-    if (value === undefined) throw new Error(`${screen}: the node lists no ${blank}; addresses.ts says where one comes from`);
-    return value;
-  });
+  const requestId = found.get('requestId');
+  if (requestId !== undefined) {
+    const request: unknown = await (await page.request.get(new URL(`/api/tracing/requests/${requestId}`, page.url()).href)).json();
+    const candidateId = (request as { candidates?: { childId: string | null }[] }).candidates?.find(({ childId }) => childId !== null)?.childId;
+    if (candidateId) found.set('candidateId', candidateId);
+  }
+  return (screen) => {
+    const lacking = [...screen.matchAll(/:([a-zA-Z]+)/g)].map(([, blank]) => blank!).filter((blank) => !found.has(blank));
+    if (lacking.some((blank) => !mayLack.has(blank))) throw new Error(`${screen}: the node lists no ${lacking.join(', ')}; addresses.ts says where one comes from`);
+    return lacking.length > 0 ? null : screen.replaceAll(/:([a-zA-Z]+)/g, (_, blank: string) => found.get(blank)!);
+  };
 }

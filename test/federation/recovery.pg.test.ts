@@ -38,7 +38,7 @@ async function settle(rounds = 4): Promise<void> {
 
 async function handOver(from: Agency, to: Agency, childId: ChildId): Promise<void> {
   const { handoverId } = valueOf(await offerTo(from, to, [childId]));
-  await settle(1);
+  await settle(3);
   valueOf(await acceptAt(to, handoverId));
   await settle(1);
   valueOf(await deliverFrom(from, handoverId));
