@@ -40,7 +40,9 @@ const pictures: readonly Picture[] = [
 async function take(browser: Browser, { name, size, agency, userName, screen, prepare }: Picture): Promise<void> {
   const context = await browser.newContext({ ...sizes[size], deviceScaleFactor: size === 'phone' ? 1.5 : 1, locale: 'es-MX', colorScheme: 'light' });
   const desk = await openDesk(await context.newPage(), agency, 'es', userName);
-  await desk.open((await findAddresses(desk.page))(screen));
+  const address = (await findAddresses(desk.page))(screen);
+  if (address === null) throw new Error(`${screen}: this corridor has nothing to show there`);
+  await desk.open(address);
   await desk.page.getByRole('heading', { level: 1 }).waitFor();
   await prepare?.(desk);
   await desk.page.waitForLoadState('networkidle');
