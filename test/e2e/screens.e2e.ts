@@ -5,7 +5,7 @@ import { openDesk, watchComplaints, type Language } from './desk.ts';
 /** Every screen once, as someone who may see them all: it fills, is accessible, stays within the width, and the browser has nothing to say. */
 test('every screen of the desk', async ({ page, locale, viewport }) => {
   const language: Language = locale?.startsWith('en') ? 'en' : 'es';
-  test.skip((language === 'es') !== (viewport!.width < 600), 'in Spanish on a phone, in English at a desk');
+  test.skip(language !== 'es' || viewport!.width >= 600, 'in Spanish on a phone: the narrowest with the longest words');
   const complaints = await watchComplaints(page);
   const desk = await openDesk(page, 'dif', language, 'elvira.castellanos');
   await test.step('the watch itself', async () => {
