@@ -1,10 +1,11 @@
-import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
+import type { ChildId, NodeId } from '#kernel/identifier.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import { agencyWideRoles } from '#kernel/role.ts';
 import { command } from '#platform/ledger/command.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { findPeer } from '#rooms/governance/index.ts';
 import { requireOpenFile } from '#rooms/person/index.ts';
+import type { Fact } from '../rules/messages.ts';
 import { mayLearn, modeOf, type Tracking, type Way } from '../rules/track-mode.ts';
 import { setTracking, type TrackingSet } from '../schema.ts';
 import { findCustody, readTenures, type TenureRow } from '../store/read.ts';
@@ -45,22 +46,13 @@ export async function tellable(unit: UnitOfWork, childId: ChildId, asker: NodeId
   return mayLearn(wayOf(record, tracking, await readTenures(unit, childId), unit.node.nodeId), asker);
 }
 
-interface KnownFact {
-  readonly childId: ChildId;
-  readonly epoch: number;
-  readonly custodian: NodeId;
-  readonly previous: NodeId;
-  readonly handoverId: Uuid | null;
-  readonly origin: NodeId;
-}
-
 /**
  * Facts for a peer in recovery, without the way of children that is hidden from it. It still learns that it gave them away: of
  * those whom it passed on towards this node, this node names itself, with the epoch in which it took them.
  */
-export async function tellableFacts<Fact extends KnownFact>(unit: UnitOfWork, asker: NodeId, facts: readonly Fact[]): Promise<Fact[]> {
+export async function tellableFacts<Known extends Fact>(unit: UnitOfWork, asker: NodeId, facts: readonly Known[]): Promise<Known[]> {
   const trackings = await trackingsOf(unit, facts.map(({ childId }) => childId));
-  const told: Fact[] = [];
+  const told: Known[] = [];
   for (const fact of facts) {
     const tracking = trackings.get(fact.childId);
     const isHidden = tracking && modeOf(tracking) !== 'direct';
