@@ -10,6 +10,7 @@ export const KeyboardHelp = lazy(() => import('#web/kit/keyboard-help.tsx').then
 export const CommandPalette = lazy(() => import('#web/kit/command-palette.tsx'));
 
 export const IdleGuard = lazy(() => import('./idle-guard.tsx').then((page) => ({ default: page.IdleGuard })));
+export const StandingBanner = lazy(() => import('./standing-banner.tsx').then((page) => ({ default: page.StandingBanner })));
 
 /** Finds children by name for the palette. */
 export const findChildren: CommandSearch = async (typed) => await (await import('./find-children.ts')).findChildren(typed);

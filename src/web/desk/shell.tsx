@@ -10,14 +10,13 @@ import { fileRoles } from '#kernel/role.ts';
 import { hasRole } from '#web/device/session.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { CommandPalette, findChildren, IdleGuard } from './lazy-pages.ts';
+import { CommandPalette, findChildren, IdleGuard, StandingBanner } from './lazy-pages.ts';
 import { lazyScreen } from './lazy-screen.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { destinationsFor } from './places.ts';
 import { rooms } from './rooms.ts';
 import { ShellKeys } from './shell-keys.tsx';
 import { SideBar } from './side-bar.tsx';
-import { StandingBanner } from './standing-banner.tsx';
 import { TopBar } from './top-bar.tsx';
 import styles from './shell.module.css';
 
@@ -44,7 +43,7 @@ export function Shell({ session, onLeave, onSession }: ShellProps) {
       <TopBar session={session} onSearch={openPalette} onLeave={onLeave} />
       <SideBar destinations={destinations} session={session} />
       <div className={styles['middle']}>
-        <StandingBanner />
+        <Suspense><StandingBanner /></Suspense>
         {!isReachable && <OfflineBanner lastSeen={connectivity().lastSeen} onRetry={() => void ping()} />}
         <main id="main" tabIndex={-1} className={styles['main']}>
           <ErrorBoundary key={location}>

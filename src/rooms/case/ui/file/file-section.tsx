@@ -1,19 +1,26 @@
-import { PeoplePanel } from '#rooms/person/ui/people-panel.tsx';
-import { ProfilePanel } from '#rooms/person/ui/profile-panel.tsx';
-import { ConcernsPanel } from './concerns-panel.tsx';
-import { ConsentsPanel } from './consents-panel.tsx';
-import { ContactsPanel } from './contacts-panel.tsx';
-import { DeadlinesPanel } from './deadlines-panel.tsx';
-import { DocumentsPanel } from './documents-panel.tsx';
+import { lazy, Suspense, type ComponentType } from 'react';
+import { Skeleton } from '#web/kit/skeleton.tsx';
 import type { FilePartProps } from './file-part.ts';
-import { NotesPanel } from './notes-panel.tsx';
 import { Overview } from './overview.tsx';
 import type { Section } from './sections.ts';
-import { TeamPanel } from './team-panel.tsx';
-import { TimelinePanel } from './timeline-panel.tsx';
 
-/** One part of the file. */
-export function FileSection({ section, file, may }: FilePartProps & { readonly section: Section }) {
+const later = <Props extends object>(load: () => Promise<ComponentType<Props>>) => lazy(async () => ({ default: await load() }));
+
+// the file opens on its overview: the other parts load when one goes there
+const ConcernsPanel = later(async () => (await import('./concerns-panel.tsx')).ConcernsPanel);
+const ConsentsPanel = later(async () => (await import('./consents-panel.tsx')).ConsentsPanel);
+const ContactsPanel = later(async () => (await import('./contacts-panel.tsx')).ContactsPanel);
+const DeadlinesPanel = later(async () => (await import('./deadlines-panel.tsx')).DeadlinesPanel);
+const DocumentsPanel = later(async () => (await import('./documents-panel.tsx')).DocumentsPanel);
+const NotesPanel = later(async () => (await import('./notes-panel.tsx')).NotesPanel);
+const PeoplePanel = later(async () => (await import('#rooms/person/ui/people-panel.tsx')).PeoplePanel);
+const ProfilePanel = later(async () => (await import('#rooms/person/ui/profile-panel.tsx')).ProfilePanel);
+const TeamPanel = later(async () => (await import('./team-panel.tsx')).TeamPanel);
+const TimelinePanel = later(async () => (await import('./timeline-panel.tsx')).TimelinePanel);
+
+type Props = FilePartProps & { readonly section: Section };
+
+function Part({ section, file, may }: Props) {
   const profile = { childId: file.childId, profile: file.profile, mayChange: may.write };
   switch (section) {
     case 'resumen': return <Overview file={file} may={may} />;
@@ -29,3 +36,6 @@ export function FileSection({ section, file, may }: FilePartProps & { readonly s
     case 'equipo': return <TeamPanel file={file} may={may} />;
   }
 }
+
+/** One part of the file. */
+export const FileSection = (props: Props) => <Suspense fallback={<Skeleton lines={6} />}><Part {...props} /></Suspense>;
