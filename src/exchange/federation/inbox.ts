@@ -4,6 +4,7 @@ import type { Operation } from '#kernel/operation.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { getActivePeer } from '#rooms/governance/index.ts';
+import { hearIncarnation } from '#rooms/handover/index.ts';
 import { requireAgreement } from './agreement-check.ts';
 import { apply, type Applied } from './apply.ts';
 import { buildReceipt, openEnvelope, type Envelope } from './envelope/index.ts';
@@ -15,7 +16,6 @@ import { checkPosition, pauseAfter } from './rules.ts';
 import { inNodeTransaction, signersOf } from './signers.ts';
 import { inboxContext } from './words.ts';
 import { findReceipt, isPassing, lockLink, noteHeard, park, receivedAround, resetPauses, store, type InboxRow } from './store.ts';
-
 
 export interface Arrival {
   readonly jws: string;
@@ -80,6 +80,7 @@ async function accept(parts: FederationParts, unit: UnitOfWork, envelope: Envelo
 
   const applied = await apply(parts, unit, envelope, arrival.jws);
   recorded.push(...applied.recorded);
+  if (inc > link.incarnation && !applied.refusal) recorded.push(...(await hearIncarnation(unit, envelope.from, inc)));
   if (applied.refusal) return { ok: false, problem: applied.refusal };
   const receipt = await storeWithReceipt(unit, envelope, arrival, childIds, Math.max(around.lastSequence, seq), around.lastSequence > seq ? around.lastMid : mid);
   await settle(parts, unit, envelope, applied);
