@@ -16,6 +16,7 @@ const open: Readonly<Record<string, string>> = {
   'federation.copies': 'how far the copies of each peer came in a recovery',
   'tracing.standing': 'how far the standing questions have read the log',
   'federation.link': 'how the line to each agency stands',
+  'federation.deposited_head': 'where the chains of peers stood: numbers and hashes',
   'federation.line_out': 'how the line to each agency stands',
 };
 

@@ -7,6 +7,7 @@ import { fetchCopies } from './copies-in.ts';
 import { fetchPosts } from './fetch-post.ts';
 import { fetchFiles } from './files-in.ts';
 import { retryParked } from './parked.ts';
+import { depositHeads } from './heads.ts';
 import type { Engine } from './ports.ts';
 import { queueDue } from './queue.ts';
 import { alignIncarnation, checkAllStandings } from './recover.ts';
@@ -62,6 +63,7 @@ export function createCourier(parts: Engine): Courier {
       await alignIncarnation(parts);
       if ((await inNodeTransaction(parts, nodeMode)) === 'superseded') return { delivered: 0, files: 0, settled: 0 };
       if (childIds === undefined) await checkAllStandings(parts);
+      if (childIds === undefined) await depositHeads(parts);
       if (childIds === undefined || childIds.length > 0) await queueDue(parts, childIds);
       const delivered = await deliverDue(parts);
       const settled = await retryParked(parts, false);

@@ -6,6 +6,7 @@ import { answerCopies } from './copies-out.ts';
 import { answerCustodian } from './custodian.ts';
 import { envelopeLimit } from './envelope/index.ts';
 import { partFor } from './files-out.ts';
+import { answerHeads } from './heads.ts';
 import { acceptMessage } from './inbox.ts';
 import { openMessage } from './line.ts';
 import { receiptsIn, sealedPost, takeReceipts } from './mail.ts';
@@ -47,6 +48,7 @@ async function answerFor(parts: Engine, { request, proven, peer }: Asked, route:
     case 'POST /fed/1/receipts': return takeOwnReceipts(parts, peer, request);
     case 'POST /fed/1/custodian': return answerCustodian(parts, peer, proven.idempotencyKey, request.body);
     case 'POST /fed/1/standing': return succeed({ standing: await inNodeTransaction(parts, (unit) => answerStanding(unit, peer, proven.idempotencyKey)) });
+    case 'POST /fed/1/heads': return inNodeTransaction(parts, (unit) => answerHeads(unit, peer, request.body));
     case 'POST /fed/1/copies': return inNodeTransaction(parts, (unit) => answerCopies(unit, peer, proven.idempotencyKey, request.body));
     case 'GET /fed/1/outbox': return parameters.get('peer') === peer.nodeId ? succeed(await inNodeTransaction(parts, (unit) => sealedPost(unit, peer, false))) : refuse('message-not-for-us');
     default: {

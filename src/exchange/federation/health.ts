@@ -21,6 +21,7 @@ export function healthOf(peer: TrustedPeer, link: LinkRow | undefined, count: Qu
   const hours = (since: Instant | null) => (since === null ? 0 : hoursBetween(since, now));
   const warnings: readonly (readonly [Warning, boolean])[] = [
     ['rewound', link?.rewound_at != null],
+    ['heads-differ', link?.heads_differ_since != null],
     ['parked', facts.parked > 0],
     ['refused', facts.refused > 0],
     ['receipt-late', hours(facts.oldestWaitingAt) * 3_600_000 > receiptAlarm],

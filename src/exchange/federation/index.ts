@@ -21,6 +21,7 @@ export type {
 export { custodyPort } from './custody/port.ts';
 export { referralPort } from './referral-port.ts';
 export { searchPort } from './search/port.ts';
+export { compareAllHeads } from './heads.ts';
 export type { Custodian } from './custodian.ts';
 export { listPeerHealthVerb as listPeerHealth } from './queries.ts';
 export type { PeerHealth } from './schema.ts';

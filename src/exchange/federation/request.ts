@@ -8,7 +8,7 @@ import { signRequest, type Unsigned } from './request-signature.ts';
 export const randomName = ({ node }: Pick<FederationParts, 'node'>): string => Buffer.from(node.randomBytes(16)).toString('base64url');
 
 /** Asks a peer: signs, sends, and reads a refusal back into the catalogue. Refuses `peer-unreachable` or what the peer refused with. */
-export async function askPeer(parts: FederationParts, { endpoint }: NodeCard, request: Unsigned, extraHeaders: Readonly<Record<string, string>> = {}): Promise<Result<string>> {
+export async function askPeer(parts: Pick<FederationParts, 'node' | 'wire'>, { endpoint }: NodeCard, request: Unsigned, extraHeaders: Readonly<Record<string, string>> = {}): Promise<Result<string>> {
   const { node, wire } = parts;
   const signed = await signRequest(node.nodeId, node.vault.requestSigner(), endpoint, request, node.clock.milliseconds(), randomName(parts));
   const answer = await wire.send(endpoint, { ...signed, headers: { ...signed.headers, ...extraHeaders } });

@@ -1,6 +1,7 @@
 /** All SQL of the federation. */
 export * from './store/copies.ts';
 export * from './store/files.ts';
+export * from './store/heads.ts';
 export * from './store/inbox.ts';
 export * from './store/links.ts';
 export * from './store/savepoint.ts';

@@ -16,7 +16,7 @@ export function examinePeers(peers: readonly PeerHealth[], now: Instant): Findin
       ...(hours === null ? [finding('peers', 'warning', 'never-heard', facts)] : hours >= quietHours ? [finding('peers', 'warning', 'silent', { ...facts, hours })] : []),
       ...(peer.warnings.includes('receipt-late') ? [finding('peers', 'warning', 'unanswered', { ...facts, count: peer.waiting, hours: Math.floor(hoursBetween(peer.oldestWaitingAt!, now)) })] : []),
       ...peer.warnings.filter((warning) => warning !== 'receipt-late' && warning !== 'clock-off').map((warning) =>
-        finding('peers', warning === 'rewound' ? 'bad' : 'warning', warning, { ...facts, refused: peer.refused, parked: peer.parked, days: peer.agreementDaysLeft ?? 0 })),
+        finding('peers', warning === 'rewound' || warning === 'heads-differ' ? 'bad' : 'warning', warning, { ...facts, refused: peer.refused, parked: peer.parked, days: peer.agreementDaysLeft ?? 0 })),
     ];
   });
   return findings.length > 0 ? findings : [finding('peers', 'good', 'heard', { count: active.length })];

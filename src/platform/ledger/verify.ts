@@ -53,6 +53,13 @@ export function breakInChain(links: readonly Link[], head: ChainHead, before: Ch
 /** The first links of a chain, up to a thousand. */
 export const readChain = (transaction: Transaction, chain: ChainName): Promise<Link[]> => reading[chain](transaction, 0);
 
+/** The hash of one link of a chain; null when the chain is shorter. */
+export async function hashAt(transaction: Transaction, chain: ChainName, sequence: number): Promise<string | null> {
+  const table = chain === 'operation' ? 'platform.operation' : 'platform.access_log';
+  const row = await transaction.withTables<OperationTables & AccessTables>().selectFrom(table).select('hash').where('sequence', '=', sequence).executeTakeFirst();
+  return row?.hash ?? null;
+}
+
 /** Walks one of the node's two chains and recomputes every hash. Holds nobody up: what is appended meanwhile is left out. */
 export async function walkChain(transaction: Transaction, chain: ChainName, progress: (done: number, all: number) => void = () => undefined): Promise<ChainProof> {
   const head = await readHead(transaction, chain);

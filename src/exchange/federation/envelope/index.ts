@@ -4,6 +4,7 @@ export { openCaseFile, openCaseLetter, sealCaseFile, verifyCaseLetter } from './
 export { verifyChain,  } from './chain.ts';
 export { countersign, sealedFilesOf, verifyCommit, verifyTrack } from './commit.ts';
 export { buildEnvelope, envelopeLimit, openEnvelope,  } from './envelope.ts';
+export { openLedgerHead, signLedgerHead, type LedgerHead } from './ledger-head.ts';
 export type { Profile } from './profile.ts';
 export { buildReceipt, openReceipt,  } from './receipt.ts';
 export { buildStanding, openStanding, type Standing } from './standing.ts';

@@ -66,6 +66,18 @@ export type LinkRow = {
   clock_offset_seconds: number | null;
   software_version: string | null;
   rewound_at: Instant | null;
+  heads_given_at: Instant | null;
+  heads_differ_since: Instant | null;
+  heads_differ_incarnation: number | null;
+};
+
+export type DepositedHeadRow = {
+  peer: NodeId;
+  incarnation: number;
+  operation_sequence: number;
+  access_sequence: number;
+  head: string;
+  received_at: Instant;
 };
 
 export type CaseFileRow = {
@@ -104,6 +116,7 @@ export type FederationTables = {
   'federation.copies': CopiesRow;
   'federation.returned': ReturnedRow;
   'federation.link': LinkRow;
+  'federation.deposited_head': DepositedHeadRow;
   'federation.line_out': { peer: NodeId; incarnation: number; peer_incarnation: number; sequence: number; mid: string };
   'federation.inbox': InboxRow;
   'federation.parked': { mid: string; problem: Problem; attempts: number; next_at: Instant; parked_at: Instant; resolved_at: Instant | null };
