@@ -31,7 +31,7 @@ module.exports = {
       to: { path: '^src/rooms/', pathNot: ['^src/rooms/[^/]+/(index|schema|rules)[.]ts$', screen] } },
     { name: 'screens-stay-in-front', severity: 'error',
       from: { path: [screen, '^src/web/'], pathNot: test },
-      to: { path: ['^src/platform/(?!access/schema[.]ts$)', '^src/rooms/[^/]+/(store|service|routes|index)[./]', '^src/exchange/(?!federation/schema[.]ts$|interchange/(schema|rules)[.]ts$|interchange/sheet/)', '^src/main/'] } },
+      to: { path: ['^src/platform/(?!access/schema[.]ts$)', '^src/rooms/[^/]+/(store|service|routes|index)[./]', '^src/exchange/(?!federation/schema[.]ts$|interchange/(schema|rules)[.]ts$|interchange/sheet/|proof/(schema[.]ts$|check/))', '^src/main/'] } },
     { name: 'server-knows-no-screen', severity: 'error', from: { path: '^src/(platform|exchange|main)/|^src/rooms/[^/]+/[^/]+[.]ts$', pathNot: test }, to: { path: [screen, '^src/web/'] } },
     { name: 'sql-in-the-store', severity: 'error', from: { path: '^src/(rooms|exchange|main|web)/', pathNot: [test, '/store([.]ts$|/)'] }, to: { path: 'node_modules/(kysely|pg)/', dependencyTypesNot: ['type-only'] } },
     { name: 'kernel-knows-nobody', severity: 'error', from: { path: '^src/kernel/', pathNot: test }, to: { path: '^src/(platform|rooms|exchange|web|main)/' } },

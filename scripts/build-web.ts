@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build, type Plugin } from 'vite';
@@ -63,5 +63,35 @@ async function buildWeb(name: string): Promise<void> {
   console.log(`${name}: built in ${((performance.now() - start) / 1000).toFixed(1)} s`);
 }
 
+/**
+ * Builds the page that verifies exported files into one file, `dist/verifier/index.html`, that works from a server and from a disk.
+ * Its own policy names its one script and one style by their hashes: nothing else runs in it, and it can reach nobody.
+ */
+async function buildVerifier(): Promise<void> {
+  const outDir = path.join(root, 'dist/verifier');
+  const stampFile = `${outDir}.stamp.json`;
+  if (isFresh(stampFile)) return console.log('verifier: up to date');
+  const folder = path.join(root, 'src/web/verifier');
+  const sources = new Set([...alwaysWatched(), 'src/web/verifier/page.css']);
+  const start = performance.now();
+  const bundled = await build({
+    configFile: false, root: folder, logLevel: 'warn', plugins: [collectSources(sources)],
+    build: { write: false, target: 'es2022', modulePreload: false, rolldownOptions: { input: path.join(folder, 'main.ts'), output: { format: 'iife' } } },
+  });
+  const chunk = (Array.isArray(bundled) ? bundled : [bundled]).flatMap((one) => ('output' in one ? one.output : [])).find((file) => file.type === 'chunk');
+  // inside a page the end of a script is read before the script is
+  const script = chunk!.code.trim().replaceAll('</script', '<\\/script');
+  const style = readFileSync(path.join(folder, 'page.css'), 'utf8').trim();
+  const hashed = (content: string): string => `'sha256-${createHash('sha256').update(content).digest('base64')}'`;
+  const policy = `default-src 'none'; script-src ${hashed(script)}; style-src ${hashed(style)}; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'`;
+  mkdirSync(outDir, { recursive: true });
+  writeFileSync(path.join(outDir, 'index.html'), `<!doctype html>
+<html lang="es"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>Amparo</title>
+<style>${style}</style></head><body><noscript>Para comprobar el archivo hace falta JavaScript. · Checking the file needs JavaScript.</noscript><script>${script}</script></body></html>
+`);
+  writeFileSync(stampFile, JSON.stringify(Object.fromEntries([...sources].toSorted().map((file) => [file, hashOf(file)]))));
+  console.log(`verifier: built in ${((performance.now() - start) / 1000).toFixed(1)} s`);
+}
+
 const wanted = process.argv.slice(2);
-for (const name of wanted.length > 0 ? wanted : ['desk']) await buildWeb(name);
+for (const name of wanted.length > 0 ? wanted : ['desk', 'verifier']) await (name === 'verifier' ? buildVerifier() : buildWeb(name));

@@ -78,7 +78,7 @@ const node = findNode();
 say(`Node ${spawnSync(node, ['-v'], { encoding: 'utf8' }).stdout.trim()}`);
 const env = { ...process.env, PATH: [path.dirname(node), path.resolve('node_modules/.bin'), process.env.PATH].join(path.delimiter) };
 if (opensDesk) {
-  const built = spawnSync(node, ['--disable-warning=ExperimentalWarning', 'scripts/build-web.ts', 'desk'], { stdio: 'inherit', env });
+  const built = spawnSync(node, ['--disable-warning=ExperimentalWarning', 'scripts/build-web.ts', 'desk', 'verifier'], { stdio: 'inherit', env });
   if (built.status !== 0) process.exit(built.status ?? 1);
 }
 await letGo();

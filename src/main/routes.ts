@@ -1,4 +1,5 @@
 import { interchangeRoutes } from '#exchange/interchange/index.ts';
+import { proofRoutes } from '#exchange/proof/index.ts';
 import { accessRoutes } from '#platform/access/index.ts';
 import type { Route } from '#platform/http/route.ts';
 import { caseRoutes } from '#rooms/case/index.ts';
@@ -18,4 +19,5 @@ export const routesOf = (registry: Registry): readonly Route[] => [
   ...tracingRoutes(registry, custodiansOf),
   ...monitoringRoutes,
   ...interchangeRoutes(registry, custodiansOf),
+  ...proofRoutes,
 ];

@@ -8,6 +8,7 @@ import { cardPage } from './card-page.ts';
 import { deskFiles } from './desk-files.ts';
 import { healthRoutes } from './health.ts';
 import { routesOf } from './routes.ts';
+import { verifierPage } from './verifier-page.ts';
 
 export interface NodeServerOptions {
   readonly logLevel?: 'silent' | 'warn' | 'info';
@@ -29,7 +30,7 @@ export function createNodeServer(services: NodeServices, parts: { readonly regis
     ...(logTo ? { logTo } : {}), ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }), ...(attemptsPerMinute === undefined ? {} : { lookUpsPerMinute: attemptsPerMinute }),
     extensions: [
       ...(before ? [before] : []), healthRoutes(services), accessExtension(services, attemptsPerMinute === undefined ? {} : { attemptsPerMinute }),
-      (server) => parts.federation.extension(server), cardPage(services.settings, authenticate, attemptsPerMinute), (server) => deskFiles(server),
+      (server) => parts.federation.extension(server), cardPage(services.settings, authenticate, attemptsPerMinute), (server) => verifierPage(server), (server) => deskFiles(server),
     ],
   });
 }

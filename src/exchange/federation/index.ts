@@ -22,6 +22,7 @@ export { custodyPort } from './custody/port.ts';
 export { referralPort } from './referral-port.ts';
 export { searchPort } from './search/port.ts';
 export { compareAllHeads } from './heads.ts';
+export { signedWordsAbout } from './evidence.ts';
 export type { Custodian } from './custodian.ts';
 export { listPeerHealthVerb as listPeerHealth } from './queries.ts';
 export type { PeerHealth } from './schema.ts';

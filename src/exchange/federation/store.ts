@@ -1,5 +1,6 @@
 /** All SQL of the federation. */
 export * from './store/copies.ts';
+export * from './store/evidence.ts';
 export * from './store/files.ts';
 export * from './store/heads.ts';
 export * from './store/inbox.ts';

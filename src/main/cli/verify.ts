@@ -7,13 +7,15 @@ import { walkChains } from '../verify.ts';
 import { newCommand, report, withConfiguration, withJson, withOption, words, type Report } from './command.ts';
 import { configured, type Overrides } from './configured.ts';
 import { progressTo } from './progress.ts';
+import { verifyFile } from './verify-file.ts';
 
 type Options = Overrides & { readonly json: boolean };
 
-/** `amparo verify`: walks the node's hash chains; ends with 1 when a link does not hold. */
+/** `amparo verify`: walks the node's hash chains, or with a file judges that alone, offline; ends with 1 when something does not hold. */
 export const verifyCommand = (): Command =>
   withJson(withOption(withConfiguration(newCommand('verify')), '--data <folder>', 'data'))
-    .action((options: Options) => report(options.json, () => verifyNode(options)));
+    .argument('[file]', words.name('cli.argument.proof'))
+    .action((file: string | undefined, options: Options) => report(options.json, () => (file === undefined ? verifyNode(options) : verifyFile(file))));
 
 async function verifyNode(options: Options): Promise<Result<Report>> {
   const configuration = configured(options);

@@ -18,7 +18,7 @@ export interface Words {
 
 const folder = path.resolve(import.meta.dirname, '../../../locales');
 const readTexts = (language: Language): Record<string, string> =>
-  Object.assign({}, ...['cli', 'link', 'problem', 'interchange'].map((file) => JSON.parse(readFileSync(path.join(folder, language, `${file}.json`), 'utf8')) as object)) as Record<string, string>;
+  Object.assign({}, ...['cli', 'link', 'problem', 'interchange', 'proof'].map((file) => JSON.parse(readFileSync(path.join(folder, language, `${file}.json`), 'utf8')) as object)) as Record<string, string>;
 
 function languagesOf(environment: NodeJS.ProcessEnv): readonly Language[] {
   const wanted = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';

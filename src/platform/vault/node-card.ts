@@ -1,48 +1,13 @@
 import { argon2 } from 'node:crypto';
-import { Type, type Static } from 'typebox';
 import { Check } from 'typebox/value';
-import { nodeIdPattern, type NodeId } from '#kernel/identifier.ts';
-import { instantPattern, type Instant } from '#kernel/instant.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import { fingerprintWords } from './fingerprint-words.ts';
-import { datedKeySchema, datedPublicPartOf, keyIdOf, publicKeySchema, publicPartOf } from './key-pair.ts';
+import { datedPublicPartOf, keyIdOf, publicPartOf } from './key-pair.ts';
+import { nodeCardSchema, type NodeCard, type NodeCardAttributes } from './node-card-form.ts';
 import { nodeIdOf, type NodeKeys } from './node-keys.ts';
 import { signJson, verifyJson } from './sign.ts';
 
-const closed = { additionalProperties: false } as const;
-const attributes = {
-  name: Type.String({ minLength: 1, maxLength: 120 }),
-  /** The organisation that answers for the node. */
-  member: Type.String({ minLength: 1, maxLength: 120 }),
-  /** ISO 3166-1, two letters: where the node works. */
-  country: Type.String({ pattern: '^[A-Z]{2}$' }),
-  endpoint: Type.String({ pattern: '^https?://[A-Za-z0-9.:/_-]+$', maxLength: 200 }),
-  softwareVersion: Type.String({ pattern: '^[0-9A-Za-z.+-]{1,40}$' }),
-  /** Answered day and night, with country code. */
-  dutyPhone: Type.String({ pattern: '^\\+[0-9]{7,15}$' }),
-  /** Grows with every card of a node: of two cards the higher one counts. */
-  serial: Type.Integer({ minimum: 1, maximum: 1_000_000_000 }),
-  issuedAt: Type.Unsafe<Instant>(Type.String({ pattern: instantPattern })),
-};
-const attributesSchema = Type.Object(attributes, closed);
-/** What an administrator says about a node. */
-export type NodeCardAttributes = Static<typeof attributesSchema>;
-
-const nodeCardSchema = Type.Object(
-  {
-    ...attributes,
-    typ: Type.Literal('node-card/1'),
-    nodeId: Type.Unsafe<NodeId>(Type.String({ pattern: nodeIdPattern })),
-    root: publicKeySchema,
-    audit: publicKeySchema,
-    /** All that the node ever had: what an old key signed stays verifiable. */
-    signing: Type.Array(datedKeySchema, { minItems: 1, maxItems: 200 }),
-    sealing: Type.Array(datedKeySchema, { minItems: 1, maxItems: 200 }),
-  },
-  closed,
-);
-/** A node as its peers know it (custody/1 section 2). */
-export type NodeCard = Static<typeof nodeCardSchema>;
+export type { NodeCard, NodeCardAttributes } from './node-card-form.ts';
 
 /** The node's card, signed by its root key: JWS compact. Throws on attributes that no card may have. */
 export async function signNodeCard(keys: NodeKeys, about: NodeCardAttributes): Promise<string> {

@@ -16,7 +16,8 @@ export type SignatureKind =
   | 'node-card'
   | 'key-revocation'
   | 'trust-entry'
-  | 'ledger-head';
+  | 'ledger-head'
+  | 'proof';
 
 /** Finds the key that a text claims to be signed with; `claimed` is not verified yet and serves to find the signer only. */
 export type FindKey = (kid: string, claimed: unknown) => Result<PublicKey> | Promise<Result<PublicKey>>;

@@ -5,4 +5,4 @@ export { completeAgreementVerb as completeAgreement, draftAgreementVerb as draft
 export { restorePeers } from './service/kept-peers.ts';
 export { issueOwnCard } from './service/own-card.ts';
 export { addPeerVerb as addPeer, changePeerCardVerb as changePeerCard, confirmDecommissionVerb as confirmDecommission, decommissionPeerVerb as decommissionPeer, resumePeerVerb as resumePeer, suspendPeerVerb as suspendPeer, takeCard } from './service/peers.ts';
-export { findOwnCard, findPeer, isUnbroken as isTrustListUnbroken, listKeptPeers, listPeers, listTrustEntries, projectGovernance, type TrustedPeer } from './store.ts';
+export { findOwnCard, findPeer, isUnbroken as isTrustListUnbroken, listKeptPeers, listPeers, listTrustEntries, projectGovernance, signedCardsOf, type TrustedPeer } from './store.ts';

@@ -10,7 +10,7 @@ export { childrenOfStep, owedMessages, receiveCustodyMessage, recordArrivals, re
 export { settle as settleEnding } from './service/ended-offer.ts';
 export { giveBack } from './service/give-back.ts';
 export { alias, compare, merge } from './service/merge.ts';
-export { unsignedBlocks } from './store/merge.ts';
+export { signedEndingsOf, unsignedBlocks } from './store/merge.ts';
 export { offer, offerPart, withdraw } from './service/offer.ts';
 export { answer as answerReferral, refer } from './service/referral.ts';
 export { alignPeers, hearIncarnation } from './service/peers.ts';

@@ -6,8 +6,8 @@ const folder = path.join(import.meta.dirname, '../../../locales');
 
 /** Files whose texts stand around every screen; all others load beside the first screen. */
 const shellFiles = new Set(['kit.json', 'desk.json', 'role.json']);
-/** Files whose texts only the command line says: no screen loads them. */
-const commandLineFiles = new Set(['cli.json', 'link.json']);
+/** Files whose texts only the command line and the page that verifies say: no screen loads them. */
+const commandLineFiles = new Set(['cli.json', 'link.json', 'proof.json']);
 
 /** The languages that have a folder in `locales`. */
 export const languagesOnDisk = (): string[] => readdirSync(folder).filter((name) => !name.includes('.')).toSorted();

@@ -1,55 +1,10 @@
-import { Type, type Static } from 'typebox';
 import { Check } from 'typebox/value';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import { canonicalJson, sha256Of, verifyJson, type Vault } from '#platform/vault/index.ts';
+import { acceptanceSchema, blockSchema, isAcceptanceOf, isWellFormed, type Acceptance, type CustodyBlock } from './block-form.ts';
 import { signingKeyOf, type FindSigner } from './signers.ts';
-import { ChildIdText, closed, Code, Epoch, Group, Hash, Incarnation, InstantText, NodeIdText, orNull, Reference, UuidText } from './words.ts';
 
-const HandoverMode = Type.Enum(['push', 'pull', 'forced']);
-
-/** One link of a child's custody chain (custody/1 section 3). No name, no place, no reason. */
-const blockSchema = Type.Object(
-  {
-    typ: Type.Literal('custody-block/1'),
-    kind: Type.Enum(['genesis', 'handover', 'close', 'merge']),
-    cid: ChildIdText,
-    epoch: Epoch,
-    prevHash: orNull(Hash),
-    hid: orNull(UuidText),
-    group: Group,
-    from: NodeIdText,
-    fromInc: Incarnation,
-    to: NodeIdText,
-    toInc: Incarnation,
-    mode: orNull(HandoverMode),
-    agreement: orNull(Reference),
-    purpose: orNull(Code),
-    committedAt: InstantText,
-    /** SHA-256 of the receiver's signed acceptance. */
-    acceptHash: orNull(Hash),
-    /** Of a merge: the child under whom this identity goes on. */
-    into: orNull(ChildIdText),
-  },
-  closed,
-);
-export type CustodyBlock = Static<typeof blockSchema>;
-
-/** The receiver's binding word (R5): it makes the released child its own before it hears of the release. */
-const acceptanceSchema = Type.Object(
-  {
-    typ: Type.Literal('custody-acceptance/1'),
-    acceptId: UuidText,
-    hid: UuidText,
-    from: NodeIdText,
-    to: NodeIdText,
-    mode: HandoverMode,
-    /** Of a pull the epochs are 0: the custodian assigns them. */
-    group: Group,
-    acceptedAt: InstantText,
-  },
-  closed,
-);
-export type Acceptance = Static<typeof acceptanceSchema>;
+export type { Acceptance, CustodyBlock } from './block-form.ts';
 
 /** A block as it is kept and sent: signed by who released, and for a handover by who accepted. */
 export interface SignedBlock {
@@ -98,26 +53,6 @@ export async function verifyBlock({ release, acceptance }: SignedBlock, findSign
   const accepted = await verifyAcceptance(acceptance, findSigner);
   if (!accepted.ok) return accepted;
   return isAcceptanceOf(accepted.value, block) ? succeed({ block, hash }) : malformed('acceptance-other');
-}
-
-/** Epoch and group belong to each kind in one way only, so that two readers cannot take a block for two things. */
-function isWellFormed(block: CustodyBlock): boolean {
-  const isInGroup = block.group.some(({ cid, epoch }) => cid === block.cid && epoch === block.epoch);
-  const areDifferent = new Set(block.group.map(({ cid }) => cid)).size === block.group.length;
-  const isFirst = block.epoch === 0;
-  if (!isInGroup || !areDifferent || isFirst !== (block.prevHash === null) || isFirst !== (block.kind === 'genesis')) return false;
-  const terms = [block.hid, block.mode, block.agreement, block.purpose, block.acceptHash];
-  if (block.kind === 'handover') return block.from !== block.to && block.into === null && terms.every((term) => term !== null);
-  const isMerged = block.kind === 'merge';
-  return block.from === block.to && block.group.length === 1 && terms.every((term) => term === null) && isMerged === (block.into !== null) && block.into !== block.cid;
-}
-
-function isAcceptanceOf(acceptance: Acceptance, block: CustodyBlock): boolean {
-  const { hid, from, to, mode } = block;
-  const isSameHandover = acceptance.hid === hid && acceptance.from === from && acceptance.to === to && acceptance.mode === mode;
-  const accepted = new Map(acceptance.group.map(({ cid, epoch }) => [cid, epoch]));
-  const isSameGroup = acceptance.group.length === block.group.length && block.group.every(({ cid, epoch }) => accepted.get(cid) === (mode === 'pull' ? 0 : epoch));
-  return isSameHandover && isSameGroup;
 }
 
 const malformed = (reason: string) => refuse('message-malformed', { reason });

@@ -1,5 +1,6 @@
 import type { NodeId } from '#kernel/identifier.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
+import { breakBetween } from './block-form.ts';
 import { verifyBlock, type SignedBlock, type VerifiedBlock } from './block.ts';
 import type { FindSigner } from './signers.ts';
 
@@ -21,19 +22,10 @@ export async function verifyChain(blocks: readonly SignedBlock[], findSigner: Fi
   for (const [epoch, signed] of blocks.entries()) {
     const next = await verifyBlock(signed, findSigner);
     if (!next.ok) return refuse(next.problem.code, { ...next.problem.details, epoch });
-    const reason = breakBetween(verified.at(-1), next.value, epoch);
+    const reason = breakBetween(verified.at(-1), next.value.block, epoch);
     if (reason) return refuse('message-malformed', { reason, epoch });
     verified.push(next.value);
   }
   const last = verified.at(-1);
   return last ? succeed({ blocks: verified, custodian: last.block.to, epoch: last.block.epoch }) : refuse('message-malformed', { reason: 'chain-empty' });
-}
-
-function breakBetween(previous: VerifiedBlock | undefined, { block }: VerifiedBlock, epoch: number): string | undefined {
-  if (block.epoch !== epoch) return 'chain-epoch';
-  if (!previous) return undefined;
-  if (block.cid !== previous.block.cid) return 'chain-child';
-  if (block.prevHash !== previous.hash) return 'chain-hash';
-  if (block.from !== previous.block.to) return 'chain-custodian';
-  return previous.block.kind === 'merge' ? 'chain-ended' : undefined;
 }

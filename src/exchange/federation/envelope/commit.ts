@@ -2,6 +2,7 @@ import type { ChildId } from '#kernel/identifier.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import { verifyDetached, type Vault } from '#platform/vault/index.ts';
 import type { Instant } from '#kernel/instant.ts';
+import { countersigned } from './block-form.ts';
 import { hashOfBlock, verifyBlock, type CustodyBlock, type VerifiedBlock } from './block.ts';
 import type { Envelope } from './schema.ts';
 import { signingKeyOf, type FindSigner } from './signers.ts';
@@ -50,8 +51,6 @@ export const sealedFilesOf = ({ members }: Envelope<'COMMIT'>['body']): { cid: C
 
 /** The hash of the block in a signed text, unproven. */
 const hashOfSigned = (release: string): string => hashOfBlock(JSON.parse(Buffer.from(release.split('.')[1]!, 'base64url').toString()) as CustodyBlock);
-
-const countersigned = (hid: string, blockHashes: readonly string[]) => ({ typ: 'custody-countersignature/1', hid, blocks: [...blockHashes].sort() });
 
 /** The receiver's signature over the blocks it took, for the ACK: detached, both sides have the blocks. */
 export const countersign = (vault: Vault, hid: string, blockHashes: readonly string[]): Promise<string> =>

@@ -1,28 +1,10 @@
-import { Type, type Static } from 'typebox';
 import { Check } from 'typebox/value';
 import type { NodeId } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import { verifyJson, type Vault } from '#platform/vault/index.ts';
+import { receiptSchema, type Receipt } from './receipt-form.ts';
 import { signingKeyOf, type FindSigner } from './signers.ts';
-import { closed, Hash, Incarnation, InstantText, NodeIdText, orNull, Sequence } from './words.ts';
-
-const receiptSchema = Type.Object(
-  {
-    typ: Type.Literal('receipt/1'),
-    /** Who stored the message, and whose message it was. */
-    from: NodeIdText,
-    to: NodeIdText,
-    mid: Hash,
-    seq: Sequence,
-    /** The newest message of this link in our inbox: a sender that knows of less has gone back in time. */
-    inboxHead: Type.Object({ inc: Incarnation, seq: Sequence, mid: orNull(Hash) }, closed),
-    receivedAt: InstantText,
-  },
-  closed,
-);
-/** The word of the receiver that it has stored a message for good: nothing more, no answer. */
-export type Receipt = Static<typeof receiptSchema>;
 
 export const buildReceipt = (vault: Vault, receipt: Omit<Receipt, 'typ' | 'from'>): Promise<string> =>
   vault.sign('receipt', { typ: 'receipt/1', from: vault.nodeId, ...receipt } satisfies Receipt);

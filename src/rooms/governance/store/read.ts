@@ -96,6 +96,13 @@ export async function findOwnCard(transaction: Transaction): Promise<string | nu
   return row?.card_signed ?? null;
 }
 
+/** The signed cards of these nodes, this one's own among them where it is asked for; of a stranger there is none. */
+export async function signedCardsOf(transaction: Transaction, self: NodeId, nodeIds: readonly NodeId[]): Promise<string[]> {
+  const rows = nodeIds.length === 0 ? [] : await transaction.withTables<GovernanceTables>().selectFrom('governance.peer').select('card_signed').where('node_id', 'in', [...nodeIds]).orderBy('node_id').execute();
+  const own = nodeIds.includes(self) ? await findOwnCard(transaction) : null;
+  return [...(own === null ? [] : [own]), ...rows.map((row) => row.card_signed)];
+}
+
 export async function listTrustEntries(transaction: Transaction): Promise<TrustEntry[]> {
   const rows = await transaction.withTables<GovernanceTables>().selectFrom('governance.trust_entry').selectAll().orderBy('sequence').execute();
   return rows.map((row) => ({

@@ -40,3 +40,7 @@ export async function unsignedBlocks(unit: Reading, childIds?: readonly ChildId[
   }
   return query.execute();
 }
+
+/** The signed last words of this node about a child (closings, a merger), oldest first. */
+export const signedEndingsOf = async (unit: Reading, childId: ChildId): Promise<string[]> =>
+  (await tablesOf(unit.transaction).selectFrom('handover.last_block').select('release').where('child_id', '=', childId).where('release', 'is not', null).orderBy('at').execute()).map(({ release }) => release!);

@@ -1,0 +1,73 @@
+import { Check } from 'typebox/value';
+import { receiptSchema, type Receipt } from '#exchange/federation/envelope/receipt-form.ts';
+import type { Instant } from '#kernel/instant.ts';
+import { canonicalJson } from '#platform/vault/canonical-json.ts';
+import { sha256Of } from './base64url.ts';
+import { isMissing } from './blocks.ts';
+import { LedgerHeads, type AuditExport } from './document.ts';
+import type { Parties } from './parties.ts';
+import { openSigned } from './signed-text.ts';
+import { gradeOf, type Fault, type Verdict } from './verdict.ts';
+
+interface Link {
+  readonly sequence: number;
+  readonly at: Instant;
+  readonly previousHash: string;
+  readonly hash: string;
+}
+
+/** Proves what an auditor was given: the manifest, both chains link by link, every receipt, and the signed heads that they lead to. */
+export async function judgeAudit(audit: AuditExport, parties: Parties, found: readonly Fault[]): Promise<Verdict> {
+  const faults: Fault[] = [...found];
+  for (const part of ['operations', 'access', 'receipts'] as const) {
+    const { count, sha256 } = audit.manifest[part];
+    if (audit[part].length !== count || (await sha256Of(canonicalJson(audit[part]))) !== sha256) faults.push({ code: 'manifest', grade: 'broken', where: { part } });
+  }
+  const accessLinks = audit.access.map(({ content, previousHash, hash }): Link => ({ sequence: Number(content['sequence']), at: String(content['at']) as Instant, previousHash, hash }));
+  faults.push(...breaksIn('operation', audit.operations.map((link) => ({ ...link, at: link.receivedAt })), audit), ...breaksIn('access', accessLinks, audit));
+  for (const { content, previousHash, hash } of audit.access) {
+    if ((await sha256Of(canonicalJson({ ...content, previousHash }))) !== hash) faults.push({ code: 'access-entry', grade: 'broken', where: { number: Number(content['sequence']) } });
+  }
+  faults.push(...(await headFaults(audit, parties, { operation: audit.operations, access: accessLinks })), ...(await receiptFaults(audit, parties)));
+  const { exportedAt, from, until, requestedBy, releasedBy } = audit;
+  if (requestedBy === releasedBy) faults.push({ code: 'one-person', grade: 'broken', where: {} });
+  return {
+    kind: 'audit', exportedBy: parties.party(audit.exportedBy), exportedAt, from, until, requestedBy, releasedBy, grade: gradeOf(faults), faults,
+    operations: audit.operations.length, access: audit.access.length, receipts: audit.receipts.length,
+  };
+}
+
+/** Each link follows on the one before it and lies in the period. */
+function breaksIn(chain: string, links: readonly Link[], { from, until }: AuditExport): Fault[] {
+  return links.flatMap((link, index): Fault[] => {
+    const previous = links[index - 1];
+    const follows = !previous || (link.sequence === previous.sequence + 1 && link.previousHash === previous.hash);
+    return follows && link.at >= from && link.at < until ? [] : [{ code: 'audit-link', grade: 'broken', where: { chain, number: link.sequence } }];
+  });
+}
+
+async function headFaults(audit: AuditExport, parties: Parties, chains: Readonly<Record<'operation' | 'access', readonly Pick<Link, 'sequence' | 'hash'>[]>>): Promise<Fault[]> {
+  const opened = await openSigned('ledger-head', audit.heads, parties.auditKeyFor(audit.exportedBy));
+  if (!opened.ok) return [{ code: 'heads', grade: isMissing(opened.reason) ? 'missing' : 'broken', where: { reason: opened.reason } }];
+  const heads = opened.payload;
+  if (!Check(LedgerHeads, heads) || heads.from !== audit.exportedBy) return [{ code: 'heads', grade: 'broken', where: { reason: 'form' } }];
+  return (['operation', 'access'] as const).flatMap((chain): Fault[] => {
+    const last = chains[chain].at(-1);
+    const isAtHead = last?.sequence === heads[chain].sequence;
+    return last && (last.sequence > heads[chain].sequence || (isAtHead && last.hash !== heads[chain].hash)) ? [{ code: 'head-other', grade: 'broken', where: { chain } }] : [];
+  });
+}
+
+async function receiptFaults({ exportedBy, receipts }: AuditExport, parties: Parties): Promise<Fault[]> {
+  const faults: Fault[] = [];
+  for (const [index, { given, mid, signed }] of receipts.entries()) {
+    const where = { place: index + 1 };
+    const opened = await openSigned('receipt', signed, (kid, claimed) => (Check(receiptSchema, claimed) ? parties.keyFor(claimed.from, claimed.receivedAt)(kid, claimed) : { reason: 'form' }));
+    if (!opened.ok) faults.push({ code: 'receipt', grade: isMissing(opened.reason) ? 'missing' : 'broken', where: { ...where, reason: opened.reason } });
+    else {
+      const { from, to, mid: named } = opened.payload as Receipt;
+      if (named !== mid || (given ? from : to) !== exportedBy) faults.push({ code: 'receipt-foreign', grade: 'broken', where });
+    }
+  }
+  return faults;
+}
