@@ -7,7 +7,8 @@ import { uuidFrom } from '#kernel/identifier.ts';
 import type { Result } from '#kernel/result.ts';
 import { valueOf } from '#kernel/result.ts';
 import type { Role } from '#kernel/role.ts';
-import type { Federation, IncarnationKeeper, PeerBook, Scheduler, Wire } from '#exchange/federation/index.ts';
+import { revokeOwnKey, type Federation, type IncarnationKeeper, type PeerBook, type Scheduler, type Wire } from '#exchange/federation/index.ts';
+import type { Instant } from '#kernel/instant.ts';
 import { federationOf } from '#main/federation.ts';
 import { projectors } from '#main/projectors.ts';
 import { react, reactionsOf, type Reactions } from '#main/reactions.ts';
@@ -19,7 +20,7 @@ import { unitOf } from '#platform/ledger/verb.ts';
 import { record } from '#platform/ledger/record.ts';
 import { createPress } from '#platform/paper/press.ts';
 import type { Caller, Clock, NodeServices, NodeSettings, UnitOfWork } from '#platform/services.ts';
-import { createNodeKeys, createVault, rotateExchangeKeys } from '#platform/vault/index.ts';
+import { createNodeKeys, createVault, keyInUse, replaceCompromisedKey, rotateExchangeKeys } from '#platform/vault/index.ts';
 import { completeAgreement, draftAgreement, issueOwnCard, signAgreement } from '#rooms/governance/index.ts';
 import type { KeptPeer } from '#rooms/governance/schema.ts';
 import { alignPeers } from '#rooms/handover/index.ts';
@@ -66,6 +67,8 @@ export interface Agency extends Process {
   restoreBesideOld(backup: TestDatabase): Promise<OldMachine>;
   /** New keys to sign and to be sealed to, used from the next start, which is now; the peers are told by the new card. */
   rotateKeys(): Promise<void>;
+  /** Somebody else may have the signing key in use since a moment: as `amparo keys revoke` and a start do it. @returns the key's name */
+  revokeKey(since: Instant): Promise<string>;
   /** Resolves when what follows from recorded acts (search index, peers) is done. */
   quiet(): Promise<void>;
   close(): Promise<void>;
@@ -190,6 +193,16 @@ export async function createAgency({ name, seed, clock, wireAt, connect, setting
       keys = rotateExchangeKeys(keys, clock.now(), randomBytes);
       restart();
       valueOf(await issueOwnCard.run(process.services, nodeCaller(process.services), {}));
+    },
+    async revokeKey(since) {
+      const { kid } = keyInUse(keys.signing, clock.now());
+      valueOf(await revokeOwnKey.run(process.services, nodeCaller(process.services), { kid, since, reason: 'compromised' }));
+      keys = replaceCompromisedKey(keys, kid, since, clock.now(), randomBytes);
+      keeper.raise(keeper.current());
+      restart();
+      valueOf(await issueOwnCard.run(process.services, nodeCaller(process.services), {}));
+      await process.federation.alignIncarnation();
+      return kid;
     },
     async quiet() {
       while (underWay.size > 0) await Promise.all(underWay);

@@ -3,6 +3,7 @@ import type { Problem } from '#kernel/problem.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { nodeMode } from '#rooms/handover/index.ts';
 import { takeCaseFiles } from './case-file/take.ts';
+import { cardPort } from './card-port.ts';
 import { custodyPort } from './custody/port.ts';
 import type { Envelope, VerifiedBlock } from './envelope/index.ts';
 import type { DueMessage, FederationParts, Reception } from './ports.ts';
@@ -38,7 +39,7 @@ export async function apply(parts: FederationParts, unit: UnitOfWork, envelope: 
   if (!port) return { ...nothing, problem: { code: 'message-malformed', details: { reason: 'type-not-handled', type: envelope.typ } } };
   const mode = await nodeMode(unit);
   // custody decides by itself what a node in recovery hears; everything else comes again when it is over
-  if (mode !== 'up' && !custodyPort.types.includes(envelope.typ) && !(mode === 'recovering' && envelope.typ === 'CARD')) {
+  if (mode !== 'up' && !custodyPort.types.includes(envelope.typ) && !(mode === 'recovering' && cardPort.types.includes(envelope.typ))) {
     return { ...nothing, refusal: { code: mode, details: { of: 'receiver' } } };
   }
   const blocks = await proveContents(unit, envelope);

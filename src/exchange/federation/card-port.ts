@@ -1,22 +1,35 @@
-import { succeed, valueOf, type Result } from '#kernel/result.ts';
 import type { UnitOfWork } from '#platform/services.ts';
+import { succeed, valueOf, type Result } from '#kernel/result.ts';
+import type { Operation } from '#kernel/operation.ts';
 import { verifyNodeCard } from '#platform/vault/index.ts';
-import { findOwnCard, listPeers, takeCard } from '#rooms/governance/index.ts';
+import { findOwnCard, listPeers, ownRevocationsFor, takeCard } from '#rooms/governance/index.ts';
+import type { Envelope } from './envelope/index.ts';
 import type { DueMessage, MessagePort, Reception } from './ports.ts';
+import { takeRevocation } from './revocations.ts';
 
-/** Every peer is owed this node's newest card: new keys are known before they are used. */
+const taken = (unit: UnitOfWork, envelope: Envelope): Promise<Result<Operation[]>> | Result<Operation[]> => {
+  if (envelope.typ === 'CARD') return takeCard(unit, envelope.from, envelope.body.card);
+  return envelope.typ === 'REVOKE' ? takeRevocation(unit, envelope.from, envelope.body.revocation) : succeed([]);
+};
+
+/** Every peer is owed this node's newest card, so that new keys are known before they are used, and the word that a key counts no more. */
 export const cardPort: MessagePort = {
-  types: ['CARD'],
+  types: ['CARD', 'REVOKE'],
   async dueMessages(unit, childIds) {
     if (childIds !== undefined) return [];
     const card = await findOwnCard(unit.transaction);
     if (card === null) return [];
     const { serial } = valueOf(await verifyNodeCard(card));
-    const peers = (await listPeers(unit.transaction)).filter(({ status }) => status === 'active');
-    return peers.map(({ nodeId }): DueMessage => ({ key: `CARD ${serial}`, resentUntil: 'receipt', to: nodeId, typ: 'CARD', body: { card }, childIds: [] }));
+    const due: DueMessage[] = [];
+    for (const { nodeId, status } of await listPeers(unit.transaction)) {
+      if (status !== 'active') continue;
+      due.push({ key: `CARD ${serial}`, resentUntil: 'receipt', to: nodeId, typ: 'CARD', body: { card }, childIds: [] });
+      for (const { kid, revocation } of await ownRevocationsFor(unit, nodeId)) due.push({ key: `REVOKE ${kid}`, resentUntil: 'receipt', to: nodeId, typ: 'REVOKE', body: { revocation }, childIds: [] });
+    }
+    return due;
   },
-  async receive(unit: UnitOfWork, { envelope }): Promise<Reception> {
-    const taken = envelope.typ === 'CARD' ? await takeCard(unit, envelope.from, envelope.body.card) : (succeed([]) satisfies Result<[]>);
-    return taken.ok ? { outcome: 'applied', recorded: taken.value, answers: [], taken: [] } : { outcome: 'parked', problem: taken.problem };
+  async receive(unit, { envelope }): Promise<Reception> {
+    const recorded = await taken(unit, envelope);
+    return recorded.ok ? { outcome: 'applied', recorded: recorded.value, answers: [], taken: [] } : { outcome: 'parked', problem: recorded.problem };
   },
 };

@@ -10,7 +10,7 @@ import { sealMessage } from './line.ts';
 import type { FederationParts } from './ports.ts';
 import { sentContext } from './queue.ts';
 import { checkStanding, recover } from './recover.ts';
-import { askPeer } from './request.ts';
+import { askAcquainted } from './introduce.ts';
 import { lease, longestPause, pauseAfter } from './rules.ts';
 import { inNodeTransaction, signersOf } from './signers.ts';
 import { lastPlace, noteReached, peersWithDue, resetPauses, saveFailure, saveReceipt, setObsolete, takeDue, type SentRow } from './store.ts';
@@ -72,7 +72,7 @@ async function pauseAll(unit: UnitOfWork, rows: readonly SentRow[]): Promise<voi
 async function deliverOne(parts: FederationParts, peer: TrustedPeer, { row, jws }: Batch['items'][number]): Promise<'received' | 'refused' | 'unreachable'> {
   const body = await sealMessage({ now: parts.node.clock.now() }, peer.card, row.mid!, jws);
   const request = { method: 'POST', path: '/fed/1/inbox', body, contentType: 'application/octet-stream', idempotencyKey: row.mid! } as const;
-  const answer = await askPeer(parts, peer.card, request);
+  const answer = await askAcquainted(parts, peer.card, request);
   const receipt = answer.ok ? await inNodeTransaction(parts, (unit) => takeReceipt(unit, row, answer.value)) : answer;
   if (receipt.ok && receipt.value === 'peer-knows-more') await recover(parts, row.incarnation);
   if (receipt.ok) return 'received';

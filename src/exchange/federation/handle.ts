@@ -7,8 +7,9 @@ import { answerCustodian } from './custodian.ts';
 import { envelopeLimit } from './envelope/index.ts';
 import { partFor } from './files-out.ts';
 import { answerHeads } from './heads.ts';
+import { introductionPath, takeIntroduction } from './introduce.ts';
 import { acceptMessage } from './inbox.ts';
-import { openMessage } from './line.ts';
+import { keyIdOfSealed, openMessage } from './line.ts';
 import { receiptsIn, sealedPost, takeReceipts } from './mail.ts';
 import type { Engine, FederationParts } from './ports.ts';
 import { answerStanding } from './recover.ts';
@@ -34,6 +35,8 @@ interface Asked {
  */
 export async function handleRequest(parts: Engine, request: WireRequest): Promise<Result<string>> {
   if (Buffer.byteLength(request.body) > requestLimit) return refuse('too-large', { limit: requestLimit });
+  // a card proves itself: a node whose keys are new could not prove anything else
+  if (request.method === 'POST' && request.path === introductionPath) return takeIntroduction(parts, request.body);
   const asked = await prove(parts, request);
   if (!asked.ok) return asked;
   const [path = '', query = ''] = request.path.split('?');
@@ -66,10 +69,7 @@ async function prove(parts: FederationParts, request: WireRequest): Promise<Resu
   if (from === null) return refuse('signature-invalid', { reason: 'missing' });
   const peer = await inNodeTransaction(parts, (unit) => getActivePeer(unit, from));
   if (!peer.ok) return peer;
-  const proven = await verifyRequest(node.settings.publicAddress, request, async (kid) => {
-    const key = requestKeyOf(peer.value.card, kid);
-    return key ? succeed(key) : refuse('signature-invalid', { reason: 'key-unknown' });
-  });
+  const proven = await verifyRequest(node.settings.publicAddress, request, async (kid) => requestKeyOf(peer.value, kid));
   if (!proven.ok) return proven;
   const clockOffsetSeconds = Math.round((millisecondsOf(proven.value.createdAt) - node.clock.milliseconds()) / 1000);
   await inNodeTransaction(parts, (unit) => noteHeard(unit.transaction, from, { at: unit.now, clockOffsetSeconds }));
@@ -79,7 +79,7 @@ async function prove(parts: FederationParts, request: WireRequest): Promise<Resu
 async function takeMessage(parts: Engine, request: WireRequest, proven: ProvenRequest): Promise<Result<string>> {
   const opened = await openMessage(parts.node.vault, proven.idempotencyKey, request.body);
   if (!opened.ok) return opened;
-  const accepted = await acceptMessage(parts, { jws: opened.value, via: 'wire', from: proven.from, mid: proven.idempotencyKey });
+  const accepted = await acceptMessage(parts, { jws: opened.value, via: 'wire', from: proven.from, mid: proven.idempotencyKey, sealedTo: keyIdOfSealed(request.body) });
   return accepted.ok ? succeed(accepted.value.receipt) : accepted;
 }
 

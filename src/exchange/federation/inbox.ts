@@ -15,7 +15,7 @@ import { queue } from './queue.ts';
 import { checkPosition, pauseAfter } from './rules.ts';
 import { inNodeTransaction, signersOf } from './signers.ts';
 import { inboxContext } from './words.ts';
-import { findReceipt, isPassing, lockLink, noteHeard, park, receivedAround, resetPauses, store, type InboxRow } from './store.ts';
+import { findReceipt, isPassing, lockLink, noteHeard, noteLateKey, park, receivedAround, resetPauses, store, type InboxRow } from './store.ts';
 
 export interface Arrival {
   readonly jws: string;
@@ -24,6 +24,8 @@ export interface Arrival {
   readonly from: NodeId | null;
   /** The name under which it was handed over (`Idempotency-Key`), if any: must be the message's own. */
   readonly mid?: string;
+  /** The key of ours that it was sealed to on the way. */
+  readonly sealedTo: string;
 }
 
 export interface Accepted {
@@ -87,13 +89,14 @@ async function accept(parts: FederationParts, unit: UnitOfWork, envelope: Envelo
   return succeed({ mid, receipt, isDuplicate: false, childIds });
 }
 
-async function storeWithReceipt(unit: UnitOfWork, envelope: Envelope, { jws, via }: Arrival, childIds: readonly ChildId[], headSequence: number, headMid: string | null): Promise<string> {
+async function storeWithReceipt(unit: UnitOfWork, envelope: Envelope, { jws, via, sealedTo }: Arrival, childIds: readonly ChildId[], headSequence: number, headMid: string | null): Promise<string> {
   const { mid, from, inc, tinc, seq, typ, hid, sentAt } = envelope;
   const receipt = await buildReceipt(unit.node.vault, { to: from, mid, seq, inboxHead: { inc, seq: headSequence, mid: headMid }, receivedAt: unit.now });
   await store(unit.transaction, {
     mid, peer: from, incarnation: inc, own_incarnation: tinc, sequence: seq, type: typ, handover_id: hid ?? null, child_ids: [...childIds],
     sealed: await sealLetter(unit, childIds, jws, inboxContext), sent_at: sentAt, received_at: unit.now, via, receipt,
   });
+  if (sealedTo !== unit.node.vault.sealingKeyInUse()) await noteLateKey(unit.transaction, sealedTo, unit.now);
   return receipt;
 }
 

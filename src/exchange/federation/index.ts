@@ -19,6 +19,8 @@ export type {
   DueMessage, FederationParts, IncarnationKeeper, PeerBook, FilePort, FileReference, MessagePort, PointerPort, ReceivedMessage, Reception, Scheduler,
 } from './ports.ts';
 export { custodyPort } from './custody/port.ts';
+export { revokeOwnKey } from './revocations.ts';
+export { lateKeyUses } from './store.ts';
 export { referralPort } from './referral-port.ts';
 export { searchPort } from './search/port.ts';
 export { compareAllHeads } from './heads.ts';
@@ -56,6 +58,7 @@ export function createFederation(parts: FederationParts): Federation {
       route(schema.listPeerHealth, queries.listPeerHealthVerb),
       route(schema.listOutbox, queries.listOutboxVerb),
       route(schema.listInbox, queries.listInboxVerb),
+      route(schema.listVoidMessages, queries.listVoidMessagesVerb),
       route(schema.listWantedFiles, queries.listWantedFilesVerb),
       route(schema.findCustodian, errands.findCustodian, { isLookUp: true }),
       route(schema.retryPeer, errands.retryPeer),

@@ -12,6 +12,9 @@ const purpose = 'message';
 
 export const sealMessage = (unit: Pick<UnitOfWork, 'now'>, card: NodeCard, mid: string, jws: string): Promise<string> => sealTo(sealingKeyOf(card, unit), Buffer.from(jws), purpose, mid);
 
+/** The name of the key that a text was sealed to: it stands in front. */
+export const keyIdOfSealed = (sealed: string): string => sealed.slice(0, sealed.indexOf('.'));
+
 /** Refuses `message-malformed` for what was not sealed, not to this node, or under another name. */
 export async function openMessage(vault: Pick<Vault, 'openSealed'>, mid: string, sealed: string): Promise<Result<string>> {
   const opened = await vault.openSealed(sealed, purpose, mid);

@@ -8,6 +8,7 @@ import { findPeer, getActivePeer, type TrustedPeer } from '#rooms/governance/ind
 import { takeReceipt } from './deliver.ts';
 import { acceptMessage, type Arrival } from './inbox.ts';
 import { openLetter } from './letter.ts';
+import { keyIdOfSealed } from './line.ts';
 import type { Engine, FederationParts } from './ports.ts';
 import { sentContext } from './queue.ts';
 import { recover } from './recover.ts';
@@ -71,7 +72,7 @@ export async function takePost(parts: Engine, from: NodeId, sealed: string, via:
   const answered: { mid: string; receipt: string }[] = [];
   let duplicates = 0;
   for (const jws of post.messages) {
-    const accepted = await acceptMessage(parts, { jws, via, from: null });
+    const accepted = await acceptMessage(parts, { jws, via, from: null, sealedTo: keyIdOfSealed(sealed) });
     if (!accepted.ok) refused.push(accepted.problem);
     else {
       if (accepted.value.isDuplicate) duplicates++;

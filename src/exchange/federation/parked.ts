@@ -36,6 +36,8 @@ async function retry(parts: FederationParts, unit: UnitOfWork, message: ParkedMe
   // its child was erased: there is nothing left to apply
   if (!jws.ok) return settle(unit, message);
   const opened = await openEnvelope(jws.value, { self: unit.node.nodeId, findSigner: signersOf(unit), now: message.received_at });
+  // its key was revoked since, and it is none of the messages that were still the peer's own: void
+  if (!opened.ok && opened.problem.details['reason'] === 'key-revoked') return settle(unit, message);
   if (!opened.ok) throw new Error(`a stored message cannot be read: ${opened.problem.code}`);
   const applied = await apply(parts, unit, opened.value.envelope, jws.value);
   recorded.push(...applied.recorded);

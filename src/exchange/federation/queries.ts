@@ -2,7 +2,7 @@ import { instantPattern, type Instant } from '#kernel/instant.ts';
 import { succeed } from '#kernel/result.ts';
 import type { Role } from '#kernel/role.ts';
 import { query } from '#platform/ledger/query.ts';
-import { listAgreementViews, listPeers } from '#rooms/governance/index.ts';
+import { findPeer, listAgreementViews, listPeers } from '#rooms/governance/index.ts';
 import { healthOf } from './health.ts';
 import { parsedObject } from './request.ts';
 import { sentStateOf } from './rules.ts';
@@ -74,6 +74,18 @@ export const listInboxVerb = query({
     const peers = await listPeers(unit.transaction);
     const rows = await listInbox(unit.transaction, { ...filter, isParked: only === 'parked' });
     return succeed({ items: rows.map((row) => inboxItem(row, peerName(peers, row.peer))), nextCursor: rows.length < filter.limit ? null : cursorOf({ at: rows.at(-1)!.received_at, id: rows.at(-1)!.mid }) });
+  },
+});
+
+export const listVoidMessagesVerb = query({
+  name: 'federation.list-void-messages',
+  input: schema.listVoidMessages.input,
+  scope: { roles: readers, allowsNode: true },
+  read: async (unit, { nodeId }) => {
+    const peer = await findPeer(unit.transaction, nodeId);
+    const mids = peer?.revokedKeys.flatMap(({ voided }) => voided) ?? [];
+    const rows = mids.length === 0 ? [] : await listInbox(unit.transaction, { peer: nodeId, mids, after: null, limit: 500 });
+    return succeed({ items: rows.map((row) => inboxItem(row, peer!.name)), hidden: mids.length - rows.length });
   },
 });
 

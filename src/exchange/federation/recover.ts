@@ -6,7 +6,8 @@ import { listKeptPeers, listPeers, restorePeers, type TrustedPeer } from '#rooms
 import { alignPeers, beginRecovery, lockSuperseded, nodeStanding } from '#rooms/handover/index.ts';
 import { buildStanding, openStanding, type Standing } from './envelope/index.ts';
 import type { FederationParts } from './ports.ts';
-import { askPeer, parsedObject, randomName } from './request.ts';
+import { askAcquainted } from './introduce.ts';
+import { parsedObject, randomName } from './request.ts';
 import { inNodeTransaction, signersOf } from './signers.ts';
 import { linesFrom, lastPlace, lockLink, wantCopies } from './store.ts';
 
@@ -64,7 +65,7 @@ export async function answerStanding(unit: UnitOfWork, peer: TrustedPeer, asked:
 /** Asks one peer how it knows this node, and acts on the answer. Refuses what `askPeer` refuses. */
 export async function checkStanding(parts: FederationParts, peer: TrustedPeer): Promise<Result<'same' | 'recovering' | 'superseded'>> {
   const asked = randomName(parts);
-  const answer = await askPeer(parts, peer.card, { method: 'POST', path: '/fed/1/standing', body: '{}', contentType: 'application/json', idempotencyKey: asked });
+  const answer = await askAcquainted(parts, peer.card, { method: 'POST', path: '/fed/1/standing', body: '{}', contentType: 'application/json', idempotencyKey: asked });
   if (!answer.ok) return answer;
   const signed = parsedObject(answer.value)['standing'];
   if (typeof signed !== 'string') return refuse('message-malformed', { reason: 'standing' });

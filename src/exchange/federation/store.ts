@@ -4,6 +4,7 @@ export * from './store/evidence.ts';
 export * from './store/files.ts';
 export * from './store/heads.ts';
 export * from './store/inbox.ts';
+export * from './store/keys.ts';
 export * from './store/links.ts';
 export * from './store/savepoint.ts';
 export * from './store/sent.ts';

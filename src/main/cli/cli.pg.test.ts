@@ -83,7 +83,7 @@ test('what is missing or wrong in the configuration is named, and ends with 1', 
   expect(noPassphrase.err).toContain(words.say('cli.reason.passphrase-missing'));
 });
 
-test('a node is founded once, and looked at: verify, doctor, rotate-keys', async () => {
+test('a node is founded once, and looked at: verify, doctor, keys', async () => {
   const founded = await node.found('--address', address, '--port', String(port));
   expect(founded.code, founded.err + founded.out).toBe(0);
   expect(founded.json()['oneTimePassword']).toMatch(/^[0-9A-Z-]{19}$/);
@@ -101,12 +101,30 @@ test('a node is founded once, and looked at: verify, doctor, rotate-keys', async
 
   const keyFile = within('llaves/node-keys.json');
   const before = readFileSync(keyFile, 'utf8');
-  expect(reasonOf((await node.run(['rotate-keys', '--json'], { AMPARO_KEY_PASSPHRASE: 'otra frase que no es' })).json())).toBe('passphrase-wrong');
-  expect((await node.run(['rotate-keys', '--if-due', '--json'])).json()).toEqual({ rotated: false });
+  expect(reasonOf((await node.run(['keys', 'rotate', '--json'], { AMPARO_KEY_PASSPHRASE: 'otra frase que no es' })).json())).toBe('passphrase-wrong');
+  expect((await node.run(['keys', 'rotate', '--if-due', '--json'])).json()).toEqual({ rotated: false });
   expect(readFileSync(keyFile, 'utf8')).toBe(before);
-  expect((await node.run(['rotate-keys', '--json'])).json()).toMatchObject({ rotated: true });
+  expect((await node.run(['keys', 'rotate', '--json'])).json()).toMatchObject({ rotated: true });
   expect(readFileSync(keyFile, 'utf8')).not.toBe(before);
-  expect((await node.run(['rotate-keys', '--if-due', '--json'])).json()).toEqual({ rotated: false });
+  expect((await node.run(['keys', 'rotate', '--if-due', '--json'])).json()).toEqual({ rotated: false });
+});
+
+test('a key that somebody else may have is revoked once, with new keys and a new incarnation; nothing is forgotten too early', async () => {
+  type Key = { use: string; kid: string; notAfter: string; standing: string };
+  const list = async () => (await node.run(['keys', 'list', '--json'])).json() as unknown as Key[];
+  const inUse = (keys: readonly Key[]) => keys.find(({ use, standing }) => use === 'signing' && standing === 'in-use')!;
+  const { kid } = inUse(await list());
+  const since = new Date(Date.now() - 60_000).toISOString();
+  expect((await node.run(['keys', 'revoke', kid, '--since', 'yesterday'])).code).toBe(2);
+  expect(reasonOf((await node.run(['keys', 'revoke', 'k'.repeat(43), '--since', since, '--json'])).json())).toBe('key-unknown');
+  const revoked = await node.run(['keys', 'revoke', kid, '--since', since, '--json']);
+  expect(revoked.json(), revoked.err).toMatchObject({ revoked: kid, since });
+  const after = await list();
+  expect(inUse(after).kid).not.toBe(kid);
+  expect(after.find((key) => key.kid === kid)).toMatchObject({ notAfter: since, standing: 'former' });
+  expect((await node.run(['keys', 'revoke', kid, '--since', since, '--json'])).json()).toMatchObject({ revoked: kid });
+  expect(await list()).toEqual(after);
+  expect((await node.run(['keys', 'forget', '--json'])).json()).toEqual({ forgotten: [] });
 });
 
 /** Trust without the slow comparison of words, which the governance room proves. */

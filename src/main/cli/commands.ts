@@ -12,7 +12,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   restore: async () => (await import('./restore.ts')).restoreCommand(),
   import: async () => (await import('./import.ts')).importCommand(),
   migrate: async () => (await import('./migrate.ts')).migrateCommand(),
-  'rotate-keys': async () => (await import('./rotate-keys.ts')).rotateKeysCommand(),
+  keys: async () => (await import('./keys.ts')).keysCommand(),
   link: async () => (await import('./link.ts')).linkCommand(),
   corridor: async () => (await import('./corridor.ts')).corridorCommand(),
 };

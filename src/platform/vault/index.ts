@@ -17,17 +17,18 @@ import { searchTokenOf, type IdentifierKind } from './tokens.ts';
 export { canonicalJson, sha256Of } from './canonical.ts';
 export type { VaultTables } from './child-keys.ts';
 export { createFingerprints } from './fingerprints.ts';
-export { loadNodeKeys, saveNodeKeys,  } from './key-file.ts';
+export { loadNodeKeys, saveNodeKeys } from './key-file.ts';
 export { isValidAt, type DatedKey, type PublicKey, type RandomBytes } from './key-pair.ts';
 export type { MasterKey } from './master-key.ts';
 export { fingerprintOf, verifyNodeCard, type NodeCard, type NodeCardAttributes } from './node-card.ts';
 export {
   createNodeKeys,
   dropOldMasterKeys,
-  
+  forgetSealingKeys,
+  forgettableSealingKeys,
   isRotationDue,
   keyInUse,
-  
+  replaceCompromisedKey,
   rotateExchangeKeys,
   rotateStorageKeys,
   type NodeKeys,
@@ -50,6 +51,8 @@ export interface Vault extends ChildKeys, NodeSecrets, Fingerprints {
   signCard(about: NodeCardAttributes): Promise<string>;
   /** Signs HTTP messages with the key in use now. */
   requestSigner(): RequestSigner;
+  /** The name of the key to which peers should seal now. */
+  sealingKeyInUse(): string;
   /** Opens what `sealTo` sealed to this node; refuses with `message-malformed`, reason `sealed-…`. */
   openSealed(sealed: string, purpose: string, boundTo: string): Promise<Result<Buffer>>;
   /** The token under which an exact identifier is found in the database; nothing when it has no letter or digit. */
@@ -86,6 +89,7 @@ export function createVault({ keys, now, masterKey = masterKeyOf(keys.master), c
     signDetached: (kind, payload) => signDetached(kind, payload, keyFor(kind)),
     signCard: (about) => signNodeCard(keys, about),
     requestSigner: () => requestSignerOf(signingKey()),
+    sealingKeyInUse: () => keyInUse(keys.sealing, now()).kid,
     openSealed: (sealed, purpose, boundTo) => openSealed(keys.sealing, sealed, purpose, boundTo),
     searchToken: (kind, identifier) => searchTokenOf(Buffer.from(keys.searchToken, 'base64url'), kind, identifier),
     issueChildCard: () => issueChildCard(nodeId, signingKey()),

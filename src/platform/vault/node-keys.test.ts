@@ -3,7 +3,9 @@ import { nodeIdPattern } from '#kernel/identifier.ts';
 import { addDays, type Instant } from '#kernel/instant.ts';
 import { createSeededBytes } from '#test/support/seeded-random.ts';
 import { keyIdOf } from './key-pair.ts';
-import { createNodeKeys, dropOldMasterKeys, isRotationDue, keyInUse, nodeIdOf, rotateExchangeKeys, rotateStorageKeys } from './node-keys.ts';
+import {
+  createNodeKeys, dropOldMasterKeys, forgetSealingKeys, forgettableSealingKeys, isRotationDue, keyInUse, nodeIdOf, replaceCompromisedKey, rotateExchangeKeys, rotateStorageKeys,
+} from './node-keys.ts';
 
 const now = '2026-03-02T15:00:00.000Z' as Instant;
 const keys = createNodeKeys(now, createSeededBytes(7));
@@ -47,4 +49,26 @@ test('storage keys: the new stands first, old master keys can be dropped, node s
   const dropped = dropOldMasterKeys(rotated);
   expect(dropped.master).toEqual([rotated.master[0]]);
   expect(dropped.nodeSecret).toHaveLength(2);
+});
+
+test('a compromised key ends when it was taken, and its successor serves at once', () => {
+  const [stolen] = rotateExchangeKeys(keys, addDays(now, 83), createSeededBytes(9)).signing.slice(-1);
+  const rotated = rotateExchangeKeys(keys, addDays(now, 83), createSeededBytes(9));
+  const [since, at] = [addDays(now, 84), addDays(now, 85)];
+  const replaced = replaceCompromisedKey(rotated, stolen!.kid, since, at, createSeededBytes(10));
+  expect(keyInUse(replaced.signing, at)).toEqual(replaced.signing[0]);
+  // the one that was waiting for its day never takes the place of the newer one
+  expect(keyInUse(replaced.signing, addDays(at, 10))).toEqual(replaced.signing[0]);
+  expect(replaced.signing.find(({ kid }) => kid === stolen!.kid)).toMatchObject({ notAfter: since });
+  expect(() => replaceCompromisedKey(rotated, 'unheard', since, at)).toThrow('never had');
+});
+
+test('a sealing key is forgotten 30 days after its end and after the last message that needed it, the one in use never', () => {
+  const rotated = rotateExchangeKeys(keys, addDays(now, 83), createSeededBytes(9));
+  const old = keys.sealing[0]!.kid;
+  const at = (days: number, used = new Map<string, Instant>()) => forgettableSealingKeys(rotated, used, addDays(now, days));
+  expect([at(149), at(151), at(500)]).toEqual([[], [old], [old]]);
+  expect(at(151, new Map([[old, addDays(now, 130)]]))).toEqual([]);
+  expect(at(161, new Map([[old, addDays(now, 130)]]))).toEqual([old]);
+  expect(forgetSealingKeys(rotated, [old]).sealing).toEqual([rotated.sealing[0]]);
 });

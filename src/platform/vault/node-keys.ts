@@ -75,19 +75,47 @@ export const keyInUse = <Key extends DatedKey>(keys: readonly Key[], now: Instan
 /** Whether the exchange keys have served their time, so that `rotateExchangeKeys` is due. */
 export const isRotationDue = (keys: NodeKeys, now: Instant): boolean => addDays(keys.signing[0]!.notBefore, daysInUse - daysUntilUsed) <= now;
 
+const withExchangeKeys = (keys: NodeKeys, notBefore: Instant, random: RandomBytes): NodeKeys => ({
+  ...keys,
+  signing: [datedKeyPairFrom('Ed25519', random, notBefore), ...keys.signing],
+  sealing: [datedKeyPairFrom('X25519', random, notBefore), ...keys.sealing],
+});
+
 /**
  * New signing and sealing keys beside the old ones, which stay: history is verified and late messages are opened with
  * them. A new card must be sent out at once; the new keys begin in a week, or now where the old ones have ended.
  */
 export function rotateExchangeKeys(keys: NodeKeys, now: Instant, random: RandomBytes = randomBytes): NodeKeys {
   const hasEnded = keys.signing[0]!.notAfter < now;
-  const notBefore = hasEnded ? now : addDays(now, daysUntilUsed);
-  return {
-    ...keys,
-    signing: [datedKeyPairFrom('Ed25519', random, notBefore), ...keys.signing],
-    sealing: [datedKeyPairFrom('X25519', random, notBefore), ...keys.sealing],
-  };
+  return withExchangeKeys(keys, hasEnded ? now : addDays(now, daysUntilUsed), random);
 }
+
+/**
+ * Somebody else may have a signing key since a moment: it counts no longer than until then, and new keys to sign and to be
+ * sealed to are used at once. Throws when this node never had the key.
+ * @param kid of the compromised key
+ */
+export function replaceCompromisedKey(keys: NodeKeys, kid: string, since: Instant, now: Instant, random: RandomBytes = randomBytes): NodeKeys {
+  if (!keys.signing.some((key) => key.kid === kid)) throw new Error('a key that this node never had cannot be revoked');
+  const ended = keys.signing.map((key) => (key.kid === kid && key.notAfter > since ? { ...key, notAfter: since } : key));
+  return withExchangeKeys({ ...keys, signing: ended }, now, random);
+}
+
+/** Days after the end of a sealing key, and after the last message sealed to it was acknowledged, until it may be forgotten (custody/1 section 2). */
+const daysKept = 30;
+
+/**
+ * Names of the sealing keys that nobody can need any more: ended, and the last message sealed to them acknowledged, both 30 days
+ * ago. What was sealed to a forgotten key stays closed for good, also to whoever takes the key file later.
+ * @param lastReceivedAt by key id, when the last message sealed to it was received (and so acknowledged)
+ */
+export const forgettableSealingKeys = (keys: NodeKeys, lastReceivedAt: ReadonlyMap<string, Instant>, now: Instant): string[] =>
+  keys.sealing
+    .filter((key) => key !== keyInUse(keys.sealing, now) && addDays(key.notAfter, daysKept) < now && addDays(lastReceivedAt.get(key.kid) ?? key.notBefore, daysKept) < now)
+    .map(({ kid }) => kid);
+
+/** Forgets sealing keys for good. */
+export const forgetSealingKeys = (keys: NodeKeys, kids: readonly string[]): NodeKeys => ({ ...keys, sealing: keys.sealing.filter(({ kid }) => !kids.includes(kid)) });
 
 /** A new master key and node secret beside the old. Then re-wrap the children's keys and drop the old master keys. */
 export const rotateStorageKeys = (keys: NodeKeys, now: Instant, random: RandomBytes = randomBytes): NodeKeys => ({

@@ -2,10 +2,7 @@ import { Type, type Static, type TSchema } from 'typebox';
 import { endpoint } from '#kernel/endpoint.ts';
 import { nodeIdPattern } from '#kernel/identifier.ts';
 import { ChildIdText, closed, CountryCode, DayText, InstantText, NodeIdText, nullable, text, UuidText } from '#kernel/text-types.ts';
-
-const HashText = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' });
-/** A signed statement as it travels (JWS compact). */
-const SignedText = Type.String({ minLength: 80, maxLength: 65_536, pattern: '^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$' });
+import { HashText, RevokedKey, SignedText } from './schema/keys.ts';
 
 /** What kind of body runs a node: the locks of `rules/locks.ts` follow from it. */
 export const bodyKinds = ['migration_authority', 'child_protection_authority', 'consulate', 'public_shelter', 'civil_society', 'international_organization'] as const;
@@ -44,7 +41,7 @@ export type DecommissionWithdrawn = Static<typeof DecommissionWithdrawn>;
 const DecommissionProposal = Type.Object({ reason: Type.String(), fencedIncarnation: Type.Integer(), proposedBy: Type.String(), proposedLabel: Type.String(), proposedAt: InstantText });
 
 /** A peer as it is kept beside the keys, where no restore of the database reaches it. */
-export const KeptPeer = Type.Object({ ...PeerAdded.properties, status: PeerStatus, fencedIncarnation: Type.Integer({ minimum: 0 }) }, closed);
+export const KeptPeer = Type.Object({ ...PeerAdded.properties, status: PeerStatus, fencedIncarnation: Type.Integer({ minimum: 0 }), revocations: Type.Optional(Type.Array(SignedText)) }, closed);
 export type KeptPeer = Static<typeof KeptPeer>;
 
 export const Peer = Type.Object({
@@ -69,12 +66,14 @@ export const Peer = Type.Object({
   fencedIncarnation: Type.Integer(),
   since: InstantText,
   decommissionProposal: nullable(DecommissionProposal),
+  /** Keys that its root has revoked, the newest first. */
+  revokedKeys: Type.Array(RevokedKey),
 });
 export type Peer = Static<typeof Peer>;
 
 /** One line of the trust list: what changed, hash-chained to the line before. */
 export const TrustEntry = Type.Object({
-  sequence: Type.Integer(), nodeId: NodeIdText, change: Type.Enum(['added', 'card_changed', ...peerStatuses]), at: InstantText, by: Type.String(),
+  sequence: Type.Integer(), nodeId: NodeIdText, change: Type.Enum(['added', 'card_changed', 'key_revoked', ...peerStatuses]), at: InstantText, by: Type.String(),
   cardHash: HashText, fencedIncarnation: Type.Integer(), previousHash: Type.String(), hash: HashText,
 });
 export type TrustEntry = Static<typeof TrustEntry>;
@@ -171,7 +170,7 @@ export const listPeers = get('/api/governance/peers', 'Peers with card, confirma
 export const inspectCard = post('/api/governance/cards/inspection', "What a peer's card says, before it is trusted", { card: SignedText }, Type.Object({ nodeId: NodeIdText, name: Type.String(), country: CountryCode, endpoint: Type.String(), dutyPhone: Type.String(), isKnown: Type.Boolean() }));
 export const addPeer = post('/api/governance/peers', 'Trust a peer whose fingerprint was compared by phone or in person', { card: SignedText, bodyKind: BodyKind, fingerprint: text(200), means: ConfirmationMeans }, Type.Object(peerPath));
 export const changePeerCard = post('/api/governance/peers/:nodeId/card', "Take a newer card signed by the same peer's root", { ...peerPath, card: SignedText }, Nothing);
-export const suspendPeer = post('/api/governance/peers/:nodeId/suspension', 'Refuse all traffic with a peer', { ...peerPath, reason: text(500) }, Nothing);
+export const suspendPeer = post('/api/governance/peers/:nodeId/suspension', 'Refuse all traffic with a peer', { ...peerPath, reason: text(500), fencedIncarnation: Type.Optional(Type.Integer({ minimum: 0 })) }, Nothing);
 export const resumePeer = post('/api/governance/peers/:nodeId/resumption', 'Let traffic with a suspended peer flow again', { ...peerPath, reason: text(500), fencedIncarnation: Type.Optional(Type.Integer({ minimum: 0 })) }, Nothing);
 export const decommissionPeer = post('/api/governance/peers/:nodeId/decommission', 'Propose to record that a peer is gone for good; a second person confirms it', { ...peerPath, reason: text(500), fencedIncarnation: Type.Integer({ minimum: 0 }) }, Nothing);
 export const confirmDecommission = post('/api/governance/peers/:nodeId/decommission/confirmation', 'Confirm as a second person that a peer is gone for good', peerPath, Nothing);

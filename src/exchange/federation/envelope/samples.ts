@@ -117,6 +117,6 @@ export async function createSamples(random: RandomBytes): Promise<Samples> {
   };
   const letters = await Promise.all(messageTypes.map((typ, index) => envelopeOf(typ, bodies[typ], index + 1)));
   const messages = await Promise.all(letters.map(async (one) => (await buildEnvelope(sender.vault, one)).jws));
-  const known = new Map([sender, receiver].map((node) => [node.nodeId, { signing: node.keys.signing, revoked: { [node.keys.signing.at(-1)!.kid]: { inc: 1, seq: 5 } } }]));
+  const known = new Map([sender, receiver].map((node) => [node.nodeId, { signing: node.keys.signing, revoked: { [node.keys.signing.at(-1)!.kid]: { since: start, lastGood: { inc: 1, tinc: 1, seq: 5 } } } }]));
   return { now: start, sender, receiver, stranger, cid, hid, genesis, block, release, acceptance, findSigner: (nodeId) => known.get(nodeId), letters, messages, files };
 }

@@ -7,11 +7,16 @@ import { isValidAt, type DatedKey, type PublicKey } from '#platform/vault/index.
 export interface Signer {
   /** All keys it ever had. */
   readonly signing: readonly DatedKey[];
-  /** By key id: the last message on the link to us that was still its own. What came later is void. */
-  readonly revoked?: Readonly<Record<string, LinkPosition>>;
+  /** By key id: since when somebody else may have it, and the last message on the link to us that was still its own. What came later is void. */
+  readonly revoked?: Readonly<Record<string, Revoked>>;
 }
-export interface LinkPosition {
+interface Revoked {
+  readonly since: Instant;
+  readonly lastGood: LinkPosition;
+}
+interface LinkPosition {
   readonly inc: number;
+  readonly tinc: number;
   readonly seq: number;
 }
 
@@ -21,7 +26,8 @@ export type FindSigner = (nodeId: NodeId) => Signer | undefined | Promise<Signer
 /**
  * The key with which a node signed at an instant. Refuses with `unknown-sender`, or `signature-invalid` and the reason
  * `key-unknown`, `key-expired` or `key-revoked`.
- * @param position on the link, for messages: a key that was stolen later still vouches for what came before
+ * @param position on the link, for messages: a key that was stolen later still vouches for what came before. What has no place on
+ * a link counts when it was signed before the key was another's
  */
 export async function signingKeyOf(findSigner: FindSigner, nodeId: NodeId, kid: string, at: Instant, position?: LinkPosition): Promise<Result<PublicKey>> {
   const signer = await findSigner(nodeId);
@@ -29,9 +35,11 @@ export async function signingKeyOf(findSigner: FindSigner, nodeId: NodeId, kid: 
   const key = signer.signing.find((candidate) => candidate.kid === kid);
   if (!key) return refuse('signature-invalid', { reason: 'key-unknown', kid });
   if (!isValidAt(key, at)) return refuse('signature-invalid', { reason: 'key-expired', kid });
-  const last = signer.revoked?.[kid];
-  if (last && position && isAfter(position, last)) return refuse('signature-invalid', { reason: 'key-revoked', kid });
-  return succeed(key);
+  const revoked = signer.revoked?.[kid];
+  const isVoid = revoked && (position ? isAfter(position, revoked.lastGood) : at > revoked.since);
+  return isVoid ? refuse('signature-invalid', { reason: 'key-revoked', kid }) : succeed(key);
 }
 
-const isAfter = (one: LinkPosition, other: LinkPosition): boolean => one.inc > other.inc || (one.inc === other.inc && one.seq > other.seq);
+/** Whether a place on a line comes after another: numbers begin anew with every pair of incarnations. */
+export const isAfter = (one: LinkPosition, other: LinkPosition): boolean =>
+  one.inc !== other.inc ? one.inc > other.inc : one.tinc !== other.tinc ? one.tinc > other.tinc : one.seq > other.seq;

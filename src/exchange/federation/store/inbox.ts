@@ -94,12 +94,13 @@ export interface ItemFilter {
 }
 
 /** Received messages that this transaction may see, newest first. */
-export async function listInbox(transaction: Transaction, filter: ItemFilter & { readonly isParked?: boolean }): Promise<InboxItem[]> {
+export async function listInbox(transaction: Transaction, filter: ItemFilter & { readonly isParked?: boolean; readonly mids?: readonly string[] }): Promise<InboxItem[]> {
   let query = tables(transaction).selectFrom('federation.inbox as inbox').leftJoin('federation.parked as parked', 'parked.mid', 'inbox.mid')
     .selectAll('inbox').select(['parked.problem', 'parked.resolved_at', 'parked.parked_at']);
   if (filter.peer !== undefined) query = query.where('peer', '=', filter.peer);
   if (filter.after) query = query.where(sql<boolean>`(received_at, inbox.mid) < (${filter.after.at}::timestamptz, ${filter.after.id})`);
   if (filter.childId !== undefined) query = query.where(sql<boolean>`child_ids @> array[${filter.childId}]`);
+  if (filter.mids) query = query.where('inbox.mid', 'in', filter.mids);
   if (filter.isParked) query = query.where('parked.parked_at', 'is not', null).where('parked.resolved_at', 'is', null);
   return query.orderBy('received_at', 'desc').orderBy('inbox.mid', 'desc').limit(filter.limit).execute();
 }

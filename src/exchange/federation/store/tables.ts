@@ -115,6 +115,7 @@ export type ReturnedRow = {
 export type FederationTables = {
   'federation.copies': CopiesRow;
   'federation.returned': ReturnedRow;
+  'federation.late_key_use': { kid: string; last_received_at: Instant };
   'federation.link': LinkRow;
   'federation.deposited_head': DepositedHeadRow;
   'federation.line_out': { peer: NodeId; incarnation: number; peer_incarnation: number; sequence: number; mid: string };

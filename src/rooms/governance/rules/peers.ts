@@ -1,5 +1,6 @@
 import type { Decision } from '#kernel/operation.ts';
 import type { NodeId } from '#kernel/identifier.ts';
+import type { DatedKey } from '#platform/vault/index.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import type { Role } from '#kernel/role.ts';
 import type { BodyKind, DecommissionProposed, DecommissionWithdrawn, Peer, PeerAdded, PeerCardChanged, PeerStatus, PeerStatusChanged } from '../schema.ts';
@@ -8,6 +9,8 @@ import type { BodyKind, DecommissionProposed, DecommissionWithdrawn, Peer, PeerA
 export interface VerifiedCard {
   readonly nodeId: NodeId;
   readonly serial: number;
+  /** Every key that it ever signed with. */
+  readonly signing: readonly DatedKey[];
   readonly text: string;
   readonly fingerprint: string;
 }
@@ -41,16 +44,22 @@ export function addPeer(self: NodeId, known: Peer | null, card: VerifiedCard, ad
 /**
  * Takes a newer card of a known peer: new keys, another address. The same root signed it, so nobody has to compare
  * words again. Refuses `not-found`, `input-invalid` (card of another node), `already-done` (this card or a newer one is
- * here), `state-changed` (decommissioned).
+ * here), `state-changed` (decommissioned), `signature-invalid` with the reason `card-history`.
+ * @param formerKeys of the card that is known: what they signed must stay provable
  */
-export function changeCard(known: Peer | null, nodeId: NodeId, card: VerifiedCard): Result<Decision<Record<never, never>>> {
+export function changeCard(known: Peer | null, nodeId: NodeId, card: VerifiedCard, formerKeys: readonly DatedKey[]): Result<Decision<Record<never, never>>> {
   if (!known) return refuse('not-found', { node: nodeId });
   if (card.nodeId !== nodeId) return refuse('input-invalid', { field: 'card' });
   if (known.status === 'decommissioned') return refuse('state-changed', { status: known.status });
   if (card.serial <= known.cardSerial) return refuse('already-done', { serial: known.cardSerial });
+  if (!keepsHistory(formerKeys, card.signing)) return refuse('signature-invalid', { reason: 'card-history' });
   const body: PeerCardChanged = { nodeId, card: card.text, fingerprint: card.fingerprint };
   return succeed({ operations: [{ kind: 'governance.peer-card-changed', childId: null, body }], output: {} });
 }
+
+/** Every key of the former card is on the newer one, from the same day on; its end may only have come nearer (it was compromised). */
+const keepsHistory = (former: readonly DatedKey[], newer: readonly DatedKey[]): boolean =>
+  former.every((key) => newer.some(({ kid, x, notBefore, notAfter }) => kid === key.kid && x === key.x && notBefore === key.notBefore && notAfter <= key.notAfter));
 
 const nextStatuses: Readonly<Record<PeerStatus, readonly PeerStatus[]>> = {
   active: ['suspended', 'decommissioned'],

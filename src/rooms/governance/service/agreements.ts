@@ -23,7 +23,8 @@ async function verifySignature(unit: UnitOfWork, peer: TrustedPeer, document: Ag
   if (signature === undefined) return refuse('signature-invalid', { reason: 'missing', node: peer.nodeId });
   const verified = await verifyDetached('agreement', signature, document.terms, (kid) => {
     const key = peer.card.signing.find((candidate) => candidate.kid === kid);
-    return key && isValidAt(key, unit.now) ? succeed(key) : refuse('signature-invalid', { reason: 'key' });
+    const isRevoked = peer.revokedKeys.some((revoked) => revoked.kid === kid);
+    return key && !isRevoked && isValidAt(key, unit.now) ? succeed(key) : refuse('signature-invalid', { reason: 'key' });
   });
   return verified.ok ? succeed(signature) : verified;
 }

@@ -2,6 +2,7 @@ import type { NewOperation, Operation } from '#kernel/operation.ts';
 import { record } from '#platform/ledger/record.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import type { KeptPeer, PeerAdded, PeerCardChanged, PeerStatusChanged } from '../schema.ts';
+import type { PeerKeyRevoked } from '../schema/keys.ts';
 import { cardHashOf, findPeer } from '../store.ts';
 
 /**
@@ -11,11 +12,12 @@ import { cardHashOf, findPeer } from '../store.ts';
  */
 export async function restorePeers(unit: UnitOfWork, kept: readonly KeptPeer[]): Promise<Operation[]> {
   const operations: NewOperation[] = [];
-  for (const { status, fencedIncarnation, ...added } of kept) {
+  for (const { status, fencedIncarnation, revocations = [], ...added } of kept) {
     const known = await findPeer(unit.transaction, added.nodeId);
     const { nodeId, card, fingerprint } = added;
     if (!known) operations.push({ kind: 'governance.peer-added', childId: null, body: added satisfies PeerAdded });
     else if (known.cardHash !== cardHashOf(card)) operations.push({ kind: 'governance.peer-card-changed', childId: null, body: { nodeId, card, fingerprint } satisfies PeerCardChanged });
+    if (revocations.length > (known?.revokedKeys.length ?? 0)) operations.push(...revocations.map((revocation) => ({ kind: 'governance.peer-key-revoked', childId: null, body: { nodeId, revocation, voided: [] } satisfies PeerKeyRevoked })));
     if ((known?.status ?? 'active') !== status || (known?.fencedIncarnation ?? 0) < fencedIncarnation) {
       const body: PeerStatusChanged = { nodeId, status, reason: 'restored', fencedIncarnation: Math.max(fencedIncarnation, known?.fencedIncarnation ?? 0) };
       operations.push({ kind: 'governance.peer-status-changed', childId: null, body });

@@ -56,7 +56,7 @@ export const changePeerCardVerb = command({
     const verified = await verifiedCard(unit.node, input.card);
     return verified.ok ? succeed({ card: verified.value, known: await findPeer(unit.transaction, input.nodeId) }) : verified;
   },
-  decide: ({ card, known }, { nodeId }) => changeCard(known, nodeId, card),
+  decide: ({ card, known }, { nodeId }) => changeCard(known, nodeId, card, known?.card.signing ?? []),
 });
 
 export const suspendPeerVerb = command({
@@ -64,7 +64,7 @@ export const suspendPeerVerb = command({
   input: schema.suspendPeer.input,
   scope: byAdministrator,
   load: async (unit, input) => succeed(await findPeer(unit.transaction, input.nodeId)),
-  decide: (known, { nodeId, reason }) => changeStatus(known, nodeId, 'suspended', reason, 0),
+  decide: (known, { nodeId, reason, fencedIncarnation }) => changeStatus(known, nodeId, 'suspended', reason, fencedIncarnation ?? 0),
 });
 
 export const resumePeerVerb = command({
@@ -115,7 +115,8 @@ export const viewTrustListVerb = query({
 export async function takeCard(unit: UnitOfWork, nodeId: NodeId, card: string): Promise<Result<Operation[]>> {
   const verified = await verifiedCard(unit.node, card);
   if (!verified.ok) return verified;
-  const changed = changeCard(await findPeer(unit.transaction, nodeId), nodeId, verified.value);
+  const known = await findPeer(unit.transaction, nodeId);
+  const changed = changeCard(known, nodeId, verified.value, known?.card.signing ?? []);
   if (changed.ok) return succeed(await record(unit, changed.value.operations));
   // an old card that comes late, or the same once more, changes nothing
   return changed.problem.code === 'already-done' ? succeed([]) : changed;

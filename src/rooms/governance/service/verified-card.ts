@@ -7,6 +7,6 @@ import type { VerifiedCard } from '../rules/peers.ts';
 export async function verifiedCard({ vault }: Pick<NodeServices, 'vault'>, text: string): Promise<Result<VerifiedCard & { readonly card: NodeCard }>> {
   const card = await verifyNodeCard(text);
   if (!card.ok) return card;
-  const { nodeId, serial } = card.value;
-  return succeed({ nodeId, serial, text, fingerprint: await vault.fingerprint(text), card: card.value });
+  const { nodeId, serial, signing } = card.value;
+  return succeed({ nodeId, serial, signing, text, fingerprint: await vault.fingerprint(text), card: card.value });
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { instantOf } from '#kernel/hybrid-clock.ts';
 import type { NodeId } from '#kernel/identifier.ts';
 import type { Operation } from '#kernel/operation.ts';
@@ -6,6 +7,7 @@ import type { Projector } from '#platform/services.ts';
 import { canonicalJson, sha256Of, verifyNodeCard, type NodeCard } from '#platform/vault/index.ts';
 import { valueOf } from '#kernel/result.ts';
 import type { AgreementDocument, AgreementEnded, DecommissionProposed, DecommissionWithdrawn, FactWithheld, OwnCardIssued, PeerAdded, PeerCardChanged, PeerStatusChanged, TrustEntry } from '../schema.ts';
+import type { KeyRevocation, OwnKeyRevoked, PeerKeyRevoked } from '../schema/keys.ts';
 import { otherParty } from '../rules/agreements.ts';
 import { cardHashOf, type GovernanceTables } from './read.ts';
 
@@ -16,6 +18,8 @@ export const projectGovernance: Projector = async ({ node, transaction }, operat
     case 'governance.peer-added': return peerAdded(transaction, operation as Operation<string, PeerAdded>);
     case 'governance.peer-card-changed': return cardChanged(transaction, operation as Operation<string, PeerCardChanged>);
     case 'governance.peer-status-changed': return statusChanged(transaction, operation as Operation<string, PeerStatusChanged>);
+    case 'governance.own-key-revoked': return ownKeyRevoked(transaction, operation as Operation<string, OwnKeyRevoked>);
+    case 'governance.peer-key-revoked': return peerKeyRevoked(transaction, operation as Operation<string, PeerKeyRevoked>);
     case 'governance.decommission-proposed': return decommissionProposed(transaction, operation as Operation<string, DecommissionProposed>);
     case 'governance.decommission-withdrawn': return forgetProposal(transaction, (operation as Operation<string, DecommissionWithdrawn>).body.nodeId);
     case 'governance.agreement-recorded': return agreementRecorded(transaction, operation as Operation<string, AgreementDocument>, node.nodeId);
@@ -38,7 +42,7 @@ async function peerAdded(transaction: Transaction, operation: Operation<string, 
   const at = instantOf(operation.madeAt);
   await transaction.withTables<GovernanceTables>().insertInto('governance.peer').values({
     node_id: nodeId, status: 'active', body_kind: bodyKind, card: await cardIn(card), card_signed: card, card_hash: cardHashOf(card),
-    fingerprint, confirmed_by: confirmedBy, confirmed_at: at, means, fenced_incarnation: 0, since: at,
+    fingerprint, confirmed_by: confirmedBy, confirmed_at: at, means, fenced_incarnation: 0, since: at, revoked: {},
   }).execute();
   await chain(transaction, operation, nodeId, 'added');
 }
@@ -57,6 +61,21 @@ async function statusChanged(transaction: Transaction, operation: Operation<stri
   if (status === 'decommissioned') await forgetProposal(transaction, nodeId);
   await chain(transaction, operation, nodeId, status);
 }
+
+async function ownKeyRevoked(transaction: Transaction, { body: { kid, since, reason, lastGood }, madeAt }: Operation<string, OwnKeyRevoked>): Promise<void> {
+  await transaction.withTables<GovernanceTables>().insertInto('governance.own_revocation').values({ kid, since, reason, last_good: lastGood, revoked_at: instantOf(madeAt) }).execute();
+}
+
+async function peerKeyRevoked(transaction: Transaction, operation: Operation<string, PeerKeyRevoked>): Promise<void> {
+  const { nodeId, revocation, voided } = operation.body;
+  const { kid, since, reason, lastGood } = payloadOf<KeyRevocation>(revocation);
+  const revoked = { [kid]: { kid, since, reason, lastGood, voided, at: instantOf(operation.madeAt), revocation } };
+  await transaction.withTables<GovernanceTables>().updateTable('governance.peer').set({ revoked: sql`revoked || ${JSON.stringify(revoked)}::jsonb` }).where('node_id', '=', nodeId).execute();
+  await chain(transaction, operation, nodeId, 'key_revoked');
+}
+
+/** What a signed text says. Only for what was verified when it was recorded. */
+const payloadOf = <Payload>(signed: string): Payload => JSON.parse(Buffer.from(signed.split('.')[1]!, 'base64url').toString()) as Payload;
 
 async function decommissionProposed(transaction: Transaction, { body, actor, actorLabel, madeAt }: Operation<string, DecommissionProposed>): Promise<void> {
   const { nodeId, reason, fencedIncarnation } = body;

@@ -3,7 +3,13 @@ import type { NodeId, Uuid } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
 import { sha256Of, type NodeCard } from '#platform/vault/index.ts';
 import type { Agreement, AgreementTerms, BodyKind, KeptPeer, Peer, PeerStatus, TrustEntry } from '../schema.ts';
+import type { LinkPosition, RevokedKey } from '../schema/keys.ts';
 import { withReplacements } from '../rules/agreements.ts';
+
+/** A revoked key with the root's word for it. */
+export interface KeptRevocation extends RevokedKey {
+  readonly revocation: string;
+}
 
 type PeerRow = {
   node_id: NodeId;
@@ -18,10 +24,12 @@ type PeerRow = {
   means: Peer['means'];
   fenced_incarnation: number;
   since: Instant;
+  revoked: Record<string, KeptRevocation>;
 };
 
 export type GovernanceTables = {
   'governance.own_card': { serial: number; card_signed: string; issued_at: Instant };
+  'governance.own_revocation': { kid: string; since: Instant; reason: string; last_good: Record<NodeId, LinkPosition>; revoked_at: Instant };
   'governance.peer': PeerRow;
   'governance.decommission_proposal': { node_id: NodeId; reason: string; fenced_incarnation: number; proposed_by: string; proposed_label: string; proposed_at: Instant };
   'governance.trust_entry': {
@@ -64,6 +72,7 @@ const peerOf = (row: PeerRow, proposal: ProposalRow | undefined): TrustedPeer =>
   since: row.since,
   decommissionProposal: proposal
     ? { reason: proposal.reason, fencedIncarnation: proposal.fenced_incarnation, proposedBy: proposal.proposed_by, proposedLabel: proposal.proposed_label, proposedAt: proposal.proposed_at } : null,
+  revokedKeys: Object.values(row.revoked).map(({ revocation: _revocation, ...key }) => key).sort((one, other) => (one.at < other.at ? 1 : -1)),
   card: row.card,
 });
 
@@ -80,7 +89,7 @@ export async function listKeptPeers(transaction: Transaction): Promise<KeptPeer[
   const rows = await transaction.withTables<GovernanceTables>().selectFrom('governance.peer').selectAll().orderBy('node_id').execute();
   return rows.map((row) => ({
     nodeId: row.node_id, card: row.card_signed, bodyKind: row.body_kind, fingerprint: row.fingerprint, confirmedBy: row.confirmed_by, means: row.means,
-    status: row.status, fencedIncarnation: row.fenced_incarnation,
+    status: row.status, fencedIncarnation: row.fenced_incarnation, revocations: Object.values(row.revoked).map(({ revocation }) => revocation),
   }));
 }
 
@@ -102,6 +111,10 @@ export async function signedCardsOf(transaction: Transaction, self: NodeId, node
   const own = nodeIds.includes(self) ? await findOwnCard(transaction) : null;
   return [...(own === null ? [] : [own]), ...rows.map((row) => row.card_signed)];
 }
+
+/** The keys of this node that were revoked. */
+export const listOwnRevocations = (transaction: Transaction): Promise<GovernanceTables['governance.own_revocation'][]> =>
+  transaction.withTables<GovernanceTables>().selectFrom('governance.own_revocation').selectAll().orderBy('revoked_at').execute();
 
 export async function listTrustEntries(transaction: Transaction): Promise<TrustEntry[]> {
   const rows = await transaction.withTables<GovernanceTables>().selectFrom('governance.trust_entry').selectAll().orderBy('sequence').execute();

@@ -18,6 +18,7 @@ import { AgreementsTab } from './agreements-tab.tsx';
 import { countryName } from './country-name.ts';
 import { MailCard } from './mail-card.tsx';
 import { PeerActs } from './peer-acts.tsx';
+import { RevokedKeys } from './revoked-keys.tsx';
 import { Warnings } from './warnings.tsx';
 
 /** One agency of the network: who it is, how it was confirmed, how the line does, what was agreed. */
@@ -73,6 +74,7 @@ export function PeerPage() {
           ]}
         />
       </Card>
+      {peer.revokedKeys.length > 0 && <RevokedKeys peer={peer} />}
       <Card title={text('governance.agreements')} isFlush={false}><AgreementsTab {...agreements} /></Card>
       {hasRole(session, 'supervisor', 'coordinator', 'administrator') && <MailCard nodeId={nodeId} />}
     </Page>
