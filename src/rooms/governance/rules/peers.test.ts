@@ -2,16 +2,15 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays, type Instant } from '#kernel/instant.ts';
 import type { NodeId } from '#kernel/identifier.ts';
-import type { DatedKey } from '#platform/vault/index.ts';
 import type { Peer } from '../schema.ts';
-import { changeCard } from './peers.ts';
+import { changeCard, type SigningKey } from './peers.ts';
 
 const start = '2026-03-02T15:00:00.000Z' as Instant;
 const nodeId = `n_${'a'.repeat(26)}` as NodeId;
 const known = { nodeId, status: 'active', cardSerial: 3 } as Peer;
 const key = fc.record({ kid: fc.string({ minLength: 4, maxLength: 8 }), x: fc.string({ maxLength: 4 }), notBefore: fc.nat(400).map((days) => addDays(start, days)), notAfter: fc.nat(400).map((days) => addDays(start, 400 + days)) });
 const keys = fc.uniqueArray(key, { selector: ({ kid }) => kid, minLength: 1, maxLength: 6 });
-const take = (former: readonly DatedKey[], newer: readonly DatedKey[]) => changeCard(known, nodeId, { nodeId, serial: 4, signing: newer, text: 'card', fingerprint: 'words' }, former);
+const take = (former: readonly SigningKey[], newer: readonly SigningKey[]) => changeCard(known, nodeId, { nodeId, serial: 4, signing: newer, text: 'card', fingerprint: 'words' }, former);
 
 test('a newer card keeps every key that the former one had; more keys and earlier ends are fine', () => {
   fc.assert(fc.property(keys, keys, fc.nat(5), fc.nat(300), (former, more, which, days) => {

@@ -1,16 +1,24 @@
 import type { Decision } from '#kernel/operation.ts';
 import type { NodeId } from '#kernel/identifier.ts';
-import type { DatedKey } from '#platform/vault/index.ts';
+import type { Instant } from '#kernel/instant.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import type { Role } from '#kernel/role.ts';
 import type { BodyKind, DecommissionProposed, DecommissionWithdrawn, Peer, PeerAdded, PeerCardChanged, PeerStatus, PeerStatusChanged } from '../schema.ts';
+
+/** A public key with the time in which what it signs counts. */
+export interface SigningKey {
+  readonly kid: string;
+  readonly x: string;
+  readonly notBefore: Instant;
+  readonly notAfter: Instant;
+}
 
 /** A card whose signatures hold, with the six words of its fingerprint. */
 export interface VerifiedCard {
   readonly nodeId: NodeId;
   readonly serial: number;
   /** Every key that it ever signed with. */
-  readonly signing: readonly DatedKey[];
+  readonly signing: readonly SigningKey[];
   readonly text: string;
   readonly fingerprint: string;
 }
@@ -47,7 +55,7 @@ export function addPeer(self: NodeId, known: Peer | null, card: VerifiedCard, ad
  * here), `state-changed` (decommissioned), `signature-invalid` with the reason `card-history`.
  * @param formerKeys of the card that is known: what they signed must stay provable
  */
-export function changeCard(known: Peer | null, nodeId: NodeId, card: VerifiedCard, formerKeys: readonly DatedKey[]): Result<Decision<Record<never, never>>> {
+export function changeCard(known: Peer | null, nodeId: NodeId, card: VerifiedCard, formerKeys: readonly SigningKey[]): Result<Decision<Record<never, never>>> {
   if (!known) return refuse('not-found', { node: nodeId });
   if (card.nodeId !== nodeId) return refuse('input-invalid', { field: 'card' });
   if (known.status === 'decommissioned') return refuse('state-changed', { status: known.status });
@@ -58,7 +66,7 @@ export function changeCard(known: Peer | null, nodeId: NodeId, card: VerifiedCar
 }
 
 /** Every key of the former card is on the newer one, from the same day on; its end may only have come nearer (it was compromised). */
-const keepsHistory = (former: readonly DatedKey[], newer: readonly DatedKey[]): boolean =>
+const keepsHistory = (former: readonly SigningKey[], newer: readonly SigningKey[]): boolean =>
   former.every((key) => newer.some(({ kid, x, notBefore, notAfter }) => kid === key.kid && x === key.x && notBefore === key.notBefore && notAfter <= key.notAfter));
 
 const nextStatuses: Readonly<Record<PeerStatus, readonly PeerStatus[]>> = {
