@@ -23,7 +23,7 @@ export async function lastPlacesBefore(transaction: Transaction, before: Instant
   const { rows } = await sql<{ peer: NodeId; inc: number; tinc: number; seq: number }>`
     select distinct on (peer) peer, incarnation as inc, peer_incarnation as tinc, sequence as seq from federation.sent
     where created_at < ${before} and sequence is not null order by peer, incarnation desc, peer_incarnation desc, sequence desc`.execute(transaction);
-  return new Map(rows.map(({ peer, inc, tinc, seq }) => [peer, { inc, tinc, seq: Number(seq) }]));
+  return new Map(rows.map(({ peer, inc, tinc, seq }) => [peer, { inc, tinc, seq }]));
 }
 
 /** Messages of a peer that were taken in beyond a place on its line. */

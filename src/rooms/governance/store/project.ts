@@ -68,14 +68,14 @@ async function ownKeyRevoked(transaction: Transaction, { body: { kid, since, rea
 
 async function peerKeyRevoked(transaction: Transaction, operation: Operation<string, PeerKeyRevoked>): Promise<void> {
   const { nodeId, revocation, voided } = operation.body;
-  const { kid, since, reason, lastGood } = payloadOf<KeyRevocation>(revocation);
+  const { kid, since, reason, lastGood } = payloadOf(revocation) as KeyRevocation;
   const revoked = { [kid]: { kid, since, reason, lastGood, voided, at: instantOf(operation.madeAt), revocation } };
   await transaction.withTables<GovernanceTables>().updateTable('governance.peer').set({ revoked: sql`revoked || ${JSON.stringify(revoked)}::jsonb` }).where('node_id', '=', nodeId).execute();
   await chain(transaction, operation, nodeId, 'key_revoked');
 }
 
 /** What a signed text says. Only for what was verified when it was recorded. */
-const payloadOf = <Payload>(signed: string): Payload => JSON.parse(Buffer.from(signed.split('.')[1]!, 'base64url').toString()) as Payload;
+const payloadOf = (signed: string): unknown => JSON.parse(Buffer.from(signed.split('.')[1]!, 'base64url').toString());
 
 async function decommissionProposed(transaction: Transaction, { body, actor, actorLabel, madeAt }: Operation<string, DecommissionProposed>): Promise<void> {
   const { nodeId, reason, fencedIncarnation } = body;
