@@ -7,7 +7,7 @@ import { command } from '#platform/ledger/command.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { verifyNodeCard } from '#platform/vault/index.ts';
 import { findOwnCard, listOwnRevocations, listPeers, readRevocation, recordRevocation } from '#rooms/governance/index.ts';
-import type { OwnKeyRevoked } from '#rooms/governance/schema/keys.ts';
+import type { OwnKeyRevoked } from '#rooms/governance/schema.ts';
 import { openLetter } from './letter.ts';
 import { lastPlacesBefore, receivedBeyond } from './store.ts';
 import { inboxContext } from './words.ts';

@@ -4,6 +4,8 @@ import { nodeIdPattern } from '#kernel/identifier.ts';
 import { ChildIdText, closed, CountryCode, DayText, InstantText, NodeIdText, nullable, text, UuidText } from '#kernel/text-types.ts';
 import { HashText, RevokedKey, SignedText } from './schema/keys.ts';
 
+export type { OwnKeyRevoked } from './schema/keys.ts';
+
 /** What kind of body runs a node: the locks of `rules/locks.ts` follow from it. */
 export const bodyKinds = ['migration_authority', 'child_protection_authority', 'consulate', 'public_shelter', 'civil_society', 'international_organization'] as const;
 export const BodyKind = Type.Enum(bodyKinds);
