@@ -9,4 +9,4 @@ export type { Profile } from './profile.ts';
 export { buildReceipt, openReceipt,  } from './receipt.ts';
 export { buildStanding, openStanding, type Standing } from './standing.ts';
 export type { Envelope, Letter } from './schema.ts';
-export { isAfter, type FindSigner } from './signers.ts';
+export { type FindSigner } from './signers.ts';

@@ -41,5 +41,5 @@ export async function signingKeyOf(findSigner: FindSigner, nodeId: NodeId, kid: 
 }
 
 /** Whether a place on a line comes after another: numbers begin anew with every pair of incarnations. */
-export const isAfter = (one: LinkPosition, other: LinkPosition): boolean =>
+const isAfter = (one: LinkPosition, other: LinkPosition): boolean =>
   one.inc !== other.inc ? one.inc > other.inc : one.tinc !== other.tinc ? one.tinc > other.tinc : one.seq > other.seq;
