@@ -7,7 +7,7 @@ import { operationsOf } from '#platform/ledger/operations.ts';
 import type { Verb } from '#platform/ledger/verb.ts';
 import { write, list as listFiles } from '#rooms/case/index.ts';
 import { custodiansOf } from '#rooms/handover/index.ts';
-import { proof } from '#rooms/monitoring/service.ts';
+import { proof } from '#rooms/monitoring/service/work.ts';
 import { searchVerb } from '#rooms/tracing/index.ts';
 import { createAgency, type Agency } from '#test/support/agency.ts';
 import { createVirtualClock } from '#test/support/virtual-clock.ts';

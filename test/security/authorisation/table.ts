@@ -29,6 +29,7 @@ const filers = fileRoles;
 const deciders = custodyRoles;
 const wide = agencyWideRoles;
 const administrators: readonly Role[] = ['administrator'];
+const counters: readonly Role[] = ['supervisor', 'coordinator', 'monitoring_officer', 'administrator'];
 const keepers: readonly Role[] = ['supervisor', 'coordinator', 'administrator'];
 const child: readonly TargetKind[] = ['child'];
 const of = ({ childId }: Target) => ({ childId });
@@ -146,6 +147,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'POST /api/children/:childId/return': {
     roles: deciders, ...writing, input: (target) => ({ ...of(target), reason: 'care', urgency: 'planned', consentOverride: { reason: 'imminent_harm', note: 'prueba' } }), refusals: ['not-found'],
   },
+  'GET /api/children/:childId/custody/proof': { roles: ['supervisor', 'lawyer', 'coordinator'], needsStepUp: true, about: child, input: of, refusals: ['not-verified'] },
   'POST /api/children/:childId/custody/closing': { roles: deciders, ...writing, input: (target) => ({ ...of(target), reason: 'goals_met', summary: 'Con su tía', noSuccessor: 'not_needed' }), refusals: ['risk-open', 'already-done'] },
   'POST /api/children/:childId/custody/closing/answer': { roles: wide, ...writing, input: (target) => ({ ...of(target), isApproved: false }), refusals: ['not-found'] },
   'POST /api/children/:childId/custody/reopening': { roles: deciders, ...writing, input: (target) => ({ ...of(target), reason }), refusals: ['state-changed'] },
@@ -216,6 +218,8 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'GET /api/work': { roles: filers },
   'GET /api/queues': { roles: ['supervisor', 'coordinator', 'monitoring_officer', 'administrator'] },
 
+  'GET /api/outcomes': { roles: counters, input: () => ({ month: '2026-03' }) },
+  'GET /api/outcomes/file': { roles: counters, input: () => ({ month: '2026-03', format: 'csv', audience: 'outside' }) },
   'GET /api/federation/peers': { roles: everyone },
   'GET /api/federation/recovery': { roles: everyone },
   'GET /api/federation/outbox': { roles: filers },
@@ -253,6 +257,7 @@ export const openRoutes: Readonly<Record<string, string>> = {
   'GET /healthz': 'says that the process answers',
   'GET /readyz': 'says that the database answers',
   'GET /api/openapi.json': 'the public description of this public program',
+  'GET /verificar': 'the page that verifies exported files, without any data',
   'GET /q/style.css': 'style of the card page',
   'GET /q/:code': 'the public helpline, whatever the code is',
   'GET /*': "the desk's files: the same for everybody",

@@ -3,7 +3,7 @@ import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
 import { asNode } from '#platform/db/transact.ts';
 import type { UnitOfWork } from '#platform/services.ts';
-import type { fileQueues } from './schema.ts';
+import type { fileQueues } from '../schema.ts';
 
 export type FileQueue = (typeof fileQueues)[number];
 

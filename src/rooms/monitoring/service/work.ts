@@ -5,8 +5,8 @@ import type { UnitOfWork } from '#platform/services.ts';
 import { agencyNames, waitingAlarms, waitingHandovers, waitingReferrals } from '#rooms/handover/index.ts';
 import { summariesOf } from '#rooms/person/index.ts';
 import { displayNameOf } from '#rooms/person/rules.ts';
-import { fileQueues, proveQueues, viewWork, type WorkItem, type WorkQueue } from './schema.ts';
-import { countForProof, firstOfEachQueue, type QueuedFile } from './store.ts';
+import { fileQueues, proveQueues, viewWork, type WorkItem, type WorkQueue } from '../schema.ts';
+import { countForProof, firstOfEachQueue, type QueuedFile } from '../store/work.ts';
 
 const shownOfEach = 8;
 
