@@ -45,6 +45,10 @@ export const reactionsOf = ({ registry, federation, alignPeers, askAgain, fail }
   'handover.closing-moved': [(_node, operations) => federation.courier.wakeAfter(operations)],
   'handover.search-sent': [(_node, operations) => federation.courier.wakeAfter(operations)],
   'handover.search-answered': [(_node, operations) => federation.courier.wakeAfter(operations)],
+  'handover.lost-inquired': [() => federation.courier.wake()],
+  'handover.lost-asked': [() => federation.courier.wake()],
+  'handover.lost-answered': [() => federation.courier.wake()],
+  'handover.succession-learnt': [(_node, operations) => federation.courier.wakeAfter(operations)],
   'handover.noticed': [(_node, operations) => federation.courier.wakeAfter(operations)],
   'handover.state-changed': [(_node, operations) => {
     for (const { body } of operations) federation.courier.wake(childrenOfStep(body as StateChanged) ?? undefined);

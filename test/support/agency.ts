@@ -37,7 +37,7 @@ interface Process {
   readonly mortal: MortalDatabase;
 }
 
-/** The former machine of a restored node, when it still runs: on its own database, with its own number of incarnation. */
+/** Another machine of a node: the former one of a restored node, on its own database with its own number of incarnation, or a twin on the same. */
 export interface OldMachine extends Process {
   run<Output>(verb: Verb<never, Output>, input: unknown): Promise<Result<Output>>;
   /** It is switched off for good. */
@@ -57,6 +57,8 @@ export interface Agency extends Process {
   workerWith(roles: readonly Role[], more?: Partial<Caller>): Caller;
   run<Output>(verb: Verb<never, Output>, input: unknown, caller?: Caller): Promise<Result<Output>>;
   within<T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T>;
+  /** A second process on the same database, beside the first: split brain. Messages reach the first. */
+  startTwin(): OldMachine;
   /** The process ends and a new one starts on the same database. */
   restart(): void;
   /** A copy of the database as it is now. */
@@ -176,6 +178,12 @@ export async function createAgency({ name, seed, clock, wireAt, connect, setting
       const { drop } = lasting;
       await startOn(backup);
       await drop();
+    },
+    startTwin() {
+      const first = process;
+      const twin = start();
+      connect(address, first.federation);
+      return { ...twin, run: (verb, input) => verb.run(twin.services, worker, input), end: () => twin.mortal.end() };
     },
     async restoreBesideOld(backup) {
       const [old, { drop }] = [process, lasting];

@@ -2,7 +2,7 @@ import type { Operation } from '#kernel/operation.ts';
 import type { Problem } from '#kernel/problem.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { nodeMode } from '#rooms/handover/index.ts';
-import { takeCaseFiles } from './case-file/take.ts';
+import { takeCaseFiles, takeFileCopy } from './case-file/take.ts';
 import { cardPort } from './card-port.ts';
 import { custodyPort } from './custody/port.ts';
 import type { Envelope, VerifiedBlock } from './envelope/index.ts';
@@ -63,7 +63,8 @@ async function outcomeOf(parts: FederationParts, unit: UnitOfWork, envelope: Env
   const own = parts.incarnation.current();
   if (envelope.tinc > own) throw new Undone({ refusal: { code: 'superseded', details: { of: 'receiver', incarnation: own } }, problem: null });
   const { recorded, answers, taken, afterFiles } = reception;
-  const file = envelope.typ === 'COMMIT' ? await takeCaseFiles(parts, unit, envelope, blocks, taken) : { recorded: [], problem: null };
+  const file = envelope.typ === 'COMMIT' ? await takeCaseFiles(parts, unit, envelope, blocks, taken)
+    : envelope.typ === 'FILE_COPY' ? await takeFileCopy(parts, unit, envelope) : { recorded: [], problem: null };
   const arrived = (await afterFiles?.()) ?? [];
   return { refusal: null, problem: file.problem, recorded: [...recorded, ...file.recorded, ...arrived], answers };
 }

@@ -13,7 +13,7 @@ import { checkStanding, recover } from './recover.ts';
 import { askAcquainted } from './introduce.ts';
 import { lease, longestPause, pauseAfter } from './rules.ts';
 import { inNodeTransaction, signersOf } from './signers.ts';
-import { lastPlace, noteReached, peersWithDue, resetPauses, saveFailure, saveReceipt, setObsolete, takeDue, type SentRow } from './store.ts';
+import { lastPlace, lockLink, noteReached, peersWithDue, resetPauses, saveFailure, saveReceipt, setObsolete, takeDue, type SentRow } from './store.ts';
 
 /** Items of one peer taken up at once. */
 const batch = 20;
@@ -79,13 +79,13 @@ async function deliverOne(parts: FederationParts, peer: TrustedPeer, { row, jws 
   const { problem } = receipt;
   const isUnreachable = problem.code === 'peer-unreachable';
   await inNodeTransaction(parts, async (unit) => {
-    await saveFailure(unit.transaction, row, isUnreachable ? null : problem, pauseFor(unit, row));
     if (isRewound(problem)) await noteReached(unit.transaction, row.peer, unit.now, true);
+    await saveFailure(unit.transaction, row, isUnreachable ? null : problem, pauseFor(unit, row));
     // an answer to a former incarnation answers nobody any more
     if (row.is_answer && (problem.code === 'message-old' || isReplaced(problem))) await setObsolete(unit.transaction, row, unit.now);
   });
   // what the peer says in passing is not signed: it is asked for its signed word, and only that counts
-  if (isRewound(problem) || isReplaced(problem)) await checkStanding(parts, peer);
+  if (isRewound(problem) || isReplaced(problem) || isGivenUp(problem)) await checkStanding(parts, peer);
   return isUnreachable ? 'unreachable' : 'refused';
 }
 
@@ -93,6 +93,9 @@ async function deliverOne(parts: FederationParts, peer: TrustedPeer, { row, jws 
 const isRewound = ({ code, details }: Problem): boolean => code === 'message-old' && details['reason'] === 'rewound';
 /** The peer says that it knows a newer incarnation of this node. */
 const isReplaced = ({ code, details }: Problem): boolean => code === 'superseded' && details['of'] === 'sender';
+
+/** The peer says that its people have recorded this node's end. */
+const isGivenUp = ({ code, details }: Problem): boolean => code === 'unknown-sender' && details['reason'] === 'decommissioned';
 
 /**
  * Takes in the receipt of one item, however it came: proves it, notes it, and sees whether the peer knows of messages that
@@ -102,6 +105,8 @@ export async function takeReceipt(unit: UnitOfWork, row: SentRow, text: string):
   const receipt = await openReceipt(text, { self: unit.node.nodeId, peer: row.peer, mid: row.mid!, findSigner: signersOf(unit), now: unit.now });
   if (!receipt.ok) return receipt;
   const { inboxHead } = receipt.value;
+  // the line of a peer before its items, as everywhere: another process of this node may be at work on the same
+  await lockLink(unit.transaction, row.peer);
   const ours = await lastPlace(unit.transaction, { peer: row.peer, incarnation: row.incarnation, peerIncarnation: row.peer_incarnation });
   const knowsMore = inboxHead.inc === row.incarnation && inboxHead.seq > ours.sequence;
   await saveReceipt(unit.transaction, row, text, unit.now, addMilliseconds(unit.now, row.type === 'SYNC' ? pauseAfter(row.attempts, 255) : longestPause));

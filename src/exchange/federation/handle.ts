@@ -1,7 +1,9 @@
+import type { NodeId } from '#kernel/identifier.ts';
 import { problemStatus, type Problem } from '#kernel/problem.ts';
 import { millisecondsOf } from '#kernel/instant.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
-import { getActivePeer, type TrustedPeer } from '#rooms/governance/index.ts';
+import type { UnitOfWork } from '#platform/services.ts';
+import { findPeer, getActivePeer, type TrustedPeer } from '#rooms/governance/index.ts';
 import { answerCopies } from './copies-out.ts';
 import { answerCustodian } from './custodian.ts';
 import { envelopeLimit } from './envelope/index.ts';
@@ -62,12 +64,18 @@ async function answerFor(parts: Engine, { request, proven, peer }: Asked, route:
   }
 }
 
+/** A node that was given up may still ask how it is known here, so that it learns to stop; nothing else of it counts. */
+async function peerFor(unit: UnitOfWork, from: NodeId, path: string): Promise<Result<TrustedPeer>> {
+  const known = path === '/fed/1/standing' ? await findPeer(unit.transaction, from) : null;
+  return known?.status === 'decommissioned' ? succeed(known) : getActivePeer(unit, from);
+}
+
 /** Who asks, with proof; notes by how much its clock differs from ours. */
 async function prove(parts: FederationParts, request: WireRequest): Promise<Result<Asked>> {
   const { node } = parts;
   const from = claimedSender(request);
   if (from === null) return refuse('signature-invalid', { reason: 'missing' });
-  const peer = await inNodeTransaction(parts, (unit) => getActivePeer(unit, from));
+  const peer = await inNodeTransaction(parts, (unit) => peerFor(unit, from, request.path));
   if (!peer.ok) return peer;
   const proven = await verifyRequest(node.settings.publicAddress, request, async (kid) => requestKeyOf(peer.value, kid));
   if (!proven.ok) return proven;

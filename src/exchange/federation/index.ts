@@ -25,6 +25,7 @@ export { referralPort } from './referral-port.ts';
 export { searchPort } from './search/port.ts';
 export { compareAllHeads } from './heads.ts';
 export { signedWordsAbout } from './evidence.ts';
+export { successionPort } from './succession/port.ts';
 export type { Custodian } from './custodian.ts';
 export { listPeerHealthVerb as listPeerHealth } from './queries.ts';
 export type { PeerHealth } from './schema.ts';

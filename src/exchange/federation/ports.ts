@@ -24,7 +24,10 @@ export interface DueAck {
   readonly contact: 'seen' | 'not_yet';
 }
 
-type DueBody<T extends MessageType> = T extends 'COMMIT' ? DueCommit : T extends 'ACK' ? DueAck : BodyOf<T>;
+/** The wire adds the file. */
+export type DueFileCopy = Omit<BodyOf<'FILE_COPY'>, 'caseFile'>;
+
+type DueBody<T extends MessageType> = T extends 'COMMIT' ? DueCommit : T extends 'ACK' ? DueAck : T extends 'FILE_COPY' ? DueFileCopy : BodyOf<T>;
 
 /** A message that the node owes to a peer by its saved state (R13). */
 export type DueMessage<T extends MessageType = MessageType> = T extends MessageType

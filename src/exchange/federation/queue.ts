@@ -3,11 +3,11 @@ import type { UnitOfWork } from '#platform/services.ts';
 import { getActivePeer, type TrustedPeer } from '#rooms/governance/index.ts';
 import { nodeMode } from '#rooms/handover/index.ts';
 import { cardPort } from './card-port.ts';
-import { fillCommit } from './case-file/compose.ts';
+import { fillCommit, fillFileCopy } from './case-file/compose.ts';
 import { buildEnvelope, countersign, type BodyOf, type Letter } from './envelope/index.ts';
 import { custodyPort } from './custody/port.ts';
 import { sealLetter } from './letter.ts';
-import type { DueAck, DueCommit, DueMessage, FederationParts } from './ports.ts';
+import type { DueAck, DueCommit, DueFileCopy, DueMessage, FederationParts } from './ports.ts';
 import { inNodeTransaction } from './signers.ts';
 import { caseFileState, inSavepoint, insertItem, isPassing, itemName, knownItems, lastPlace, lockLink, setObsolete, takePlace } from './store.ts';
 
@@ -96,6 +96,7 @@ async function queueOne(parts: FederationParts, unit: UnitOfWork, peer: TrustedP
 async function bodyOf(parts: FederationParts, unit: UnitOfWork, peer: TrustedPeer, due: DueMessage): Promise<BodyOf<DueMessage['typ']>> {
   const body = typeof due.body === 'function' ? await due.body(unit) : due.body;
   if (due.typ === 'COMMIT') return fillCommit(parts, unit, peer, body as DueCommit);
+  if (due.typ === 'FILE_COPY') return fillFileCopy(parts, unit, peer, body as DueFileCopy);
   if (due.typ === 'ACK') return fillAck(unit, due.handoverId!, body as DueAck);
   return body as BodyOf<DueMessage['typ']>;
 }

@@ -1,8 +1,8 @@
-import type { NodeId } from '#kernel/identifier.ts';
 import type { Operation } from '#kernel/operation.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { listKeptPeers, listPeers, restorePeers, type TrustedPeer } from '#rooms/governance/index.ts';
+import { mayAppoint } from '#rooms/governance/rules.ts';
 import { alignPeers, beginRecovery, lockSuperseded, nodeStanding } from '#rooms/handover/index.ts';
 import { buildStanding, openStanding, type Standing } from './envelope/index.ts';
 import type { FederationParts } from './ports.ts';
@@ -59,7 +59,7 @@ export async function keepPeers(parts: FederationParts): Promise<void> {
 export async function answerStanding(unit: UnitOfWork, peer: TrustedPeer, asked: string): Promise<string> {
   const link = await lockLink(unit.transaction, peer.nodeId);
   const lines = await linesFrom(unit.transaction, peer.nodeId);
-  return buildStanding(unit.node.vault, { to: peer.nodeId, asked, incarnation: Math.max(link.incarnation, peer.fencedIncarnation), lines, at: unit.now });
+  return buildStanding(unit.node.vault, { to: peer.nodeId, asked, incarnation: Math.max(link.incarnation, peer.fencedIncarnation), lines, isGone: peer.status === 'decommissioned', at: unit.now });
 }
 
 /** Asks one peer how it knows this node, and acts on the answer. Refuses what `askPeer` refuses. */
@@ -70,16 +70,22 @@ export async function checkStanding(parts: FederationParts, peer: TrustedPeer): 
   const signed = parsedObject(answer.value)['standing'];
   if (typeof signed !== 'string') return refuse('message-malformed', { reason: 'standing' });
   const standing = await inNodeTransaction(parts, (unit) => openStanding(signed, { self: unit.node.nodeId, peer: peer.nodeId, asked, findSigner: signersOf(unit), now: unit.now }));
-  return standing.ok ? succeed(await act(parts, peer.nodeId, standing.value)) : standing;
+  return standing.ok ? succeed(await act(parts, peer, standing.value)) : standing;
 }
 
-async function act(parts: FederationParts, peer: NodeId, { incarnation: newest, lines }: Standing): Promise<'same' | 'recovering' | 'superseded'> {
+/**
+ * A peer whose people have recorded that this node is gone for good refuses it for ever. Said by the root of this node's country, it locks
+ * this machine: its children may have been given to others. Said by another, it is that agency's own affair.
+ */
+const isFenced = (parts: FederationParts, peer: TrustedPeer): boolean => mayAppoint(peer, parts.node.settings);
+
+async function act(parts: FederationParts, peer: TrustedPeer, { incarnation: newest, lines, isGone }: Standing): Promise<'same' | 'recovering' | 'superseded'> {
   const { incarnation, mode } = await inNodeTransaction(parts, nodeStanding);
   if (mode === 'superseded') return 'superseded';
-  if (newest > incarnation) return (await lock(parts, incarnation)) ? 'superseded' : 'same';
+  if (newest > incarnation || (isGone && isFenced(parts, peer))) return (await lock(parts, incarnation)) ? 'superseded' : 'same';
   const isBehind = await inNodeTransaction(parts, async ({ transaction }) => {
     for (const { inc, tinc, seq } of lines) {
-      if (inc === incarnation && seq > (await lastPlace(transaction, { peer, incarnation: inc, peerIncarnation: tinc })).sequence) return true;
+      if (inc === incarnation && seq > (await lastPlace(transaction, { peer: peer.nodeId, incarnation: inc, peerIncarnation: tinc })).sequence) return true;
     }
     return false;
   });

@@ -185,8 +185,15 @@ test('a node comes back from its backup: it recovers, cares, and acts again once
   expect(await standing()).toBe('recovering');
   await peer.listen();
   await expect.poll(standing, { timeout: 60_000, interval: 200 }).toBe('ready');
-  running.child.kill('SIGINT');
-  expect((await running.ended).code).toBe(0);
+  // one process answers for a node; when it is gone, however it ended, the next may
+  const second = await node.run(['start', '--json', '--port', String(await freePort())], clean);
+  expect([second.code, reasonOf(second.json())]).toEqual([1, 'node-running']);
+  running.child.kill('SIGKILL');
+  await running.ended;
+  const next = begin(['start', '--json'], clean);
+  expect(await next.started()).toMatchObject({ nodeId: restored.json()['nodeId'] });
+  next.child.kill('SIGINT');
+  expect((await next.ended).code).toBe(0);
   await peer.stop();
   await database.drop();
 }, 240_000);

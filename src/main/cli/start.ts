@@ -7,6 +7,7 @@ import { openDatabase, openKeys, requireFreePort } from '../production.ts';
 import { requireFinishedRestore } from '../backup/unfinished.ts';
 import { newCommand, report, wholeNumber, withConfiguration, withJson, withOption, words, type Report } from './command.ts';
 import { configured, type Overrides } from './configured.ts';
+import { holdSoleNode, type SoleNode } from '../sole-node.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 
 type Options = Overrides & { readonly json: boolean };
@@ -31,10 +32,21 @@ async function start(options: Options): Promise<Result<Report>> {
   const opened = await openDatabase(configuration.value);
   if (!opened.ok) return opened;
   let node: RunningNode | undefined;
+  let place: SoleNode | undefined;
   const stop = async () => {
     await node?.stop();
+    await place?.release();
     await opened.value.close();
   };
+  const held = await holdSoleNode(opened.value.target, () => {
+    console.error(words.say('cli.start.taken'));
+    void stop().finally(() => process.exit(1));
+  });
+  if (!held.ok) {
+    await stop();
+    return held;
+  }
+  place = held.value;
   try {
     node = await createNode({ configuration: configuration.value, database: opened.value.target, keys: keys.value });
     // keys or address may have changed since the last start: the peers must get a card that says so

@@ -13,5 +13,5 @@ export function examineBackup({ madeAt, drilledAt }: LastBackup, now: Instant): 
   if (hours >= bounds.lateHours) findings.push(finding('backup', hours >= bounds.lostHours ? 'bad' : 'warning', 'old', { hours }));
   if (drilledAt === null) findings.push(finding('backup', 'warning', 'never-drilled'));
   else if (hoursBetween(drilledAt, now) >= bounds.drillDays * 24) findings.push(finding('backup', 'warning', 'drill-old', { days: Math.floor(hoursBetween(drilledAt, now) / 24) }));
-  return findings.length > 0 ? findings : [finding('backup', 'good', 'fresh', { hours })];
+  return findings.length > 0 ? findings : [finding('backup', 'good', 'fresh', { hours, drilled: (drilledAt ?? '').slice(0, 10) })];
 }

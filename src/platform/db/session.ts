@@ -10,6 +10,8 @@ export interface Session {
   copyOut(query: string): Readable;
   /** Rows in the same format into a table; done when the stream has finished. */
   copyIn(table: string): Writable;
+  /** Resolves when the connection is gone, whoever ended it. */
+  readonly ended: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -18,11 +20,13 @@ export async function openSession(target: ConnectionTarget): Promise<Session> {
   const client = new pg.Client(clientSettings(target));
   // a connection that breaks also fails the statement under way, which says so
   client.on('error', () => undefined);
+  const ended = new Promise<void>((resolve) => void client.once('end', resolve));
   await client.connect();
   return {
     rows: async <Row>(statement: string, values: readonly unknown[] = []) => (await client.query(statement, [...values])).rows as Row[],
     copyOut: (query) => client.query(to(`copy (${query}) to stdout`)),
     copyIn: (table) => client.query(from(`copy ${table} from stdin`)),
+    ended,
     close: () => client.end(),
   };
 }

@@ -21,6 +21,7 @@ export * as search from './service/search.ts';
 export { findForeignSearches as foreignSearches, owedNotices, owedSearches, type AskedPeer, type NoticeRecord } from './store/search.ts';
 export { handoverRoutes } from './routes.ts';
 export { agencyNames, waitingAlarms, waitingHandovers, waitingReferrals } from './service/waiting.ts';
+export * as succession from './succession.ts';
 export { guardTracking } from './store/tracking.ts';
 export { decideTracking, tellable, tellableFacts } from './service/tracking.ts';
 export { beginCustody, endCustody, projectHandover } from './store/project.ts';

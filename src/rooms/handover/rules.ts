@@ -21,6 +21,7 @@ export {
   type Incoming, type IncomingStatus, type Intake, type NodeMode, type Outgoing, type OutgoingStatus, type PeerRecord,
 } from './rules/state.ts';
 export { handoverShapes } from './rules/shapes.ts';
+export { learnOfLost, learnSuccession, type Successor as SuccessorWord } from './rules/succession.ts';
 export { isEndingReason } from './rules/endings.ts';
 export { operationsOfStep, type StepDetails } from './rules/steps.ts';
 export { allRules, type Rule, type RuleSwitches } from './rules/switches.ts';

@@ -13,4 +13,5 @@ export * from './schema/paper.ts';
 export * from './schema/referral.ts';
 export * from './schema/search.ts';
 export * from './schema/search-operations.ts';
+export * from './schema/succession.ts';
 export * from './schema/tracking.ts';

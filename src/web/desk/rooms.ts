@@ -63,6 +63,7 @@ export const rooms: readonly Room[] = [
   { path: '/federacion', load: () => import('#rooms/governance/ui/federation-page.tsx').then((screen) => screen.FederationPage), place: { label: 'desk.place.federation', icon: 'globe', group: 'node', letter: 'a' } },
   { path: '/federacion/agencias/nueva', load: () => import('#rooms/governance/ui/add-peer-page.tsx').then((screen) => screen.AddPeerPage) },
   { path: '/federacion/agencias/:nodeId', load: () => import('#rooms/governance/ui/peer-page.tsx').then((screen) => screen.PeerPage) },
+  { path: '/federacion/agencias/:nodeId/perdido', load: () => import('#rooms/handover/ui/lost/lost-node-page.tsx').then((screen) => screen.LostNodePage) },
   { path: '/federacion/agencias/:nodeId/credencial', load: () => import('#rooms/governance/ui/peer-card-page.tsx').then((screen) => screen.PeerCardPage) },
   { path: '/federacion/convenios/nuevo', load: () => import('#rooms/governance/ui/draft-agreement-page.tsx').then((screen) => screen.DraftAgreementPage) },
   { path: '/federacion/convenios/firmar', load: () => import('#rooms/governance/ui/sign-agreement-page.tsx').then((screen) => screen.SignAgreementPage) },

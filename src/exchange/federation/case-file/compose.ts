@@ -6,7 +6,7 @@ import { hashToken, randomToken, sha256Of } from '#platform/vault/index.ts';
 import { findAgreement, findAgreementById, type TrustedPeer } from '#rooms/governance/index.ts';
 import { filterOperations } from '#rooms/governance/rules.ts';
 import { hashOfBlock, inlineCaseFileLimit, sealCaseFile, type BodyOf, type CustodyBlock } from '../envelope/index.ts';
-import type { DueCommit, FederationParts } from '../ports.ts';
+import type { DueCommit, DueFileCopy, FederationParts } from '../ports.ts';
 import { sealingKeyOf } from '../signers.ts';
 import { offerFile } from '../store.ts';
 import { textsIn, travelling, type CaseFile } from './content.ts';
@@ -40,7 +40,7 @@ export async function fillCommit(parts: Parts, unit: UnitOfWork, to: TrustedPeer
   let room = inlineCaseFileLimit;
   const members: BodyOf<'COMMIT'>['members'] = [];
   for (const member of due.members) {
-    const sealed = await sealedFile(parts, unit, to, due, member);
+    const sealed = await sealedFile(parts, unit, to, due.flow, { cid: member.cid, blockHash: hashOfBlock(blockIn(member.release)) });
     const isInline = sealed.length <= room;
     if (isInline) room -= sealed.length;
     members.push({ ...member, caseFile: isInline ? { sealed } : await offeredInstead(unit, to.nodeId, member.cid, sealed) });
@@ -48,13 +48,20 @@ export async function fillCommit(parts: Parts, unit: UnitOfWork, to: TrustedPeer
   return { members, acceptance: due.acceptance };
 }
 
-async function sealedFile(parts: Parts, unit: UnitOfWork, to: TrustedPeer, due: DueCommit, { cid, release }: DueCommit['members'][number]): Promise<string> {
-  const composed = await composeCaseFile(parts, unit, cid, to, due.flow);
+async function sealedFile(parts: Parts, unit: UnitOfWork, to: TrustedPeer, flow: DueCommit['flow'], { cid, blockHash }: { readonly cid: ChildId; readonly blockHash: string }): Promise<string> {
+  const composed = await composeCaseFile(parts, unit, cid, to, flow);
   const file: CaseFile = composed.ok ? composed.value : { v: 1, operations: [], files: [], withheld: composed.problem.code };
   for (const { hash, size } of file.files) {
     await offerFile(unit.transaction, { peer: to.nodeId, hash, child_id: cid, size, token_hash: null, content: null, offered_at: unit.now });
   }
-  return sealCaseFile(unit.node.vault, sealingKeyOf(to.card, unit), { to: to.nodeId, cid, blockHash: hashOfBlock(blockIn(release)) }, file);
+  return sealCaseFile(unit.node.vault, sealingKeyOf(to.card, unit), { to: to.nodeId, cid, blockHash }, file);
+}
+
+/** Adds to a FILE_COPY what this node has of the file, as its agreement with the successor lets it leave. */
+export async function fillFileCopy(parts: Parts, unit: UnitOfWork, to: TrustedPeer, body: DueFileCopy): Promise<BodyOf<'FILE_COPY'>> {
+  const flow = { agreementId: body.handoverId, purpose: 'custody_transfer', category: 'unaccompanied', country: unit.node.settings.country } as const;
+  const sealed = await sealedFile(parts, unit, to, flow, body);
+  return { ...body, caseFile: sealed.length <= inlineCaseFileLimit ? { sealed } : await offeredInstead(unit, to.nodeId, body.cid, sealed) };
 }
 
 async function offeredInstead(unit: UnitOfWork, peer: NodeId, childId: ChildId, sealed: string): Promise<{ hash: string; size: number; token: string }> {

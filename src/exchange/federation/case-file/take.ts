@@ -4,6 +4,7 @@ import type { Instant } from '#kernel/instant.ts';
 import type { Problem } from '#kernel/problem.ts';
 import { recordCompleted } from '#platform/ledger/record.ts';
 import type { UnitOfWork } from '#platform/services.ts';
+import { readLinks } from '#rooms/handover/index.ts';
 import { openCaseFile, type BodyOf, type Envelope, type VerifiedBlock } from '../envelope/index.ts';
 import type { FederationParts } from '../ports.ts';
 import { signersOf } from '../signers.ts';
@@ -45,6 +46,15 @@ export async function takeCaseFiles(parts: Parts, unit: UnitOfWork, envelope: En
     } else await wantCaseFile(unit, origin, caseFile);
   }
   return { recorded, problem };
+}
+
+/** A file that somebody who had the child before gives her successor: recorded beside what is here, fetched first where it is large. */
+export async function takeFileCopy(parts: Parts, unit: UnitOfWork, { from, body: { cid, blockHash, caseFile } }: Envelope<'FILE_COPY'>): Promise<TakenFile> {
+  const committedAt = (await readLinks(unit, cid)).find((link) => link.blockHash === blockHash)!.committedAt;
+  const origin = { childId: cid, peer: from, blockHash, committedAt };
+  if ('sealed' in caseFile) return takeCaseFile(parts, unit, origin, caseFile.sealed);
+  await wantCaseFile(unit, origin, caseFile);
+  return { recorded: [], problem: null };
 }
 
 type CaseFileElsewhere = Exclude<BodyOf<'COMMIT'>['members'][number]['caseFile'], { sealed: string }>;

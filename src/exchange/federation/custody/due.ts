@@ -49,7 +49,7 @@ async function bodyOf(unit: UnitOfWork, message: Spoken, said: SaidOfHandover): 
 function offerBody({ group, mode }: MessageOf<'OFFER'>, { terms, profiles }: SaidOfHandover): BodyOf<'OFFER'> {
   const { agreementId, purpose, reason, urgency, decideBy, keepTogether, splitDecision = null, plan } = terms!;
   return {
-    group: groupOf(group), mode: mode === 'forced' ? 'forced' : 'push', agreement: agreementId, purpose, reason, urgency, decideBy, keepTogether, splitDecision,
+    group: groupOf(group), mode: mode === 'pull' ? 'push' : mode, agreement: agreementId, purpose, reason, urgency, decideBy, keepTogether, splitDecision,
     plan: planOf(plan), profiles: profiles.map(profileTo),
   };
 }

@@ -3,7 +3,7 @@ import { ChildIdText, closed, Code, Epoch, Group, Hash, Incarnation, InstantText
 
 /* The form of the chain, free of any cryptography: the same for a node and for an outsider who checks a proof. */
 
-const HandoverMode = Type.Enum(['push', 'pull', 'forced']);
+const HandoverMode = Type.Enum(['push', 'pull', 'forced', 'succession']);
 
 /** One link of a child's custody chain (custody/1 section 3). No name, no place, no reason. */
 export const blockSchema = Type.Object(
@@ -75,7 +75,8 @@ export function breakBetween(previous: { readonly block: CustodyBlock; readonly 
   if (!previous) return undefined;
   if (block.cid !== previous.block.cid) return 'chain-child';
   if (block.prevHash !== previous.hash) return 'chain-hash';
-  if (block.from !== previous.block.to) return 'chain-custodian';
+  // whoever follows a lost node was appointed by the root of its country: the lost node itself could sign nothing any more
+  if (block.from !== previous.block.to && block.mode !== 'succession') return 'chain-custodian';
   return previous.block.kind === 'merge' ? 'chain-ended' : undefined;
 }
 

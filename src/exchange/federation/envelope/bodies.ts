@@ -43,7 +43,7 @@ export const bodySchemas = {
   OFFER: Type.Object(
     {
       group: Group,
-      mode: Type.Enum(['push', 'forced']),
+      mode: Type.Enum(['push', 'forced', 'succession']),
       agreement: Reference,
       purpose: Code,
       reason: Code,
@@ -80,7 +80,7 @@ export const bodySchemas = {
   ),
   WITHDRAW: Ending,
   REQUEST: Type.Object({ group: Group, evidence: Code, asOfEpoch: orNull(Epoch), acceptance: SignedBlockText, plan: Plan }, closed),
-  RETRACT: Type.Object({ group: Group, mode: Type.Enum(['push', 'pull', 'forced']), reason: Code }, closed),
+  RETRACT: Type.Object({ group: Group, mode: Type.Enum(['push', 'pull', 'forced', 'succession']), reason: Code }, closed),
   TRACK: Type.Object(
     { prev: NodeIdText, members: Type.Array(Reported, { minItems: 1, maxItems: largestGroup }), acceptance: orNull(SignedBlockText) },
     closed,
@@ -101,6 +101,27 @@ export const bodySchemas = {
     },
     closed,
   ),
+  /** A node is lost for ever: the root of its country asks what is known of its children. */
+  LOST: Type.Object({ lost: NodeIdText, since: InstantText }, closed),
+  LOST_ANSWER: Type.Object(
+    {
+      lost: NodeIdText,
+      part: Type.Integer({ minimum: 1, maximum: 10_000 }),
+      parts: Type.Integer({ minimum: 1, maximum: 10_000 }),
+      hidden: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
+      facts: Type.Array(Type.Object({ ...Fact.properties, copy: Type.Enum(['file', 'sealed', 'none']) }, closed), { maxItems: 500 }),
+      /** With the lost node once, and not any more; where is not said. */
+      moved: Type.Array(Member, { maxItems: 500 }),
+    },
+    closed,
+  ),
+  /** Who follows the lost node: the root's signed releases and the successor's acceptance. */
+  SUCCESSOR: Type.Object(
+    { lost: NodeIdText, handoverId: UuidText, successor: NodeIdText, members: Type.Array(Type.Object({ ...tracked, release: SignedBlockText }, closed), { minItems: 1, maxItems: largestGroup }), acceptance: SignedBlockText },
+    closed,
+  ),
+  /** What somebody who had the child before has of her file, for her successor. */
+  FILE_COPY: Type.Object({ handoverId: UuidText, cid: ChildIdText, blockHash: Hash, caseFile: CaseFile }, closed),
   CONSENT: Type.Object({ cid: ChildIdText, change: Type.Enum(['withdrawn', 'narrowed']), purposes: Type.Array(Code, { maxItems: 30 }), at: InstantText }, closed),
   PURGED: Type.Object(
     { cid: ChildIdText, epoch: Epoch, destroyed: Type.Array(Code, { maxItems: 30 }), remains: Type.Array(Code, { maxItems: 30 }), at: InstantText },

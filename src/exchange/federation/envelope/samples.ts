@@ -101,6 +101,13 @@ export async function createSamples(random: RandomBytes): Promise<Samples> {
       forInc: 2, done: true, answer: hid, part: 1, parts: 1,
       facts: [{ cid, epoch: 1, origin: sender.nodeId, holder: receiver.nodeId, prev: sender.nodeId, hid, chain: [{ release: signedGenesis.release, acceptance: null }, { release, acceptance }] }],
     },
+    LOST: { lost: stranger.nodeId, since: start },
+    LOST_ANSWER: {
+      lost: stranger.nodeId, part: 1, parts: 1, hidden: 0, moved: [{ cid, epoch: 3 }],
+      facts: [{ cid, epoch: 1, origin: sender.nodeId, holder: stranger.nodeId, prev: sender.nodeId, hid, chain: [{ release, acceptance }], copy: 'file' }],
+    },
+    SUCCESSOR: { lost: stranger.nodeId, handoverId: hid, successor: receiver.nodeId, members: [tracked], acceptance },
+    FILE_COPY: { handoverId: hid, cid, blockHash: hash, caseFile: { sealed: caseFile } },
     CONSENT: { cid, change: 'narrowed', purposes: ['tracing'], at: start },
     PURGED: { cid, epoch: 1, destroyed: ['case_file', 'photos'], remains: ['chain'], at: start },
     SEARCH: { searchId: hid, agreement: 'AG-2026-7', question: letter, tokens: [hashText], until: addDays(start, 30) },

@@ -18,6 +18,8 @@ const standingSchema = Type.Object(
     incarnation: Incarnation,
     /** The last message received from it, by the pair of incarnations it was sent in. */
     lines: Type.Array(Type.Object({ inc: Incarnation, tinc: Incarnation, seq: Sequence }, closed), { maxItems: 50 }),
+    /** This peer's people have recorded that the asker is gone for good. */
+    isGone: Type.Boolean(),
     at: InstantText,
   },
   closed,

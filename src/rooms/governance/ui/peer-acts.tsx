@@ -51,6 +51,7 @@ export function PeerActs({ peer, onDone }: { readonly peer: Peer; readonly onDon
       {isKeeper && status !== 'decommissioned' && <ButtonLink href={`/federacion/agencias/${nodeId}/credencial`} icon="key">{text('governance-ui.newCard')}</ButtonLink>}
       {isKeeper && status === 'active' && <Button icon="lock" onPress={() => setAsked('suspend')}>{text('governance-ui.suspend')}</Button>}
       {isKeeper && status === 'suspended' && <Button icon="check" variant="primary" onPress={() => setAsked('resume')}>{text('governance-ui.resume')}</Button>}
+      {status === 'decommissioned' && hasRole(session, 'supervisor', 'coordinator') && <ButtonLink href={`/federacion/agencias/${nodeId}/perdido`} icon="people" variant="primary">{text('governance-ui.orphans')}</ButtonLink>}
       {isSecond && <Button icon="undo" onPress={() => setAsked('withdrawDecommission')}>{text('governance-ui.withdrawDecommission')}</Button>}
       {isSecond && proposal.proposedBy !== session.workerId && <Button icon="trash" variant="danger" onPress={() => setAsked('confirmDecommission')}>{text('governance-ui.confirmDecommission')}</Button>}
       {isKeeper && status === 'suspended' && !proposal && <Button icon="trash" variant="danger" onPress={() => setAsked('decommission')}>{text('governance-ui.decommission')}</Button>}

@@ -16,6 +16,8 @@ export type CustodyCommand =
     }
   /** Offers the group of an ended offer to the next receiver (see `nextReceiver`) under a new identifier; `passOver` may not be asked. */
   | { readonly kind: 'offer-next'; readonly handoverId: Uuid; readonly newHandoverId: Uuid; readonly passOver?: readonly NodeId[] }
+  /** Appoints `to` for children whose custodian `lost` is decommissioned. */
+  | { readonly kind: 'appoint'; readonly handoverId: Uuid; readonly childIds: readonly ChildId[]; readonly to: NodeId; readonly lost: NodeId }
   | { readonly kind: 'withdraw'; readonly handoverId: Uuid; readonly reason: WithdrawReason }
   | { readonly kind: 'commit'; readonly handoverId: Uuid }
   | { readonly kind: 'grant'; readonly handoverId: Uuid }

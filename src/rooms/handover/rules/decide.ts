@@ -5,6 +5,7 @@ import { askWitness, close, register, reopen } from './intake.ts';
 import { offer, offerNext, withdraw } from './offers.ts';
 import { commit, grant, purge, refuseRequest } from './release.ts';
 import type { CustodyState } from './state.ts';
+import { appoint } from './succession.ts';
 import { allRules, type RuleSwitches } from './switches.ts';
 
 /**
@@ -21,6 +22,7 @@ export function decideCustody(state: CustodyState, command: CustodyCommand, rule
     case 'reopen': return reopen(state, command.childId);
     case 'offer': return offer(state, command, rules);
     case 'offer-next': return offerNext(state, command, rules);
+    case 'appoint': return appoint(state, command);
     case 'withdraw': return withdraw(state, command.handoverId, command.reason);
     case 'commit': return commit(state, command.handoverId, rules);
     case 'grant': return grant(state, command.handoverId, rules);

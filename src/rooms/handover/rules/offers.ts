@@ -38,7 +38,7 @@ export function offer(state: CustodyState, command: OfferCommand, rules: RuleSwi
  * @param passOver nodes that may not be asked, because no agreement covers it or a lock forbids it
  */
 export function nextReceiver(state: CustodyState, ended: Outgoing, passOver: readonly NodeId[] = []): NodeId | null {
-  if (ended.mode === 'pull' || (ended.status !== 'declined' && ended.status !== 'withdrawn')) return null;
+  if (ended.mode === 'pull' || ended.mode === 'succession' || (ended.status !== 'declined' && ended.status !== 'withdrawn')) return null;
   const redirect = ended.ending?.redirect;
   const inOrder = redirect && redirect !== state.self ? [redirect, ...ended.thenTo] : ended.thenTo;
   return inOrder.find((node) => !passOver.includes(node)) ?? null;
@@ -52,7 +52,7 @@ export function nextReceiver(state: CustodyState, ended: Outgoing, passOver: rea
 export function offerNext(state: CustodyState, { handoverId, newHandoverId, passOver }: OfferNextCommand, rules: RuleSwitches): Result<CustodyState> {
   const ended = state.outgoing[handoverId];
   const to = ended ? nextReceiver(state, ended, passOver) : null;
-  if (!ended || ended.mode === 'pull' || to === null) return refuse('handover-not-open', { handoverId });
+  if (!ended || ended.mode === 'pull' || ended.mode === 'succession' || to === null) return refuse('handover-not-open', { handoverId });
   const offered = offer(state, {
     kind: 'offer', handoverId: newHandoverId, childIds: childrenOf(ended.group), to,
     mode: ended.mode, parallel: ended.parallel, thenTo: ended.thenTo,

@@ -1,5 +1,6 @@
 import type { MessageOf } from './messages.ts';
 import { endingFor, haveSameEpochs, type CustodyRecord, type CustodyState } from './state.ts';
+import { settleWithLost } from './succession.ts';
 import type { RuleSwitches } from './switches.ts';
 import { moveIncoming, withIncoming, withKnowledge } from './update.ts';
 
@@ -33,10 +34,11 @@ export function receiveCommit(state: CustodyState, message: MessageOf<'COMMIT'>,
   const held = news.map(({ childId, epoch, origin }) => [childId, {
     status: 'hold', epoch, pointer: state.self, previous: from, handoverId, origin, encumberedBy: null, closed: false,
   } satisfies CustodyRecord] as const);
-  return withIncoming(withKnowledge(state, new Map(held)), handoverId, {
+  const taken = withIncoming(withKnowledge(state, new Map(held)), handoverId, {
     from, group: group.map(({ childId, epoch }) => ({ childId, epoch })), mode: known?.mode ?? 'push', status: 'taken', ending: null,
     revision: (known?.revision ?? -1) + 1,
   });
+  return known?.mode === 'succession' ? settleWithLost(taken, held.map(([childId]) => childId)) : taken;
 }
 
 /** The sender has withdrawn. One that overtakes its offer is remembered, so that the late offer is dead. */

@@ -3,6 +3,7 @@ import {
   endingFor, haveSameEpochs, includesChild, isLive,
   type CustodyState, type GroupMember, type HandoverMode, type Outgoing,
 } from './state.ts';
+import { confirmAppointment } from './succession.ts';
 import type { RuleSwitches } from './switches.ts';
 import { moveOutgoing, withOutgoing } from './update.ts';
 
@@ -22,7 +23,10 @@ export function receiveAccept(state: CustodyState, message: MessageOf<'ACCEPT'>,
   const { isOurs, outgoing } = findOutgoing(state, message);
   if (!isOurs) return state;
   if (!outgoing) return set(state, message, forgotten(state, message, message.group, 'push', rules));
-  if (outgoing.status === 'offered') return set(state, message, moveOutgoing(outgoing, 'agreed'));
+  if (outgoing.status === 'offered') {
+    const agreed = set(state, message, moveOutgoing(outgoing, 'agreed'));
+    return outgoing.mode === 'succession' ? confirmAppointment(agreed, message.handoverId, rules) : agreed;
+  }
   if (!rules.lateAcceptanceAnswered) return state;
   if (outgoing.status === 'declined') return set(state, message, moveOutgoing(outgoing, 'withdrawn', outgoing.ending));
   return answeredAgain(state, message, outgoing);

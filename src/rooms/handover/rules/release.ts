@@ -1,7 +1,7 @@
 import type { Uuid } from '#kernel/identifier.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import { whyNotAllFree } from './guards.ts';
-import { childrenOf, endingFor, type CustodyRecord, type CustodyState, type Outgoing } from './state.ts';
+import { childrenOf, endingFor, isLost, type CustodyRecord, type CustodyState, type Outgoing } from './state.ts';
 import type { RuleSwitches } from './switches.ts';
 import { liveOffersTouching, moveOutgoing, withCustody, withdrawOffers, withOutgoing } from './update.ts';
 
@@ -26,7 +26,7 @@ export function commit(state: CustodyState, handoverId: Uuid, rules: RuleSwitche
   if (!agreed || !isOpen) return refuse('handover-not-open', { handoverId });
   for (const { childId, epoch } of agreed.group) {
     const record = state.custody[childId];
-    if (record?.status !== 'hold') return refuse('child-not-held', { childId });
+    if (!record || !(agreed.mode === 'succession' ? isLost(state, record) : record.status === 'hold')) return refuse('child-not-held', { childId });
     if (rules.offerBoundToEpoch && record.epoch + 1 !== epoch) return refuse('state-changed', { childId });
   }
   const rivals = liveOffersTouching(state, childrenOf(agreed.group)).filter(([rivalId]) => rivalId !== handoverId);

@@ -27,6 +27,7 @@ export const handoverShapes: Readonly<Record<string, OperationShape | 'local'>> 
     contact: personal('contact'), at: personal('at'), source: open('evidence'), authority: personal('authority'), place: personal('place'), country: personal('country'), note: personal('note'), searchDueAt: open('at'),
   }),
   'handover.tracking-set': shape({ mode: open('status'), steward: open('to'), reason: personal('reason') }),
+  'handover.succession-learnt': 'local',
   'handover.care-started': 'local',
   'handover.care-ended': 'local',
   'handover.merged': 'local',

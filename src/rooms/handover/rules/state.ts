@@ -43,8 +43,11 @@ export interface GroupMember {
 }
 export const unassignedEpoch = 0;
 
-/** `push`: the sender offers. `forced`: the child is already on its way. `pull`: the receiver has the child and asks. */
-export type HandoverMode = 'push' | 'pull' | 'forced';
+/**
+ * `push`: the sender offers. `forced`: the child is already on its way. `pull`: the receiver has the child and asks.
+ * `succession`: her custodian is lost for ever, and the root of its country appoints who follows (see `succession.ts`).
+ */
+export type HandoverMode = 'push' | 'pull' | 'forced' | 'succession';
 
 /** Reasons a receiver may give for refusing a child who is already being brought to it (protocol section 8). */
 export const forcedDeclineReasons = ['not_in_territory', 'not_this_person', 'redirect'] as const;
@@ -131,6 +134,8 @@ export const rowsOf = <Key extends string, Row>(table: Readonly<Record<Key, Row>
 
 /** An offer that may still be committed or withdrawn. */
 export const isLive = (outgoing: Outgoing): boolean => outgoing.status === 'offered' || outgoing.status === 'agreed';
+/** Whether the custodian is no node of the federation any more: governance has decommissioned it. */
+export const isLost = ({ self, peers }: CustodyState, { status, pointer }: CustodyRecord): boolean => status === 'past' && pointer !== self && !peers[pointer];
 /** A handover whose children have left this node. */
 export const isReleased = (outgoing: Outgoing): boolean => outgoing.status === 'committed' || outgoing.status === 'acknowledged';
 export const includesChild = (group: readonly GroupMember[], childId: ChildId): boolean =>

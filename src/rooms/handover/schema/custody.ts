@@ -24,6 +24,8 @@ export const Tenure = Type.Object({
   blockHash: nullable(Type.String()),
   /** Both signatures verified here. */
   isVerified: Type.Boolean(),
+  /** The custodian before was lost for ever: the root of its country appointed this one. */
+  isAppointed: Type.Boolean(),
 });
 export type Tenure = Static<typeof Tenure>;
 

@@ -46,7 +46,7 @@ export const outgoingStatuses = ['offered', 'agreed', 'requested', 'committed', 
 export const incomingStatuses = ['proposed', 'accepted', 'retracting', 'taken', 'declined', 'withdrawn'] as const;
 
 const Row = {
-  handoverId: UuidText, direction: Type.Enum(['outgoing', 'incoming']), status: Type.Enum([...outgoingStatuses, 'proposed', 'accepted', 'retracting', 'taken']), mode: Type.Enum(['push', 'pull', 'forced']),
+  handoverId: UuidText, direction: Type.Enum(['outgoing', 'incoming']), status: Type.Enum([...outgoingStatuses, 'proposed', 'accepted', 'retracting', 'taken']), mode: Type.Enum(['push', 'pull', 'forced', 'succession']),
   peer: AgencyView, urgency: nullable(Urgency), reason: nullable(Type.String()), since: InstantText, decideBy: nullable(InstantText), isOverdue: Type.Boolean(), isOpen: Type.Boolean(),
 };
 /** One handover in a list. Who the children are shows only where the reader may see them. */

@@ -38,7 +38,7 @@ export const custody = query({
     const care = record.status === 'hold' ? await findCare(unit, childId) : null;
     const chain = await Promise.all((await readTenures(unit, childId)).map(async (tenure) => ({
       epoch: tenure.epoch, agency: await agency(tenure.node_id), from: tenure.from, until: tenure.until, handoverId: tenure.handover_id,
-      blockHash: tenure.block_hash, isVerified: tenure.block_hash !== null && tenure.has_both,
+      blockHash: tenure.block_hash, isVerified: tenure.block_hash !== null && tenure.has_both, isAppointed: tenure.is_appointed,
     })));
     const view: CustodyView = {
       childId, phase, custodian: await agency(record.pointer), since: record.since, epoch: record.epoch, isClosed: record.closed,

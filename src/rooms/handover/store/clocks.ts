@@ -13,6 +13,6 @@ export async function findExpiredOffers({ transaction, now }: Unit): Promise<Uui
 
 /** Offers that ended without custody moving and name someone else to ask. */
 export async function findOffersToContinue({ transaction }: Unit): Promise<Uuid[]> {
-  const rows = await sql<{ handover_id: Uuid }>`select handover_id from handover.unanswered_offer where then_to <> '{}' or ending->>'redirect' is not null`.execute(transaction);
+  const rows = await sql<{ handover_id: Uuid }>`select handover_id from handover.unanswered_offer where mode <> 'succession' and (then_to <> '{}' or ending->>'redirect' is not null)`.execute(transaction);
   return rows.rows.map((row) => row.handover_id);
 }

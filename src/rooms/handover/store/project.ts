@@ -14,6 +14,7 @@ import { saveBlock, saveMerged } from './merge.ts';
 import { projectReferralAnswered, projectReferralSent } from './project-referral.ts';
 import { loadCustody } from './load.ts';
 import { endLostContact, projectSearch } from './search.ts';
+import { projectSuccession } from './succession.ts';
 import { tablesOf } from './tables.ts';
 import { saveTracking } from './tracking.ts';
 
@@ -23,7 +24,7 @@ type Unit = Parameters<Projector>[0];
 export const projectHandover: Projector = (unit, operation) =>
   asNode(unit.transaction, async () => {
     const childId = operation.childId!;
-    if (await projectSearch(unit, operation)) return;
+    if ((await projectSearch(unit, operation)) || (await projectSuccession(unit, operation))) return;
     switch (operation.kind) {
       case 'handover.state-changed': return saveState(unit, operation.body as StateChanged);
       case 'handover.offered': return saveOffer(unit, childId, operation as Operation<string, Offered>);

@@ -134,6 +134,7 @@ export interface TenureRow {
   readonly handover_id: Uuid | null;
   readonly block_hash: string | null;
   readonly has_both: boolean;
+  readonly is_appointed: boolean;
 }
 
 /**
@@ -141,10 +142,11 @@ export interface TenureRow {
  * the signed links that came with the file.
  */
 export async function readTenures(unit: Unit, childId: ChildId): Promise<readonly TenureRow[]> {
-  const result = await sql<TenureRow>`select epoch, node_id, starts as from, coalesce(ends, lead(starts) over (order by epoch)) as until, handover_id, block_hash, has_both
+  const result = await sql<TenureRow>`select epoch, node_id, starts as from, coalesce(ends, lead(starts) over (order by epoch)) as until, handover_id, block_hash, has_both, is_appointed
     from (
       select coalesce(t.epoch, l.epoch) as epoch, coalesce(t.node_id, l.to_node) as node_id, coalesce(lower(t.during), l.committed_at) as starts, upper(t.during) as ends,
-        coalesce(t.handover_id, l.handover_id) as handover_id, l.block_hash, l.acceptance is not null as has_both
+        coalesce(t.handover_id, l.handover_id) as handover_id, l.block_hash, l.acceptance is not null as has_both,
+        coalesce(l.from_node <> lag(l.to_node) over (order by coalesce(t.epoch, l.epoch)), false) as is_appointed
       from (select * from handover.tenure where child_id = ${childId}) t
       full join (select * from handover.chain_link where child_id = ${childId}) l on l.epoch = t.epoch) known
     order by epoch desc`.execute(unit.transaction);

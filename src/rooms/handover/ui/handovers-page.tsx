@@ -29,6 +29,7 @@ const columns = (): readonly Column<HandoverItem>[] => [
       <span className={styles['who']}>
         {childrenWords(children)}
         {mode === 'forced' && <Badge tone="danger" icon="alert">{text('handover-ui.list.forced')}</Badge>}
+        {mode === 'succession' && <Badge tone="danger" icon="shield">{text('handover-succession.badge')}</Badge>}
         {urgency === 'emergency' && <Badge tone="danger" icon="alert">{text('handover.urgency.emergency')}</Badge>}
         {children.length === 1 && children[0]!.initials && <span className={styles['facts']}>{factsInShort(children[0]!)}</span>}
       </span>

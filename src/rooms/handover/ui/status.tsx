@@ -15,4 +15,5 @@ export const HandoverStatus = ({ item }: { readonly item: Standing }) => (
 );
 
 /** The same as a sentence: what is waited for, from whom, and who answers for the child meanwhile. */
-export const statusSentence = (item: Standing): string => text(`handover.sentence.${item.direction}.${item.status}`, values(item));
+export const statusSentence = (item: Standing & Pick<HandoverItem, 'mode'>): string =>
+  text(`${item.mode === 'succession' ? 'handover-succession' : 'handover'}.sentence.${item.direction}.${item.status}`, values(item));

@@ -55,9 +55,9 @@ const partiesOf = (handover: HandoverView, us: ProgressLineProps['us'], { holder
   const own = { ...us, isThisNode: true };
   const [sender, receiver] = handover.direction === 'outgoing' ? [own, handover.peer] : [handover.peer, own];
   return [
-    <Party key="sender" agency={sender} role={text('handover-ui.sender')} isHolder={holder === 'sender'} isAnswerable={answerable !== 'receiver'} />,
+    <Party key="sender" agency={sender} role={text('handover-ui.sender')} isHolder={holder === 'sender'} isAnswerable={answerable === 'sender' || answerable === 'both'} />,
     <li key="way" className={styles['way']} aria-hidden="true"><Icon name="next" size={1.5} /></li>,
-    <Party key="receiver" agency={receiver} role={text('handover-ui.receiver')} isHolder={holder === 'receiver'} isAnswerable={answerable !== 'sender'} />,
+    <Party key="receiver" agency={receiver} role={text('handover-ui.receiver')} isHolder={holder === 'receiver'} isAnswerable={answerable === 'receiver' || answerable === 'both'} />,
   ];
 };
 
@@ -74,6 +74,7 @@ export function ProgressLine({ handover, us }: ProgressLineProps) {
         <p className={styles['sentence']} role="status">{statusSentence(handover)}</p>
         {due && <Badge tone={due.tone === 'neutral' ? 'info' : due.tone} icon="clock">{text('handover-ui.decideBy')}: {due.text}</Badge>}
         {handover.mode === 'forced' && <Badge tone="danger" icon="alert">{text('handover-ui.list.forced')}</Badge>}
+        {handover.mode === 'succession' && <Badge tone="danger" icon="shield">{text('handover-succession.badge')}</Badge>}
       </div>
       <ol role="list" className={styles['steps']}>{progress.steps.map((step) => <Step key={step.key} step={step} peer={handover.peer.shortName} />)}</ol>
     </section>

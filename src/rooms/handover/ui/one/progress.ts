@@ -1,8 +1,8 @@
 import type { Instant } from '#kernel/instant.ts';
 import type { HandoverView } from '../../schema.ts';
 
-/** Who answers for the child: one alone, or both while the receipt is under way. */
-export type Answerable = 'sender' | 'receiver' | 'both';
+/** Who answers for the child: one alone, both while the receipt is under way, nobody while the custodian is lost and no successor has accepted. */
+export type Answerable = 'sender' | 'receiver' | 'both' | 'nobody';
 
 export interface ProgressStep {
   /** Key of its name: `handover.step.<key>`. */
@@ -18,7 +18,7 @@ export interface Progress {
   readonly steps: readonly ProgressStep[];
   readonly answerable: Answerable;
   /** Custody stands with the sender until it confirms the delivery. */
-  readonly holder: 'sender' | 'receiver';
+  readonly holder: 'sender' | 'receiver' | 'nobody';
 }
 
 type Standing = Pick<HandoverView, 'status' | 'mode' | 'direction' | 'events'>;
@@ -38,14 +38,18 @@ const hasEnded = (status: Status): boolean => status === 'withdrawn' || status =
  * done before the record of it is here.
  */
 export function progressOf({ status, mode, direction, events }: Standing): Progress {
-  const keys: readonly ProgressStep['key'][] = mode === 'pull' ? ['requested', 'granted', 'receipt'] : ['offered', 'accepted', 'delivered', 'receipt'];
-  const done = mode === 'pull' ? Math.max(1, stepsDone[status] - 1) : stepsDone[status];
+  const keys: readonly ProgressStep['key'][] = mode === 'succession' ? ['offered', 'accepted', 'receipt'] : mode === 'pull' ? ['requested', 'granted', 'receipt'] : ['offered', 'accepted', 'delivered', 'receipt'];
+  const done = mode === 'pull' || (mode === 'succession' && stepsDone[status] > 2) ? Math.max(1, stepsDone[status] - 1) : stepsDone[status];
   const steps = keys.map((key, index): ProgressStep => {
     const event = index < done ? events.find(({ kind }) => kinds[key].includes(kind)) : undefined;
     const state = index < done ? 'done' : index > done ? 'ahead' : hasEnded(status) ? 'stopped' : 'waiting';
     const isOurs = sides[key] === (direction === 'outgoing' ? 'sender' : 'receiver');
     return { key, state, side: sides[key], at: event?.at ?? null, by: isOurs ? (event?.actorLabel ?? null) : null };
   });
+  if (mode === 'succession') {
+    const follows = status === 'committed' || status === 'acknowledged' || status === 'accepted' || status === 'taken' ? ('receiver' as const) : ('nobody' as const);
+    return { steps, answerable: follows, holder: follows };
+  }
   if (status === 'committed') return { steps, answerable: 'both', holder: 'receiver' };
   if (status === 'acknowledged' || status === 'taken') return { steps, answerable: 'receiver', holder: 'receiver' };
   const isPromised = status === 'agreed' || status === 'accepted' || status === 'retracting' || (mode === 'pull' && direction === 'incoming' && !hasEnded(status));

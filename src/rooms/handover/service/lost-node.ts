@@ -1,0 +1,62 @@
+import type { ChildId } from '#kernel/identifier.ts';
+import { refuse, succeed } from '#kernel/result.ts';
+import { agencyWideRoles } from '#kernel/role.ts';
+import { query } from '#platform/ledger/query.ts';
+import type { UnitOfWork } from '#platform/services.ts';
+import { findPeer, listActiveAgreements, listPeers } from '#rooms/governance/index.ts';
+import { viewLostNode, type LostNodeView, type Orphan } from '../schema.ts';
+import { findCustody, findHandovers, openStatuses } from '../store/read.ts';
+import { findAnswers, findInquiry, findKnown, findKnownOfLost } from '../store/succession.ts';
+import { agencyBook } from './agencies.ts';
+import { isInquiryComplete, mayAppointFor } from './succession.ts';
+
+type Book = ReturnType<typeof agencyBook>;
+
+async function orphanOf(unit: UnitOfWork, agency: Book, lost: string, childId: ChildId, known: Awaited<ReturnType<typeof findKnown>>): Promise<Orphan> {
+  const record = await findCustody(unit, childId);
+  const epoch = record?.epoch ?? Math.max(...known.map((row) => row.epoch));
+  const handovers = await findHandovers(unit, { childId });
+  const appointed = handovers.find(({ direction, mode, status }) => direction === 'outgoing' && mode === 'succession' && (status === 'committed' || status === 'acknowledged'));
+  const offered = handovers.find(({ direction, mode, status }) => direction === 'outgoing' && mode === 'succession' && (openStatuses.outgoing as readonly string[]).includes(status));
+  const hasMoved = known.some((row) => row.copy === 'moved' && row.epoch > epoch) || record?.pointer !== lost;
+  const state = appointed ? 'followed' : hasMoved ? 'elsewhere' : offered ? 'offered' : 'open';
+  const asked = appointed ?? offered;
+  return {
+    childId, epoch, state, handoverId: asked?.handoverId ?? null, successor: asked ? await agency(asked.peer) : null, movedWith: record?.handover_id ?? null,
+    knownBy: await Promise.all(known.flatMap((row) => (row.copy === 'moved' ? [] : [agency(row.peer).then((one) => ({ agency: one, copy: row.copy as Orphan['knownBy'][number]['copy'] }))]))),
+  };
+}
+
+/** What is known of the children of a lost node: at the root from everybody's answers, elsewhere from this node's own pointers. Refuses `not-found`. */
+export const viewLost = query({
+  name: 'handover.view-lost-node',
+  input: viewLostNode.input,
+  scope: { roles: agencyWideRoles, allowsNode: true },
+  read: async (unit, { nodeId }) => {
+    const peer = await findPeer(unit.transaction, nodeId);
+    if (!peer) return refuse('not-found', { node: nodeId });
+    const agency = agencyBook(unit);
+    const inquiry = await findInquiry(unit, nodeId);
+    const isOurs = inquiry?.root === unit.node.nodeId;
+    const known = isOurs ? await findKnown(unit, nodeId)
+      : (await findKnownOfLost(unit, nodeId)).filter(({ custodian }) => custodian === nodeId).map(({ childId, epoch, copy }) => ({ lost: nodeId, child_id: childId, peer: unit.node.nodeId, epoch, copy }));
+    const byChild = Map.groupBy(known, (row) => row.child_id);
+    const isRoot = await mayAppointFor(unit, unit.node.nodeId, nodeId);
+    const receivers = [];
+    for (const { nodeId: id, status } of isRoot ? await listPeers(unit.transaction) : []) {
+      if (status === 'active' && (await listActiveAgreements(unit, id)).some(({ terms }) => terms.purposes.includes('custody_transfer'))) receivers.push(await agency(id));
+    }
+    const view: LostNodeView = {
+      agency: await agency(nodeId), isLost: peer.status === 'decommissioned', isRoot,
+      inquiry: inquiry && { root: await agency(inquiry.root), since: inquiry.since },
+      answers: isOurs ? await Promise.all((await findAnswers(unit, nodeId)).map(async (row) => ({
+        agency: await agency(row.peer), askedAt: row.asked_at, answeredAt: row.answered_at, hidden: row.hidden, children: known.filter(({ peer: by, copy }) => by === row.peer && copy !== 'moved').length,
+      }))) : [],
+      isComplete: isOurs && (await isInquiryComplete(unit, nodeId)),
+      children: await Promise.all([...byChild].map(([childId, rows]) => orphanOf(unit, agency, nodeId, childId, rows))),
+      receivers,
+    };
+    return succeed(view);
+  },
+  shows: ({ children }) => children.map(({ childId }) => childId),
+});
