@@ -44,7 +44,7 @@ export async function holdSoleNode(target: ConnectionTarget, onTaken: () => void
   let timer: NodeJS.Timeout | undefined;
   const again = async (): Promise<void> => {
     const next = await take(target).catch(() => null);
-    if (isReleased) return void (await next?.session.close());
+    if (isReleased) return next?.session.close();
     if (!next) return watchLater();
     if (!next.holder.held) {
       await next.session.close();
