@@ -28,9 +28,8 @@ afterAll(async () => {
   await corridor.close();
 });
 
-type Ran = Promise<Result<{ handoverId?: Uuid; status?: string }>>;
 const both = (one: Agency, twin: OldMachine, verb: unknown, input: unknown, other: unknown = input) =>
-  Promise.all([one.run(verb as never, input) as Ran, twin.run(verb as never, other)]);
+  Promise.all([one.run(verb as never, input), twin.run(verb as never, other)]);
 const succeeded = (answers: readonly Result<unknown>[]) => answers.filter(({ ok }) => ok).length;
 const late = ['handover-not-open', 'child-not-held', 'not-found'];
 const codesOf = (answers: readonly Result<unknown>[]) => answers.flatMap((answer) => (answer.ok ? [] : [answer.problem.code]));
