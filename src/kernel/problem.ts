@@ -22,6 +22,7 @@ export const problemStatus = {
   'child-not-held': 409,
   'child-in-handover': 409,
   'child-closed': 409,
+  'child-disputed': 409,
   'risk-open': 409,
   'siblings-apart': 409,
   'receiver-is-self': 400,

@@ -41,6 +41,7 @@ export const reactionsOf = ({ registry, federation, alignPeers, askAgain, fail }
   case: [(_node, operations) => federation.courier.wakeAfter(operations)],
   'handover.referral-sent': [(_node, operations) => federation.courier.wakeAfter(operations)],
   'handover.referral-answered': [(_node, operations) => federation.courier.wakeAfter(operations)],
+  'handover.disputed': [(_node, operations) => federation.courier.wakeAfter(operations)],
   'handover.merged': [(_node, operations) => federation.courier.wakeAfter(operations)],
   'handover.closing-moved': [(_node, operations) => federation.courier.wakeAfter(operations)],
   'handover.search-sent': [(_node, operations) => federation.courier.wakeAfter(operations)],

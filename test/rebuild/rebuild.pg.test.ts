@@ -9,6 +9,8 @@ const filledElsewhere = new Set([
   'handover.contact', 'handover.notice', 'handover.search', 'handover.search_asked', 'handover.search_peer',
   // test/federation/ending-care.pg.test.ts and child-appears-first.pg.test.ts
   'handover.alias', 'handover.closing', 'handover.last_block',
+  // test/federation/equivocation.pg.test.ts
+  'handover.dispute',
   // test/federation/temporary-care.pg.test.ts
   'handover.care',
   // test/federation/escalation-alarms.pg.test.ts

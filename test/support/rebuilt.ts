@@ -26,6 +26,7 @@ export const notDerived: Readonly<Record<string, string>> = {
   'access.sign_in_challenge': 'half-way of a sign-in',
   'access.sign_in_guard': 'failed attempts',
   'federation.link': 'how far each line has come: peers tell again',
+  'federation.deposited_head': 'what peers gave to hold: their own log has it',
   'federation.late_key_use': 'when a key was needed last: what came is not sent again',
   'federation.line_out': 'how far each line has come',
   'federation.inbox': 'what came, as it came, with the receipts given',

@@ -10,7 +10,7 @@ type Warning = (typeof peerWarnings)[number];
 const daysOfNotice = 30;
 
 /** How the line to a peer does; a peer that was never heard has no link yet. */
-export function healthOf(peer: TrustedPeer, link: LinkRow | undefined, count: QueueCount | undefined, agreements: readonly AgreementView[], now: Instant): PeerHealth {
+export function healthOf(peer: TrustedPeer, link: LinkRow | undefined, count: QueueCount | undefined, agreements: readonly AgreementView[], disputes: number, now: Instant): PeerHealth {
   const active = agreements.filter(({ status }) => status === 'active').map(({ daysLeft }) => daysLeft);
   const facts = {
     clockOffsetSeconds: link?.clock_offset_seconds ?? null,
@@ -20,6 +20,7 @@ export function healthOf(peer: TrustedPeer, link: LinkRow | undefined, count: Qu
   };
   const hours = (since: Instant | null) => (since === null ? 0 : hoursBetween(since, now));
   const warnings: readonly (readonly [Warning, boolean])[] = [
+    ['equivocated', disputes > 0],
     ['rewound', link?.rewound_at != null],
     ['heads-differ', link?.heads_differ_since != null],
     ['parked', facts.parked > 0],
@@ -33,6 +34,6 @@ export function healthOf(peer: TrustedPeer, link: LinkRow | undefined, count: Qu
   return {
     nodeId: peer.nodeId, name: peer.name, country: peer.country, status: peer.status, dutyPhone: peer.dutyPhone, softwareVersion: peer.softwareVersion,
     incarnation: Math.max(link?.incarnation ?? 0, peer.fencedIncarnation), lastHeardAt: link?.last_heard_at ?? null, lastReachedAt: link?.last_reached_at ?? null,
-    ...facts, warnings: peer.status === 'active' ? warnings.filter(([, holds]) => holds).map(([warning]) => warning) : [],
+    ...facts, disputes, warnings: peer.status === 'active' ? warnings.filter(([, holds]) => holds).map(([warning]) => warning) : [],
   };
 }

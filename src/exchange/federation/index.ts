@@ -21,6 +21,7 @@ export type {
 export { custodyPort } from './custody/port.ts';
 export { revokeOwnKey } from './revocations.ts';
 export { lateKeyUses } from './store.ts';
+export { disputePort } from './dispute-port.ts';
 export { referralPort } from './referral-port.ts';
 export { searchPort } from './search/port.ts';
 export { compareAllHeads } from './heads.ts';

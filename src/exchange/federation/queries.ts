@@ -3,6 +3,7 @@ import { succeed } from '#kernel/result.ts';
 import type { Role } from '#kernel/role.ts';
 import { query } from '#platform/ledger/query.ts';
 import { findPeer, listAgreementViews, listPeers } from '#rooms/governance/index.ts';
+import { disputesBySigner } from '#rooms/handover/index.ts';
 import { healthOf } from './health.ts';
 import { parsedObject } from './request.ts';
 import { sentStateOf } from './rules.ts';
@@ -24,7 +25,8 @@ export const listPeerHealthVerb = query({
     const links = new Map((await listLinks(unit.transaction)).map((link) => [link.peer, link]));
     const counts = new Map((await queueCounts(unit.transaction)).map((count) => [count.peer, count]));
     const agreements = await listAgreementViews(unit);
-    const health = peers.map((peer) => healthOf(peer, links.get(peer.nodeId), counts.get(peer.nodeId), agreements.filter((agreement) => agreement.peer === peer.nodeId), unit.now));
+    const disputes = await disputesBySigner(unit);
+    const health = peers.map((peer) => healthOf(peer, links.get(peer.nodeId), counts.get(peer.nodeId), agreements.filter((agreement) => agreement.peer === peer.nodeId), disputes.get(peer.nodeId) ?? 0, unit.now));
     return succeed({ peers: health.sort((one, other) => other.warnings.length - one.warnings.length) });
   },
 });

@@ -8,7 +8,7 @@ const CardNumber = Type.String({ pattern: '^[0-9A-HJKMNP-TV-Z]{16}$' });
 const ProblemView = Type.Object({ code: Type.String(), details: Type.Record(Type.String(), Type.Unknown()) });
 
 /** Why a peer needs somebody's attention; the first is the most urgent. */
-export const peerWarnings = ['rewound', 'heads-differ', 'parked', 'refused', 'receipt-late', 'clock-off', 'no-agreement', 'agreement-ends', 'keys-end'] as const;
+export const peerWarnings = ['equivocated', 'rewound', 'heads-differ', 'parked', 'refused', 'receipt-late', 'clock-off', 'no-agreement', 'agreement-ends', 'keys-end'] as const;
 
 /** One peer and how the line to it does. */
 export const PeerHealth = Type.Object({
@@ -30,6 +30,8 @@ export const PeerHealth = Type.Object({
   oldestWaitingAt: nullable(InstantText),
   /** Of the active agreement that runs longest; null when there is none. */
   agreementDaysLeft: nullable(Type.Integer()),
+  /** Children whom it signed to two successors, not settled yet. */
+  disputes: Type.Integer(),
   warnings: Type.Array(Type.Enum(peerWarnings)),
 });
 export type PeerHealth = Static<typeof PeerHealth>;

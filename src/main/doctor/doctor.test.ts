@@ -46,7 +46,7 @@ test('a backup that is late, lost or never proven is said', () => {
 test('a peer that is silent, owes an answer or knows more than we do is named', () => {
   const peer: PeerHealth = {
     nodeId: 'n_aaaaaaaaaaaaaaaaaaaaaaaaaa' as PeerHealth['nodeId'], name: 'PGN', country: 'GT', status: 'active', dutyPhone: '+502', softwareVersion: '1', incarnation: 0, lastHeardAt: now, lastReachedAt: now,
-    clockOffsetSeconds: 0, waiting: 0, refused: 0, parked: 0, oldestWaitingAt: null, agreementDaysLeft: 300, warnings: [],
+    clockOffsetSeconds: 0, waiting: 0, refused: 0, parked: 0, oldestWaitingAt: null, agreementDaysLeft: 300, disputes: 0, warnings: [],
   };
   expect(said(examinePeers([peer], now))).toEqual(['good heard']);
   expect(said(examinePeers([{ ...peer, status: 'suspended' }], now))).toEqual(['warning none']);

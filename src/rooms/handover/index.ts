@@ -5,6 +5,8 @@ export { accept, decline, deliver, grant, request,  } from './service/answer.ts'
 export * as care from './service/care.ts';
 export * as closing from './service/closing.ts';
 export { custodiansOf } from './service/custodians.ts';
+export { recordDispute, settle as settleDispute } from './service/dispute.ts';
+export { disputesBySigner, disputesOf, openDisputes } from './store/dispute.ts';
 export { runHandoverClocks } from './service/clocks.ts';
 export { childrenOfStep, owedMessages, receiveCustodyMessage, recordArrivals, recordLinks,    } from './service/messages.ts';
 export { settle as settleEnding } from './service/ended-offer.ts';

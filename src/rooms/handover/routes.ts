@@ -1,5 +1,5 @@
 import { route, type Route } from '#platform/http/route.ts';
-import { acceptCustody, answerClosing, appointSuccessor, inquireLost, viewLostNode, answerReferral, answerSearch, askPeers, closeSearch, compareFiles, endCare, findAlias, listAlarms, listNotices, listSearches, openSearch, reportEvent, confirmArrival, confirmDelivery, declineCustody, grantRequest, listHandovers, listReceivers, listReferrals, mergeFiles, offerCounterProposal, offerCustody, referChild, refuseRequest, issueCard, printDeliveryRecord, printReferralLetter, proposeClosing, reopenCustody, requestCustody, retractAcceptance, returnCustody, revokeCard, setTracking, startCare, settleEnding, viewCustody, viewHandover, withdrawOffer } from './schema.ts';
+import { acceptCustody, answerClosing, appointSuccessor, inquireLost, viewLostNode, answerReferral, answerSearch, askPeers, closeSearch, compareFiles, endCare, findAlias, listAlarms, listNotices, listSearches, openSearch, reportEvent, confirmArrival, confirmDelivery, declineCustody, grantRequest, listHandovers, listReceivers, listReferrals, mergeFiles, offerCounterProposal, offerCustody, referChild, refuseRequest, issueCard, printDeliveryRecord, printReferralLetter, proposeClosing, reopenCustody, requestCustody, retractAcceptance, returnCustody, revokeCard, setTracking, startCare, settleDispute, settleEnding, viewCustody, viewHandover, withdrawOffer } from './schema.ts';
 import { accept, decline, deliver, grant, refuseRequested, request, retract } from './service/answer.ts';
 import { arrive } from './service/arrive.ts';
 import { settle } from './service/ended-offer.ts';
@@ -7,6 +7,7 @@ import { offer, offerPart, withdraw } from './service/offer.ts';
 import { card, deliveryRecord, referralLetter, revoke } from './service/paper.ts';
 import * as care from './service/care.ts';
 import * as closing from './service/closing.ts';
+import * as dispute from './service/dispute.ts';
 import { giveBack } from './service/give-back.ts';
 import { alias, compare, merge } from './service/merge.ts';
 import { alarms } from './service/alarms.ts';
@@ -55,6 +56,7 @@ export const handoverRoutes: readonly Route[] = [
   route(returnCustody, giveBack),
   route(proposeClosing, closing.propose),
   route(answerClosing, closing.answer),
+  route(settleDispute, dispute.settle),
   route(reopenCustody, closing.reopen),
   route(compareFiles, compare),
   route(mergeFiles, merge),

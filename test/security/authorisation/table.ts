@@ -148,6 +148,8 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     roles: deciders, ...writing, input: (target) => ({ ...of(target), reason: 'care', urgency: 'planned', consentOverride: { reason: 'imminent_harm', note: 'prueba' } }), refusals: ['not-found'],
   },
   'GET /api/children/:childId/custody/proof': { roles: ['supervisor', 'lawyer', 'coordinator'], needsStepUp: true, about: child, input: of, refusals: ['not-verified'] },
+  'GET /api/children/:childId/custody/dispute/proof': { roles: ['supervisor', 'lawyer', 'coordinator'], needsStepUp: true, about: child, input: of, refusals: ['not-found'] },
+  'POST /api/children/:childId/custody/dispute/settlement': { roles: ['coordinator'], needsStepUp: true, ...writing, input: (target) => ({ ...of(target), epoch: 1, reason }), refusals: ['not-found'] },
   'POST /api/children/:childId/custody/closing': { roles: deciders, ...writing, input: (target) => ({ ...of(target), reason: 'goals_met', summary: 'Con su tía', noSuccessor: 'not_needed' }), refusals: ['risk-open', 'already-done'] },
   'POST /api/children/:childId/custody/closing/answer': { roles: wide, ...writing, input: (target) => ({ ...of(target), isApproved: false }), refusals: ['not-found'] },
   'POST /api/children/:childId/custody/reopening': { roles: deciders, ...writing, input: (target) => ({ ...of(target), reason }), refusals: ['state-changed'] },

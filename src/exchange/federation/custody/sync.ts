@@ -70,10 +70,11 @@ export async function wholeAnswer(unit: UnitOfWork, { from, tinc, body }: Envelo
 export async function provenLinks(unit: UnitOfWork, facts: readonly WireFact[]): Promise<ChainLink[]> {
   const links: ChainLink[] = [];
   for (const { cid, chain } of facts) {
-    const known = new Set((await readLinks(unit, cid)).map(({ epoch }) => epoch));
+    const known = new Map((await readLinks(unit, cid)).map(({ epoch, blockHash }) => [epoch, blockHash]));
     for (const { release, acceptance } of chain) {
       const verified = await verifyBlock({ release, acceptance }, signersOf(unit));
-      if (verified.ok && verified.value.block.cid === cid && !known.has(verified.value.block.epoch)) links.push(linkOf(cid, verified.value, release, acceptance));
+      // one that says otherwise than the link known here may prove that its signer gave the child twice
+      if (verified.ok && verified.value.block.cid === cid && known.get(verified.value.block.epoch) !== verified.value.hash) links.push(linkOf(cid, verified.value, release, acceptance));
     }
   }
   return links;

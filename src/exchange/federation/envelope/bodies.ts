@@ -178,6 +178,11 @@ export const bodySchemas = {
     },
     closed,
   ),
+  /** Proves that one node gave a child twice: two blocks of the same place of her chain, both signed by it, to two successors. */
+  DISPUTE: Type.Object(
+    { cid: ChildIdText, epoch: Epoch, blocks: Type.Array(Type.Object({ release: SignedBlockText, acceptance: SignedBlockText }, closed), { minItems: 2, maxItems: 2 }) },
+    closed,
+  ),
   /** Asks for a sealed case file that a COMMIT named by hash and token. */
   FILE: Type.Object({ cid: ChildIdText, epoch: Epoch, blockHash: Hash, token: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }) }, closed),
 } as const;

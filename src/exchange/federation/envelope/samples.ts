@@ -120,6 +120,7 @@ export async function createSamples(random: RandomBytes): Promise<Samples> {
     },
     REFERRAL: { referralId: hid, agreement: 'AG-2026-7', purpose: 'health', service: 'psychosocial', urgency: 'planned', decideBy: start, profile: offer.profiles[0]!, letter },
     REFERRAL_ANSWER: { referralId: hid, answer: 'accepted', reason: null, redirect: null, at: start },
+    DISPUTE: { cid, epoch: 1, blocks: [{ release, acceptance }, { release, acceptance }] },
     FILE: { cid, epoch: 1, blockHash: hash, token: hashText },
   };
   const letters = await Promise.all(messageTypes.map((typ, index) => envelopeOf(typ, bodies[typ], index + 1)));

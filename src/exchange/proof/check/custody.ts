@@ -53,9 +53,11 @@ async function readChain({ cid, blocks: signed }: CustodyProof, parties: Parties
     const reason = isAfterGap ? undefined : breakBetween(blocks.at(-1), block, expected);
     if (reason) faults.push({ code: reason, grade: 'broken', where: { epoch: block.epoch } });
     for (let epoch = expected; epoch < block.epoch; epoch++) faults.push({ code: 'gap', grade: 'missing', where: { epoch } });
+    // whoever follows a lost node is appointed by the root of its country: that it is the root cannot be told from the file
+    if (block.mode === 'succession' && !reason) faults.push({ code: 'succession', grade: 'missing', where: { epoch: block.epoch, node: block.from } });
     if (!reason) blocks.push(opened.value);
   }
-  return { blocks, faults, isWhole: faults.every(({ grade }) => grade !== 'missing') };
+  return { blocks, faults, isWhole: faults.every(({ code, grade }) => grade !== 'missing' || code === 'succession') };
 }
 
 async function readEndings({ cid, endings: signed }: CustodyProof, parties: Parties, { blocks, isWhole }: Chain): Promise<{ readonly endings: readonly Ending[]; readonly faults: readonly Fault[] }> {

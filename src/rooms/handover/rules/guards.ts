@@ -10,7 +10,7 @@ type Refusal = ReturnType<typeof refuse>;
 const mostParallelOffers = 3;
 
 /**
- * Why a child may not be offered, released or closed now: `child-not-held`, `child-closed`, `child-in-handover`;
+ * Why a child may not be offered, released or closed now: `child-not-held`, `child-closed`, `child-disputed`, `child-in-handover`;
  * null when it may. Needs the child's record and the live offers that touch it.
  * @param parallel the new offer is flagged as one of several
  */
@@ -18,6 +18,7 @@ export function whyNotFree(state: CustodyState, childId: ChildId, parallel: bool
   const record = state.custody[childId];
   if (record?.status !== 'hold') return refuse('child-not-held', { childId });
   if (record.closed) return refuse('child-closed', { childId });
+  if (state.disputed?.has(childId)) return refuse('child-disputed', { childId });
   if (!rules.oneOfferPerChild || record.encumberedBy === null) return null;
   const live = outgoingOf(state, childId).filter(([, outgoing]) => isLive(outgoing));
   const mayJoin = parallel && live.length < mostParallelOffers && live.every(([, outgoing]) => outgoing.parallel);

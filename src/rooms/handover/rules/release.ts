@@ -18,7 +18,7 @@ function release(state: CustodyState, handoverId: Uuid, outgoing: Outgoing): Cus
 
 /**
  * Commits an accepted offer: the receiver becomes the custodian; other live offers that touch the children end.
- * Refuses `handover-not-open` (not agreed), `child-not-held`, `state-changed` (made in another epoch, R24).
+ * Refuses `handover-not-open` (not agreed), `child-not-held`, `child-disputed`, `state-changed` (made in another epoch, R24).
  */
 export function commit(state: CustodyState, handoverId: Uuid, rules: RuleSwitches): Result<CustodyState> {
   const agreed = state.outgoing[handoverId];
@@ -27,6 +27,7 @@ export function commit(state: CustodyState, handoverId: Uuid, rules: RuleSwitche
   for (const { childId, epoch } of agreed.group) {
     const record = state.custody[childId];
     if (!record || !(agreed.mode === 'succession' ? isLost(state, record) : record.status === 'hold')) return refuse('child-not-held', { childId });
+    if (state.disputed?.has(childId)) return refuse('child-disputed', { childId });
     if (rules.offerBoundToEpoch && record.epoch + 1 !== epoch) return refuse('state-changed', { childId });
   }
   const rivals = liveOffersTouching(state, childrenOf(agreed.group)).filter(([rivalId]) => rivalId !== handoverId);

@@ -41,6 +41,8 @@ export const handoverShapes: Readonly<Record<string, OperationShape | 'local'>> 
   'handover.ending-settled': 'local',
   'handover.referral-sent': 'local',
   'handover.referral-answered': 'local',
+  'handover.disputed': 'local',
+  'handover.dispute-settled': 'local',
   'handover.card-issued': 'local',
   'handover.card-revoked': 'local',
 };

@@ -121,6 +121,8 @@ export interface CustodyState {
   readonly intakes: Readonly<Record<ChildId, Intake>>;
   /** Children of other nodes whose genesis this node has witnessed, with their origin. */
   readonly witnessed: Readonly<Record<ChildId, NodeId>>;
+  /** Children of whose custody two contradicting blocks exist (custody/1 section 10): whoever holds them answers for them, and none moves. */
+  readonly disputed?: ReadonlySet<ChildId>;
 }
 
 /** A node that knows nobody and holds nobody. */

@@ -5,6 +5,7 @@ import { AgencyView } from './agency.ts';
 import { CareView } from './care.ts';
 import { ClosingView } from './closing-view.ts';
 import { ContactState } from './contact.ts';
+import { DisputeView } from './dispute.ts';
 import { TrackMode } from './tracking.ts';
 
 /**
@@ -52,6 +53,8 @@ export const CustodyView = Type.Object({
   care: nullable(CareView),
   /** Who may learn where she is; `isForced`: what is recorded about her demands it. */
   tracking: Type.Object({ mode: TrackMode, isForced: Type.Boolean() }),
+  /** Set while two contradicting blocks of her custody are known and nobody has decided. */
+  dispute: nullable(DisputeView),
   pending: Type.Array(PendingHandover),
   chain: Type.Array(Tenure),
 });

@@ -79,6 +79,20 @@ export interface Linked {
   readonly links: readonly ChainLink[];
 }
 
+/** `handover.disputed`: one node signed two successors of a child at one place of her chain; found here, or proven by a peer. */
+export interface Disputed {
+  readonly epoch: number;
+  readonly signer: NodeId;
+  readonly first: ChainLink;
+  readonly second: ChainLink;
+  readonly toldBy: NodeId | null;
+}
+/** `handover.dispute-settled`: who governs has decided between the two; this node may act on the child again. */
+export interface DisputeSettled {
+  readonly epoch: number;
+  readonly reason: string;
+}
+
 /** What a referral says beside its codes: sealed under the child's key. */
 export interface ReferralContent {
   readonly reason: string | null;

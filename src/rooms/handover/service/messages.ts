@@ -7,7 +7,8 @@ import { operationsOfStep, outboxOf, receiveMessage, rowsOf, seedsOf, type Custo
 import type { ChainLink, StateChanged, StepTaken } from '../schema.ts';
 import { loadCustody } from '../store/load.ts';
 import { gateTracking, openTracking } from '../rules/track-mode.ts';
-import { findReceivingTeam } from '../store/read.ts';
+import { findReceivingTeam, readLinksOf } from '../store/read.ts';
+import { recordDispute } from './dispute.ts';
 import { saidOfHandover } from './said.ts';
 import { trackingsOf } from '../store/tracking.ts';
 
@@ -42,13 +43,26 @@ export async function receiveCustodyMessage(unit: UnitOfWork, { message, details
   const reception = receiveMessage(before, message);
   const recorded = await record(unit, operationsOfStep(before, reception.state, unit.now, details));
   if (reception.outcome === 'applied') recorded.push(...(await recordLostAcceptance(unit, message, details?.said, reception.state)));
-  if (links && reception.outcome === 'applied') recorded.push(...(await recordLinks(unit, links.filter((link) => isOfRecord(link, message, reception.state)))));
+  if (links && reception.outcome === 'applied') recorded.push(...(await recordNews(unit, links, (link) => isOfRecord(link, message, reception.state))));
   return {
     refusal: reception.outcome === 'refused' ? reception.code : null,
     answers: reception.outcome === 'applied' ? reception.answers : [],
     operations: recorded,
     taken: [...newlyTaken(before, reception.state), ...(message.type === 'SYNCR' ? newlyHeld(before, reception.state) : [])],
   };
+}
+
+/**
+ * Puts proven links on record that are of record; one that says otherwise than the link which is known there is never taken over: it
+ * repeats it, or it proves that its signer gave the child twice.
+ */
+async function recordNews(unit: UnitOfWork, links: readonly ChainLink[], isOfRecord: (link: ChainLink) => boolean): Promise<Operation[]> {
+  const known = await readLinksOf(unit, [...new Set(links.map(({ childId }) => childId))]);
+  const knownAt = ({ childId, epoch }: ChainLink) => known.get(childId)?.find((link) => link.epoch === epoch);
+  const [others, news] = [links.filter((link) => knownAt(link) && knownAt(link)!.blockHash !== link.blockHash), links.filter((link) => !knownAt(link) || knownAt(link)!.blockHash === link.blockHash)];
+  const recorded = await recordLinks(unit, news.filter(isOfRecord));
+  for (const link of others) recorded.push(...(await recordDispute(unit, knownAt(link)!, link, null)));
+  return recorded;
 }
 
 /**

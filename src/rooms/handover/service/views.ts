@@ -11,6 +11,7 @@ import { findCustody, findHandovers, isUnsettled, openStatuses, readSteps, readT
 import { modeOf } from '../rules/track-mode.ts';
 import { trackingOf } from '../store/tracking.ts';
 import { findCare } from '../store/care.ts';
+import { disputesOf } from '../store/dispute.ts';
 import { findClosing } from '../store/closing.ts';
 import { findContact, findSearches } from '../store/search.ts';
 import { agencyBook, agencyOf } from './agencies.ts';
@@ -35,6 +36,7 @@ export const custody = query({
     const contact = await findContact(unit, childId);
     const closing = await findClosing(unit, childId);
     const tracking = await trackingOf(unit, childId);
+    const dispute = (await disputesOf(unit, childId)).find(({ settled_at: settledAt }) => settledAt === null);
     const care = record.status === 'hold' ? await findCare(unit, childId) : null;
     const chain = await Promise.all((await readTenures(unit, childId)).map(async (tenure) => ({
       epoch: tenure.epoch, agency: await agency(tenure.node_id), from: tenure.from, until: tenure.until, handoverId: tenure.handover_id,
@@ -54,6 +56,7 @@ export const custody = query({
         careId: care.careId, agency: care.carer && (await agency(care.carer)), name: care.name, phone: care.phone, place: care.place, reason: care.reason, startedAt: care.startedAt, until: care.until,
         isOverdue: care.until < unit.now,
       },
+      dispute: dispute ? { epoch: dispute.epoch, signer: await agency(dispute.signer), successors: [await agency(dispute.first.to), await agency(dispute.second.to)], since: dispute.found_at } : null,
       tracking: { mode: modeOf(tracking), isForced: tracking.isForced },
       pending: await Promise.all(pending.map(async (handover) => ({
         handoverId: handover.handoverId, direction: handover.direction, status: handover.status, peer: await agency(handover.peer), decideBy: handover.decideBy,

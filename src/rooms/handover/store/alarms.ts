@@ -48,6 +48,8 @@ export async function findAlarms({ transaction, now }: Pick<UnitOfWork, 'transac
       union all
       select 'care', null, k.child_id, k.carer, k.started_at, k.until from handover.care k
         join handover.custody c on c.child_id = k.child_id and c.status = 'hold' where k.ended_at is null and k.until < ${now}
+      union all
+      select 'dispute', null, d.child_id, d.signer, d.found_at, d.found_at from handover.dispute d where d.settled_at is null
     ) alarms order by due_at limit 200`.execute(transaction);
   return rows.rows;
 }

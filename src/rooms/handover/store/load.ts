@@ -2,6 +2,7 @@ import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
 import { asNode } from '#platform/db/transact.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { emptyState, type CustodyState, type GroupMember, type SliceSeeds } from '../rules.ts';
+import { disputedOf } from './dispute.ts';
 import { tablesOf, type HandoverTables } from './tables.ts';
 
 type Unit = Pick<UnitOfWork, 'node' | 'transaction'>;
@@ -16,11 +17,13 @@ export function loadCustody(unit: Unit, seeds: SliceSeeds): Promise<CustodyState
     const self = await tables.selectFrom('handover.node_state').selectAll().forUpdate().executeTakeFirstOrThrow();
     const peers = await tables.selectFrom('handover.peer_state').selectAll().execute();
     const rows = seeds.scope === 'whole' ? await wholeRows(unit) : await sliceRows(unit, seeds.childIds, seeds.handoverIds);
+    const disputed = await disputedOf(unit, Object.keys(rows.custody) as ChildId[]);
     return {
       ...emptyState(unit.node.nodeId, self.incarnation),
       mode: self.mode,
       peers: Object.fromEntries(peers.map(({ node_id: node, fence, synced, done }) => [node, { fence, synced, done }])),
       ...rows,
+      ...(disputed.size > 0 ? { disputed } : {}),
     };
   });
 }

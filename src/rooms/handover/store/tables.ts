@@ -2,7 +2,7 @@ import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
 import type { Transaction } from '#platform/db/transact.ts';
 import type { Ending, HandoverMode, IncomingStatus, NodeMode, OutgoingStatus } from '../rules.ts';
-import type { ContactState, KeptCopy, ReferralStatus, SearchCause, TrackMode, Urgency } from '../schema.ts';
+import type { ChainLink, ContactState, KeptCopy, ReferralStatus, SearchCause, TrackMode, Urgency } from '../schema.ts';
 
 interface HandoverRow {
   handover_id: Uuid;
@@ -67,6 +67,9 @@ export type HandoverTables = {
   'handover.lost_answer': { lost: NodeId; peer: NodeId; asked_at: Instant; parts: number | null; received: number[]; hidden: number; answered_at: Instant | null };
   'handover.lost_child': { lost: NodeId; child_id: ChildId; peer: NodeId; epoch: number; copy: KeptCopy | 'moved' };
   'handover.succession': { handover_id: Uuid; child_id: ChildId; lost: NodeId; root: NodeId; successor: NodeId; block_hash: string; at: Instant };
+  'handover.dispute': {
+    child_id: ChildId; epoch: number; signer: NodeId; first: ChainLink; second: ChainLink; found_at: Instant; told_by: NodeId | null; settled_at: Instant | null;
+  };
   'handover.folio': { kind: string; year: number; last: number };
   'handover.printed': { child_id: ChildId; subject_id: Uuid; kind: string; folio: string };
 };

@@ -12,6 +12,7 @@ import { Skeleton } from '#web/kit/skeleton.tsx';
 import { text } from '#web/kit/text.tsx';
 import { viewCustody } from '../schema.ts';
 import { CustodyChain } from './custody-chain.tsx';
+import { DisputeNotice } from './dispute-notice.tsx';
 import { CustodyPicture } from './custody-picture.tsx';
 import { custodyLineOf } from './custody-words.ts';
 import { useFiles } from './offer/use-files.ts';
@@ -31,6 +32,7 @@ export function CustodyPage() {
     <Page title={child?.file ? text('handover-ui.chain.titleOf', { name: child.name }) : text('handover-ui.chain.title')} lead={text('handover-ui.chain.lead')} back={{ href: `/casos/${childId}`, label: text('handover-ui.backToFile') }} actions={<>{value && hasRole(session, 'supervisor', 'lawyer', 'coordinator') && <ProofButton childId={childId} isProtected={value.tracking.mode !== 'direct'} />}<PrintButton /></>} isNarrow>
       <ProblemNotice problem={problem} onRetry={retry} />
       {!value && !problem && <Skeleton lines={8} />}
+      {value?.dispute && <DisputeNotice childId={childId} dispute={value.dispute} />}
       {line && value.pending.length > 0 && <CustodyLine custody={line} />}
       {value && <Card><CustodyPicture custody={value} /></Card>}
       {value && (

@@ -11,6 +11,7 @@ import { Skeleton } from '#web/kit/skeleton.tsx';
 import { text } from '#web/kit/text.tsx';
 import { viewCustody, type CustodyView } from '../schema.ts';
 import { custodyLineOf } from './custody-words.ts';
+import { DisputeNotice } from './dispute-notice.tsx';
 import { EndCareDialog, StartCareDialog } from './ending/care-dialogs.tsx';
 import { ClosingNotice } from './ending/closing-notice.tsx';
 import { ReturnDialog } from './ending/return-dialog.tsx';
@@ -58,6 +59,7 @@ export function CustodyPanel({ childId, nextDeadline }: CustodyPanelProps) {
     <Stack gap={3}>
       <ProblemNotice problem={problem} onRetry={retry} />
       {line && <CustodyLine custody={{ ...line, ...(deadline ? { deadline } : {}) }} />}
+      {value.dispute && <DisputeNotice childId={value.childId} dispute={value.dispute} />}
       {value.closing && <ClosingNotice childId={value.childId} closing={value.closing} />}
       <div className="screen-only"><Acts custody={value} /></div>
     </Stack>

@@ -12,7 +12,7 @@ export type Outcome = (typeof outcomes)[number];
 /** One handover as the rows of this node tell it. */
 export interface HandoverFacts {
   readonly direction: 'outgoing' | 'incoming';
-  readonly mode: 'push' | 'pull' | 'forced';
+  readonly mode: 'push' | 'pull' | 'forced' | 'succession';
   readonly status: string;
   /** Why it ended without custody moving. */
   readonly reason: string | null;

@@ -23,7 +23,8 @@ export const handoversOpened = (unit: Unit, from: Instant, until: Instant): Prom
       (select case when bool_or(s.closed_at is null) then 'open' when count(*) > 0 then 'closed' end
         from handover.search s join handover.member m on m.child_id = s.child_id and m.handover_id = h.handover_id and m.direction = h.direction
         where s.opened_at >= h.opened_at and s.opened_at < coalesce(seen.at, case when h.status in ('withdrawn', 'declined', 'acknowledged') then h.changed_at else 'infinity' end)) as search,
-      false as "isDisputed"
+      exists (select 1 from handover.dispute d join handover.member m on m.child_id = d.child_id and m.epoch = d.epoch
+        where m.handover_id = h.handover_id and m.direction = h.direction and d.settled_at is null) as "isDisputed"
     from (
       select handover_id, 'outgoing' as direction, status, mode, ending, opened_at, changed_at from handover.outgoing
       union all
