@@ -10,6 +10,7 @@ import { nodeStanding, readLinks } from '#rooms/handover/index.ts';
 import { createAgency, custodyRow, federate, type Agency } from '#test/support/agency.ts';
 import { acceptAt, deliverFrom, offerTo, receiveAt } from '#test/support/custody-acts.ts';
 import { createFaultyWire, type FaultyWire } from '#test/support/faulty-wire.ts';
+import { expectRebuilt } from '#test/support/rebuilt.ts';
 import { createVirtualClock, type VirtualClock } from '#test/support/virtual-clock.ts';
 
 /* The keys of a node change, end, and are stolen: what was signed stays provable, what a thief signs counts nowhere. */
@@ -129,6 +130,7 @@ test('what a thief signed is void from the last good message on, is listed, and 
     expect(await custodyRow(south, childId)).toMatchObject({ status: 'hold' });
     expect(await custodyRow(north, childId)).toMatchObject({ status: 'past', pointer: south.nodeId });
   }
+  await expectRebuilt([north, south], ['governance.own_revocation']);
   const next = await receiveAt(north);
   await handOver(north, south, next);
   expect(await custodyRow(south, next)).toMatchObject({ status: 'hold' });

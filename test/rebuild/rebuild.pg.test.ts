@@ -21,6 +21,10 @@ const filledElsewhere = new Set([
   'tracing.pair',
   // src/rooms/governance/governance.pg.test.ts
   'governance.decommission_proposal',
+  // test/federation/keys.pg.test.ts
+  'governance.own_revocation',
+  // test/federation/membership.pg.test.ts
+  'governance.country_root', 'governance.membership',
 ]);
 
 let story: Story;

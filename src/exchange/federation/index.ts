@@ -10,6 +10,7 @@ import { handleRequest, responseOf } from './handle.ts';
 import type { CustodianQuestion, Engine, FederationParts } from './ports.ts';
 import * as queries from './queries.ts';
 import { alignIncarnation, keepPeers } from './recover.ts';
+import { trustPort } from './trust-port.ts';
 import { viewRecoveryVerb } from './recovery-view.ts';
 import * as schema from './schema.ts';
 import type { WireRequest, WireResponse } from './wire.ts';
@@ -50,7 +51,7 @@ export interface Federation {
 
 /** Composes the federation of one node. Wake its courier once at start, and after each commit by `wakeAfter`. */
 export function createFederation(parts: FederationParts): Federation {
-  const engine: Engine = { ...parts, ports: [cardPort, ...parts.ports], onAccepted: (childIds) => courier.wake(childIds) };
+  const engine: Engine = { ...parts, ports: [cardPort, trustPort, ...parts.ports], onAccepted: (childIds) => courier.wake(childIds) };
   const courier: Courier = createCourier(engine);
   const errands = errandsOf(engine, courier);
   return {

@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import('./import.ts')).importCommand(),
   migrate: async () => (await import('./migrate.ts')).migrateCommand(),
   keys: async () => (await import('./keys.ts')).keysCommand(),
+  governance: async () => (await import('./governance.ts')).governanceCommand(),
   link: async () => (await import('./link.ts')).linkCommand(),
   corridor: async () => (await import('./corridor.ts')).corridorCommand(),
 };

@@ -17,6 +17,7 @@ import { searchTokenOf, type IdentifierKind } from './tokens.ts';
 export { canonicalJson, sha256Of } from './canonical.ts';
 export type { VaultTables } from './child-keys.ts';
 export { createFingerprints } from './fingerprints.ts';
+export { createGovernanceKey, openGovernanceKey, signAsGovernance, type GovernanceKey } from './governance-key.ts';
 export { loadNodeKeys, saveNodeKeys } from './key-file.ts';
 export { isValidAt, type DatedKey, type PublicKey, type RandomBytes } from './key-pair.ts';
 export type { MasterKey } from './master-key.ts';

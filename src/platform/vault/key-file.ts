@@ -1,47 +1,22 @@
-import { argon2Sync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { Type, type Static } from 'typebox';
+import { Type } from 'typebox';
 import { Check } from 'typebox/value';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
-import { openBytes, sealBytes } from './aead.ts';
-import { canonicalJson } from './canonical.ts';
 import { nodeKeysSchema, type NodeKeys } from './node-keys.ts';
+import { isPassphraseSealed, minimumPassphraseLength, openUnderPassphrase, sealUnderPassphrase } from './passphrase-seal.ts';
 
 const fileName = 'node-keys.json';
-const minimumPassphraseLength = 16;
+const sealedFormat = 'amparo-node-keys/1';
 
 /** Plain in training only; in production under a passphrase that comes from the environment (`AMPARO_KEY_PASSPHRASE`). */
 export type KeyProtection = { readonly kind: 'training' } | { readonly kind: 'passphrase'; readonly passphrase: string };
 
-const headSchema = Type.Object({
-  format: Type.Literal('amparo-node-keys/1'),
-  derivation: Type.Literal('argon2id'),
-  memory: Type.Integer({ minimum: 65_536, maximum: 1_048_576 }),
-  passes: Type.Integer({ minimum: 3, maximum: 16 }),
-  salt: Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' }),
-});
-const sealedFileSchema = Type.Object({ head: headSchema, sealed: Type.String() });
 const plainFileSchema = Type.Object({ format: Type.Literal('amparo-node-keys-of-training/1'), keys: nodeKeysSchema });
-type Head = Static<typeof headSchema>;
-
-/** Argon2id above the first choice of RFC 9106 section 4 for little memory: it runs once, at start. */
-const keyFromPassphrase = (passphrase: string, head: Head): Buffer =>
-  argon2Sync('argon2id', {
-    message: Buffer.from(passphrase.normalize('NFKC')),
-    nonce: Buffer.from(head.salt, 'base64url'),
-    parallelism: 1,
-    tagLength: 32,
-    memory: head.memory,
-    passes: head.passes,
-  });
-
 function fileTextOf(keys: NodeKeys, protection: KeyProtection): string {
   if (protection.kind === 'training') return JSON.stringify({ format: 'amparo-node-keys-of-training/1', keys }, null, 2);
-  const salt = randomBytes(16).toString('base64url');
-  const head: Head = { format: 'amparo-node-keys/1', derivation: 'argon2id', memory: 65_536, passes: 3, salt };
-  const sealed = sealBytes(keyFromPassphrase(protection.passphrase, head), Buffer.from(JSON.stringify(keys)), canonicalJson(head));
-  return JSON.stringify({ head, sealed: sealed.toString('base64url') }, null, 2);
+  return JSON.stringify(sealUnderPassphrase(JSON.stringify(keys), protection.passphrase, sealedFormat), null, 2);
 }
 
 /**
@@ -86,12 +61,11 @@ export async function loadNodeKeys(folder: string, protection: KeyProtection): P
   if (process.platform !== 'win32' && found.mode & 0o077) return broken('key-file-readable-by-others');
   const content = parsed(await readFile(file, 'utf8'));
   if (Check(plainFileSchema, content)) return protection.kind === 'training' ? succeed(content.keys) : broken('key-file-not-protected');
-  if (!Check(sealedFileSchema, content)) return broken('key-file-broken');
+  if (!isPassphraseSealed(content)) return broken('key-file-broken');
   if (protection.kind === 'training') return broken('passphrase-needed');
-  const key = keyFromPassphrase(protection.passphrase, content.head);
-  const opened = openBytes(key, Buffer.from(content.sealed, 'base64url'), canonicalJson(content.head));
-  if (!opened) return broken('passphrase-wrong');
-  const keys = parsed(opened.toString());
+  const opened = openUnderPassphrase(content, protection.passphrase, sealedFormat);
+  if (opened === undefined) return broken('passphrase-wrong');
+  const keys = parsed(opened);
   return Check(nodeKeysSchema, keys) ? succeed(keys) : broken('key-file-broken');
 }
 

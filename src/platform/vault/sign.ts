@@ -16,6 +16,8 @@ export type SignatureKind =
   | 'node-card'
   | 'key-revocation'
   | 'trust-entry'
+  | 'country-root'
+  | 'directory'
   | 'ledger-head'
   | 'proof';
 

@@ -5,6 +5,7 @@ import { ChildIdText, closed, CountryCode, DayText, InstantText, NodeIdText, nul
 import { HashText, RevokedKey, SignedText } from './schema/keys.ts';
 
 export type { OwnKeyRevoked } from './schema/keys.ts';
+export { CountryRoot, CountryRootDocument, MembershipDraft, signedPartOf } from './schema/membership.ts';
 
 /** What kind of body runs a node: the locks of `rules/locks.ts` follow from it. */
 export const bodyKinds = ['migration_authority', 'child_protection_authority', 'consulate', 'public_shelter', 'civil_society', 'international_organization'] as const;

@@ -38,6 +38,8 @@ const reason = 'para la prueba de autorización';
 const consent = {
   answers: { registration: 'granted' }, givenBy: 'child', childView: 'agrees', form: 'oral', explained: { topics: [], means: 'spoken' }, understanding: 'own_words', override: { reason: 'carer_absent', note: 'prueba', wasToldToChild: true },
 };
+const noSignature = `e30..${'A'.repeat(86)}`;
+const rootDocument = { root: { typ: 'country-root/1', country: 'MX', version: 1, threshold: 1, keys: [{ name: 'Llave', kid: 'k'.repeat(43), x: 'x'.repeat(43) }], from: '2026-03-02T15:00:00.000Z' }, signatures: [noSignature] };
 const importRow = { number: 2, child: { source: 'document', found: { by: 'shelter' }, profile: { givenNames: 'Nueva', birth: { precision: 'year', year: 2015 } } } };
 /** A file that was handed over is read by grant, not written. */
 const past: Readonly<Record<string, readonly ProblemCode[]>> = { 'past, granted': ['child-not-held'] };
@@ -88,6 +90,14 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'POST /api/governance/peers/:nodeId/decommission/confirmation': { roles: ['administrator', 'coordinator'], needsStepUp: true, input: (_, { peerId }) => ({ nodeId: peerId }), refusals: ['not-found'] },
   'POST /api/governance/peers/:nodeId/decommission/withdrawal': { roles: ['administrator', 'coordinator'], needsStepUp: true, input: (_, { peerId }) => ({ nodeId: peerId, reason }), refusals: ['not-found'] },
   'GET /api/governance/trust-list': { roles: ['administrator', 'coordinator', 'supervisor', 'monitoring_officer'] },
+  'GET /api/governance/directory': { roles: everyone },
+  'POST /api/governance/directory/signature': { roles: ['coordinator'], needsStepUp: true, refusals: ['not-found'] },
+  'POST /api/governance/directory/reading': { roles: everyone, input: () => ({ directory: 'x'.repeat(90) }), refusals: ['message-malformed'] },
+  'POST /api/governance/countries/inspection': { roles: administrators, input: () => ({ document: rootDocument }), refusals: ['signature-invalid'] },
+  'POST /api/governance/countries': { roles: administrators, needsStepUp: true, input: () => ({ document: rootDocument }), refusals: ['signature-invalid'] },
+  'POST /api/governance/membership/draft': { roles: ['administrator', 'coordinator'], input: (_, { peerId }) => ({ nodeId: peerId, roles: [], status: 'active' }), refusals: ['not-found'] },
+  'POST /api/governance/membership': { roles: administrators, needsStepUp: true, input: (_, { peerId }) => ({ documents: [{ seq: 1, prevHash: null, entry: { nodeId: peerId, member: 'Prueba', country: 'MX', roles: [], cardHash: 'h'.repeat(43), status: 'active', fencedInc: null, from: '2026-03-02T15:00:00.000Z' }, signatures: [noSignature] }] }), refusals: ['not-found'] },
+  'GET /api/governance/membership': { roles: ['administrator', 'coordinator', 'supervisor', 'monitoring_officer'] },
   'GET /api/governance/agreements': { roles: everyone },
   'POST /api/governance/agreements': {
     roles: administrators, needsStepUp: true,
@@ -230,6 +240,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'GET /api/federation/outbox': { roles: filers },
   'GET /api/federation/inbox': { roles: filers },
   'GET /api/federation/files': { roles: filers },
+  'GET /api/federation/peers/:nodeId/void': { roles: filers, input: (_, { peerId }) => ({ nodeId: peerId }) },
   'GET /api/federation/custodian': { roles: filers, about: ['known child'], input: of, refusals: ['unknown-sender', 'peer-unreachable', 'not-found'] },
   'POST /api/federation/peers/:nodeId/attempt': { roles: keepers, input: (_, { peerId }) => ({ nodeId: peerId }) },
   'POST /api/federation/inbox/attempt': { roles: keepers },

@@ -26,7 +26,7 @@ export interface VerifiedCard {
 const comparable = (words: string): string => words.toLowerCase().split(/[^a-z]+/).filter(Boolean).join(' ');
 
 /** Two fingerprints, however they were typed: letter case, commas and spaces do not matter. */
-const isSameFingerprint = (one: string, other: string): boolean => comparable(one) === comparable(other);
+export const isSameFingerprint = (one: string, other: string): boolean => comparable(one) === comparable(other);
 
 interface Addition {
   readonly bodyKind: BodyKind;

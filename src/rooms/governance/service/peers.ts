@@ -1,6 +1,6 @@
 import type { NodeId } from '#kernel/identifier.ts';
 import type { Operation } from '#kernel/operation.ts';
-import { succeed, type Result } from '#kernel/result.ts';
+import { refuse, succeed, type Result } from '#kernel/result.ts';
 import type { Role } from '#kernel/role.ts';
 import { command } from '#platform/ledger/command.ts';
 import { query } from '#platform/ledger/query.ts';
@@ -9,7 +9,7 @@ import type { UnitOfWork } from '#platform/services.ts';
 import { verifyNodeCard } from '#platform/vault/index.ts';
 import * as schema from '../schema.ts';
 import { addPeer, changeCard, changeStatus, confirmDecommission, decommissionPolicy, proposeDecommission, withdrawDecommission } from '../rules/peers.ts';
-import { findPeer, isUnbroken, listPeers, listTrustEntries } from '../store.ts';
+import { findMember, findPeer, isUnbroken, listPeers, listTrustEntries } from '../store.ts';
 import { verifiedCard } from './verified-card.ts';
 
 const byAdministrator = { roles: ['administrator'], needsStepUp: true } as const;
@@ -43,7 +43,11 @@ export const addPeerVerb = command({
   load: async (unit, input) => {
     const verified = await verifiedCard(unit.node, input.card);
     if (!verified.ok) return verified;
-    return succeed({ self: unit.node.nodeId, card: verified.value, known: await findPeer(unit.transaction, verified.value.nodeId) });
+    const { nodeId } = verified.value;
+    const member = await findMember(unit.transaction, nodeId);
+    // whom its own country has suspended or retired, nobody takes in anew
+    if (member && member.status !== 'active') return refuse('state-changed', { reason: 'country-root', status: member.status });
+    return succeed({ self: unit.node.nodeId, card: verified.value, known: await findPeer(unit.transaction, nodeId) });
   },
   decide: ({ self, card, known }, { bodyKind, fingerprint, means }, { actor }) => addPeer(self, known, card, { bodyKind, fingerprint, means, confirmedBy: actor }),
 });

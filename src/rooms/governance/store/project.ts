@@ -8,7 +8,9 @@ import { canonicalJson, sha256Of, verifyNodeCard, type NodeCard } from '#platfor
 import { valueOf } from '#kernel/result.ts';
 import type { AgreementDocument, AgreementEnded, DecommissionProposed, DecommissionWithdrawn, FactWithheld, OwnCardIssued, PeerAdded, PeerCardChanged, PeerStatusChanged, TrustEntry } from '../schema.ts';
 import type { KeyRevocation, OwnKeyRevoked, PeerKeyRevoked } from '../schema/keys.ts';
+import type { CountryRootAdopted, MembershipDocument } from '../schema/membership.ts';
 import { otherParty } from '../rules/agreements.ts';
+import { countryRootAdopted, membershipRecorded } from './membership.ts';
 import { cardHashOf, type GovernanceTables } from './read.ts';
 
 /** Writes the governance tables from one operation: their only writer. */
@@ -20,6 +22,8 @@ export const projectGovernance: Projector = async ({ node, transaction }, operat
     case 'governance.peer-status-changed': return statusChanged(transaction, operation as Operation<string, PeerStatusChanged>);
     case 'governance.own-key-revoked': return ownKeyRevoked(transaction, operation as Operation<string, OwnKeyRevoked>);
     case 'governance.peer-key-revoked': return peerKeyRevoked(transaction, operation as Operation<string, PeerKeyRevoked>);
+    case 'governance.country-root-adopted': return countryRootAdopted(transaction, operation as Operation<string, CountryRootAdopted>);
+    case 'governance.membership-recorded': return membershipRecorded(transaction, operation as Operation<string, MembershipDocument>);
     case 'governance.decommission-proposed': return decommissionProposed(transaction, operation as Operation<string, DecommissionProposed>);
     case 'governance.decommission-withdrawn': return forgetProposal(transaction, (operation as Operation<string, DecommissionWithdrawn>).body.nodeId);
     case 'governance.agreement-recorded': return agreementRecorded(transaction, operation as Operation<string, AgreementDocument>, node.nodeId);
