@@ -2,7 +2,7 @@ import { nodeCaller } from '#platform/access/index.ts';
 import type { NodeServices } from '#platform/services.ts';
 import { sha256Of } from '#platform/vault/index.ts';
 import { bytesOfFile, keepBytes } from '#rooms/case/index.ts';
-import { childOfCard, findCustody } from '#rooms/handover/index.ts';
+import { childOfCard, childOfFolio, knownWay } from '#rooms/handover/index.ts';
 import { refuse, succeed, valueOf } from '#kernel/result.ts';
 import { createFederation, createHttpWire, custodyPort, disputePort, referralPort, searchPort, successionPort, type Federation, type FilePort, type IncarnationKeeper, type PeerBook, type PointerPort, type Scheduler, type Wire } from '#exchange/federation/index.ts';
 import { operationShapes } from './operation-shapes.ts';
@@ -23,9 +23,8 @@ const files: FilePort = {
 /** Where a child is, as the handover room knows it. */
 const pointers: PointerPort = {
   findPointer: async (unit, asked) => {
-    const childId = 'childId' in asked ? asked.childId : await childOfCard(unit, asked.cardNumber);
-    const record = childId === null ? undefined : await findCustody(unit, childId);
-    return childId === null || !record ? null : { childId, at: record.status === 'hold' ? 'here' : record.pointer };
+    const childId = 'childId' in asked ? asked.childId : 'cardNumber' in asked ? await childOfCard(unit, asked.cardNumber) : await childOfFolio(unit, asked.folio);
+    return childId === null ? null : knownWay(unit, childId);
   },
 };
 

@@ -101,7 +101,7 @@ const table: readonly (readonly [string, () => Promise<WireRequest>, string, num
   ['an incarnation of this node that does not exist yet', async () => posted(here, await letter({ tinc: 3 })), 'superseded', 410, { incarnation: 0 }],
   ['an unknown path', async () => signed(here, { body: '', path: '/fed/1/children' }), 'not-found', 404, {}],
   ["another node's post", async () => signed(here, { method: 'GET', body: '', path: `/fed/1/outbox?peer=${stranger.id}` }), 'message-not-for-us', 403, {}],
-  ['a file that was not offered', async () => signed(here, { method: 'GET', body: '', path: `/fed/1/files/${'A'.repeat(43)}?part=0` }), 'not-found', 404, { what: 'file' }],
+  ['a file that was not offered', async () => signed(here, { method: 'GET', body: '', path: `/fed/1/files/${'A'.repeat(43)}?from=0` }), 'not-found', 404, { what: 'file' }],
 ];
 
 test.each(table)('%s is refused with its cause, and nothing is changed', async (_name, build, code, status, details) => {

@@ -43,7 +43,7 @@ async function agency(seed: number): Promise<Agency> {
       node: node.services, caller: node.nodeCaller, incarnation: { current: () => 0, raise: (least) => least + 1 }, peerBook: { read: () => [], write: () => undefined }, wire: wire.endOf(address), ports: [custodyPort, referralPort], shapes: operationShapes, fetchesFromPeers: false,
       pointers: { findPointer: async (unit, asked) => {
         const custody = 'childId' in asked ? await findCustody(unit, asked.childId) : undefined;
-        return custody && 'childId' in asked ? { childId: asked.childId, at: custody.status === 'hold' ? 'here' : custody.pointer } : null;
+        return custody && 'childId' in asked ? { childId: asked.childId, at: custody.status === 'hold' ? 'here' : custody.pointer, epoch: custody.epoch, since: custody.since, others: [] } : null;
       } },
       files: { listFiles: async () => [], readFile: async () => { throw new Error('no files'); }, storeFile: async () => undefined },
       scheduler: { wakeAt: () => undefined }, onFailure: (error) => { throw error; },

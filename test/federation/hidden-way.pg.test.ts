@@ -59,6 +59,17 @@ test('of a child who fled, neither the database of the origin nor any answer to 
   expect(await custodianSeenBy(middle, childId)).toMatchObject({ ok: true, value: { nodeId: refuge.nodeId } });
 });
 
+test('where a hidden way breaks off, nobody who had her before is asked: a question alone would tell', async () => {
+  const childId = await passedOn(flight);
+  corridor.wire.disconnect(refuge.address);
+  const before = corridor.wire.sent.length;
+  expect(await custodianSeenBy(middle, childId)).toMatchObject({ ok: true, value: { nodeId: refuge.nodeId, isConfirmed: false } });
+  expect(await custodianSeenBy(origin, childId)).toMatchObject({ ok: true, value: { nodeId: middle.nodeId, isConfirmed: true } });
+  expect(corridor.wire.sent.slice(before).filter(({ from, to }) => from === middle.address && to === origin.address)).toEqual([]);
+  refuge.restart();
+  expect(await custodianSeenBy(refuge, childId)).toMatchObject({ ok: true, value: { nodeId: refuge.nodeId } });
+});
+
 test('nor does it learn so by a recovery, when every peer tells what it knows', async () => {
   const childId = await corridor.receiveChild(origin);
   const backup = await origin.backUp();

@@ -1,7 +1,7 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { valueOf, type Result } from '#kernel/result.ts';
-import { createHttpWire, type Custodian } from '#exchange/federation/index.ts';
+import { createHttpWire, type CustodianFound } from '#exchange/federation/index.ts';
 import { createFaultyWire } from '#test/support/faulty-wire.ts';
 import { createFederatedNode, createWorld, acquaint, newChildId, owe, type FederatedNode, type World } from './world.ts';
 
@@ -19,37 +19,49 @@ afterAll(() => world.close());
 const verbOf = (node: FederatedNode, path: string) => node.federation.routes.find(({ endpoint }) => endpoint.path === `/api/federation${path}`)!.verb;
 const run = (node: FederatedNode, path: string, input: unknown): Promise<Result<unknown>> =>
   verbOf(node, path).run(node.test.services, node.test.worker(['supervisor'], { hasSteppedUp: true }), input);
-const ask = (node: FederatedNode, input: unknown) => run(node, '/custodian', input) as Promise<Result<Custodian>>;
+const ask = (node: FederatedNode, input: unknown) => run(node, '/custodian', input) as Promise<Result<CustodianFound>>;
 
 test('the custodian is found over the pointers of nodes that only know the next one', async () => {
   const childId = newChildId();
-  const wanted = { nodeId: three.id, name: 'Nodo 3', dutyPhone: '+52962000003' };
+  const wanted = { nodeId: three.id, name: 'Nodo 3', dutyPhone: '+52962000003', isConfirmed: true, asOf: world.clock.now(), saidBy: { nodeId: three.id, name: 'Nodo 3' } };
+  one.pointers.set('MX-AER/2026/000007', { childId, at: two.id });
   one.pointers.set(childId, { childId, at: two.id });
   one.pointers.set('0123456789ABCDEF', { childId, at: two.id });
   two.pointers.set(childId, { childId, at: three.id });
   three.pointers.set(childId, { childId, at: 'here' });
   expect(await ask(one, { childId })).toEqual({ ok: true, value: wanted });
   expect(await ask(one, { cardNumber: '0123456789ABCDEF' })).toEqual({ ok: true, value: wanted });
+  expect(await ask(one, { folio: 'MX-AER/2026/000007' })).toEqual({ ok: true, value: wanted });
   expect(await ask(three, { childId })).toEqual({ ok: true, value: wanted });
   expect(await ask(one, {})).toMatchObject({ problem: { code: 'input-invalid' } });
   expect(await ask(one, { childId: newChildId() })).toMatchObject({ problem: { code: 'not-found' } });
 });
 
-test('pointers that lead in a circle end after eight nodes', async () => {
+test('pointers that lead in a circle end where they began: nobody is asked twice', async () => {
   const childId = newChildId();
   one.pointers.set(childId, { childId, at: two.id });
   two.pointers.set(childId, { childId, at: one.id });
   const before = wire.sent.length;
-  expect(await ask(one, { childId })).toMatchObject({ problem: { code: 'not-found' } });
-  expect(wire.sent.length - before).toBe(8);
+  expect(await ask(one, { childId })).toMatchObject({ ok: true, value: { nodeId: two.id, isConfirmed: false, saidBy: { nodeId: one.id } } });
+  expect(wire.sent.length - before).toBe(1);
 });
 
 test('a node that is off on the way is named with its telephone', async () => {
   const childId = newChildId();
   one.pointers.set(childId, { childId, at: two.id });
   wire.disconnect(two.address);
-  expect(await ask(one, { childId })).toMatchObject({ problem: { code: 'peer-unreachable', details: { node: two.id, name: 'Nodo 2', dutyPhone: '+52962000002' } } });
+  expect(await ask(one, { childId })).toMatchObject({ ok: true, value: { nodeId: two.id, name: 'Nodo 2', dutyPhone: '+52962000002', isConfirmed: false, saidBy: { nodeId: one.id } } });
   two.restart();
+});
+
+test('the word of a node that was set back in time unnoticed is held against that of the origin: the later epoch counts', async () => {
+  const childId = newChildId();
+  one.pointers.set(childId, { childId, at: two.id, epoch: 1, others: [three.id] });
+  two.pointers.set(childId, { childId, at: 'here', epoch: 1 });
+  three.pointers.set(childId, { childId, at: 'here', epoch: 4 });
+  expect(valueOf(await ask(one, { childId }))).toMatchObject({ nodeId: three.id, isConfirmed: true });
+  three.pointers.set(childId, { childId, at: one.id, epoch: 0 });
+  expect(valueOf(await ask(one, { childId }))).toMatchObject({ nodeId: two.id, isConfirmed: true });
 });
 
 test('an answer about the custodian is sealed to the node that asked', async () => {

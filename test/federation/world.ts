@@ -11,7 +11,7 @@ import type { UnitOfWork } from '#platform/services.ts';
 import { sha256Of } from '#platform/vault/index.ts';
 import { completeAgreement, draftAgreement, issueOwnCard, projectGovernance, signAgreement } from '#rooms/governance/index.ts';
 import type { AgreementDocument, BodyKind } from '#rooms/governance/schema.ts';
-import { projectHandover } from '#rooms/handover/index.ts';
+import { projectHandover, type KnownWay } from '#rooms/handover/index.ts';
 import type { OperationShapes } from '#rooms/governance/rules.ts';
 import {
   createFederation, type DueMessage, type Federation, type FederationParts, type FilePort, type FileReference, type MessagePort, type ReceivedMessage, type Reception,
@@ -79,6 +79,11 @@ export const probeShapes: OperationShapes = {
   'probe.worker-assigned': 'local',
 };
 
+/** A step on the way to a child; her first epoch, and nobody else to ask, unless told. */
+export type Pointer = Pick<KnownWay, 'childId' | 'at'> & Partial<KnownWay>;
+
+const wayIn = (unit: UnitOfWork, pointer: Pointer | undefined): KnownWay | null => (pointer ? { epoch: 0, since: unit.now, others: [], ...pointer } : null);
+
 export interface World {
   readonly clock: VirtualClock;
   readonly nodes: readonly FederatedNode[];
@@ -93,7 +98,7 @@ export interface FederatedNode {
   readonly id: NodeId;
   readonly room: ProbeRoom;
   readonly files: ReturnType<typeof createProbeFiles>;
-  readonly pointers: Map<string, { childId: ChildId; at: 'here' | NodeId }>;
+  readonly pointers: Map<string, Pointer>;
   federation: Federation;
   incarnation: number;
   /** What the scheduler was asked last. */
@@ -130,11 +135,11 @@ export async function createFederatedNode({ seed, clock, wire, parts }: NodeOpti
   await sql`grant all on all tables in schema probe to amparo_app`.execute(test.services.database);
   const room = createProbeRoom();
   const files = createProbeFiles();
-  const pointers = new Map<string, { childId: ChildId; at: 'here' | NodeId }>();
+  const pointers = new Map<string, Pointer>();
   const start = (other: Partial<FederationParts> = {}): Federation => {
     const federation = createFederation({
       node: test.services, caller: test.nodeCaller, incarnation: { current: () => node.incarnation, raise: (least) => (node.incarnation = Math.max(node.incarnation, least) + 1) }, peerBook: { read: () => [], write: () => undefined }, wire: wire.endOf(address), ports: [room], files,
-      pointers: { findPointer: async (_unit, asked) => pointers.get('childId' in asked ? asked.childId : asked.cardNumber) ?? null },
+      pointers: { findPointer: async (unit, asked) => wayIn(unit, pointers.get('childId' in asked ? asked.childId : 'cardNumber' in asked ? asked.cardNumber : asked.folio)) },
       shapes: probeShapes, scheduler: { wakeAt: (milliseconds) => void (node.wakeAt = milliseconds) }, fetchesFromPeers: false,
       onFailure: (error) => { throw error; }, ...parts, ...other,
     });

@@ -14,6 +14,8 @@ export interface Faults {
   readonly duplicate: number;
   /** The request is held back and arrives at the next `release`, in any order. */
   readonly delay: number;
+  /** Bodies longer than this, either way, break the line; none unless told. */
+  readonly breaksAfter?: number;
 }
 
 export const noFaults: Faults = { dropRequest: 0, dropAnswer: 0, duplicate: 0, delay: 0 };
@@ -64,7 +66,10 @@ export function createFaultyWire(seed: number, faults: Faults = noFaults): Fault
           held.push({ to, request });
           return lost('TimeoutError');
         }
+        const breaksAfter = wire.faults.breaksAfter ?? Number.POSITIVE_INFINITY;
+        if (request.body.length > breaksAfter) return lost('ECONNRESET');
         const response = await answer(request);
+        if (response.body.length > breaksAfter) return lost('ECONNRESET');
         if (chance(wire.faults.duplicate)) await answer(request);
         return chance(wire.faults.dropAnswer) ? lost('TimeoutError') : succeed(response);
       },

@@ -6,20 +6,19 @@ import type { UnitOfWork } from '#platform/services.ts';
 import { getActivePeer, type TrustedPeer } from '#rooms/governance/index.ts';
 import { openReceipt } from './envelope/index.ts';
 import { openLetter } from './letter.ts';
-import { sealMessage } from './line.ts';
-import type { FederationParts } from './ports.ts';
+import type { Engine } from './ports.ts';
 import { sentContext } from './queue.ts';
 import { checkStanding, recover } from './recover.ts';
-import { askAcquainted } from './introduce.ts';
-import { lease, longestPause, pauseAfter } from './rules.ts';
+import { busyPause, lease, longestPause, pauseAfter } from './rules.ts';
+import { sendMessage } from './send-message.ts';
 import { inNodeTransaction, signersOf } from './signers.ts';
-import { lastPlace, lockLink, noteReached, peersWithDue, resetPauses, saveFailure, saveReceipt, setObsolete, takeDue, type SentRow } from './store.ts';
+import { lastPlace, lockLink, noteBusy, noteReached, peersWithDue, resetPauses, saveFailure, saveReceipt, setObsolete, takeDue, type SentRow } from './store.ts';
 
 /** Items of one peer taken up at once. */
 const batch = 20;
 
 /** Delivers what is due, peer beside peer, each in the order of its line. @returns how many items were given to a peer */
-export async function deliverDue(parts: FederationParts): Promise<number> {
+export async function deliverDue(parts: Engine): Promise<number> {
   const peers = await inNodeTransaction(parts, (unit) => peersWithDue(unit.transaction, unit.now));
   const counts = await Promise.all(peers.map((peer) => deliverTo(parts, peer)));
   return counts.reduce((sum, count) => sum + count, 0);
@@ -30,15 +29,15 @@ interface Batch {
   readonly items: readonly { readonly row: SentRow; readonly jws: string }[];
 }
 
-async function deliverTo(parts: FederationParts, nodeId: NodeId): Promise<number> {
+async function deliverTo(parts: Engine, nodeId: NodeId): Promise<number> {
   let delivered = 0;
   for (;;) {
     const taken = await inNodeTransaction(parts, (unit) => takeBatch(unit, nodeId));
     if (!taken || taken.items.length === 0) return delivered;
     for (const [index, item] of taken.items.entries()) {
       const outcome = await deliverOne(parts, taken.peer, item);
-      if (outcome === 'unreachable') {
-        await inNodeTransaction(parts, (unit) => pauseAll(unit, taken.items.slice(index + 1).map(({ row }) => row)));
+      if (outcome === 'unreachable' || outcome === 'busy') {
+        await inNodeTransaction(parts, (unit) => pauseAll(unit, taken.items.slice(index + 1).map(({ row }) => row), outcome));
         return delivered;
       }
       if (outcome === 'received') delivered++;
@@ -65,18 +64,29 @@ async function takeBatch(unit: UnitOfWork, nodeId: NodeId): Promise<Batch | null
 
 const pauseFor = (unit: UnitOfWork, { attempts }: SentRow): Instant => addMilliseconds(unit.now, pauseAfter(attempts, unit.node.randomBytes(1)[0]!));
 
-async function pauseAll(unit: UnitOfWork, rows: readonly SentRow[]): Promise<void> {
-  for (const row of rows) await saveFailure(unit.transaction, row, row.problem, pauseFor(unit, row));
+async function pauseAll(unit: UnitOfWork, rows: readonly SentRow[], outcome: 'unreachable' | 'busy'): Promise<void> {
+  for (const row of rows) await saveFailure(unit.transaction, row, row.problem, outcome === 'busy' ? unit.now : pauseFor(unit, row));
 }
 
-async function deliverOne(parts: FederationParts, peer: TrustedPeer, { row, jws }: Batch['items'][number]): Promise<'received' | 'refused' | 'unreachable'> {
-  const body = await sealMessage({ now: parts.node.clock.now() }, peer.card, row.mid!, jws);
-  const request = { method: 'POST', path: '/fed/1/inbox', body, contentType: 'application/octet-stream', idempotencyKey: row.mid! } as const;
-  const answer = await askAcquainted(parts, peer.card, request);
+type Outcome = 'received' | 'refused' | 'unreachable' | 'busy';
+
+/** The peer takes more later: the whole line waits as long as it says, and a little more, so that not all come back at once. */
+async function spare(unit: UnitOfWork, row: SentRow, problem: Problem): Promise<void> {
+  const until = addMilliseconds(unit.now, busyPause(problem, unit.node.randomBytes(1)[0]!));
+  await noteBusy(unit.transaction, row.peer, until);
+  await saveFailure(unit.transaction, row, null, until);
+}
+
+async function deliverOne(parts: Engine, peer: TrustedPeer, { row, jws }: Batch['items'][number]): Promise<Outcome> {
+  const answer = await sendMessage(parts, peer, row.mid!, jws);
   const receipt = answer.ok ? await inNodeTransaction(parts, (unit) => takeReceipt(unit, row, answer.value)) : answer;
   if (receipt.ok && receipt.value === 'peer-knows-more') await recover(parts, row.incarnation);
   if (receipt.ok) return 'received';
   const { problem } = receipt;
+  if (problem.code === 'too-many-requests') {
+    await inNodeTransaction(parts, (unit) => spare(unit, row, problem));
+    return 'busy';
+  }
   const isUnreachable = problem.code === 'peer-unreachable';
   await inNodeTransaction(parts, async (unit) => {
     if (isRewound(problem)) await noteReached(unit.transaction, row.peer, unit.now, true);

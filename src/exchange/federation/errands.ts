@@ -4,7 +4,8 @@ import { logAccess } from '#platform/ledger/access-log.ts';
 import { authorise, parse, type Scope, type Verb } from '#platform/ledger/verb.ts';
 import type { Caller } from '#platform/services.ts';
 import type { Courier } from './courier.ts';
-import { findCustodian } from './custodian.ts';
+import { findCustodian } from './find-custodian.ts';
+import { questionIn } from './custodian.ts';
 import { exportMail, importMail } from './mail.ts';
 import { retryParked } from './parked.ts';
 import type { CustodianQuestion, Engine } from './ports.ts';
@@ -40,8 +41,8 @@ const noteQuestion = (engine: Engine, caller: Caller, question: CustodianQuestio
 
 /** The verbs of one node's federation that go over the line. */
 export const errandsOf = (engine: Engine, courier: Courier) => ({
-  findCustodian: errand('query', 'federation.find-custodian', schema.findCustodian.input, finders, async ({ childId, cardNumber }, caller) => {
-    const question: CustodianQuestion | null = childId !== undefined ? { childId } : cardNumber !== undefined ? { cardNumber } : null;
+  findCustodian: errand('query', 'federation.find-custodian', schema.findCustodian.input, finders, async (asked, caller) => {
+    const question = questionIn(asked);
     if (!question) return refuse('input-invalid', { fields: ['/childId: required'] });
     const found = await findCustodian(engine, question);
     if (found.ok) await noteQuestion(engine, caller, question);

@@ -18,7 +18,8 @@ export const federationExtension = (parts: Engine) => async (server: FastifyInst
       schema: { hide: true },
       config: { rateLimit: { max: requestsPerMinute } },
       handler: async (request, reply) => {
-        const { status, body } = responseOf(await handleRequest(parts, wireRequestOf(request)));
+        const { status, body, retryAfter } = responseOf(await handleRequest(parts, wireRequestOf(request)));
+        if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
         return reply.code(status).type(status === 200 ? 'text/plain; charset=utf-8' : 'application/problem+json').send(body);
       },
     });

@@ -3,67 +3,98 @@ import type { Operation } from '#kernel/operation.ts';
 import type { Problem } from '#kernel/problem.ts';
 import { refuse, succeed, valueOf, type Result } from '#kernel/result.ts';
 import type { UnitOfWork } from '#platform/services.ts';
-import { sha256Of } from '#platform/vault/index.ts';
-import { getActivePeer } from '#rooms/governance/index.ts';
+import { sha256Of, verifyDetached } from '#platform/vault/index.ts';
+import { getActivePeer, type TrustedPeer } from '#rooms/governance/index.ts';
 import { takeCaseFile } from './case-file/take.ts';
-import { bindingOfPart, filePartPurpose } from './files-out.ts';
+import { bindingOfPart, filePartPurpose, signedPart, type FilePartAnswer } from './files-out.ts';
 import type { FederationParts } from './ports.ts';
 import { askPeer, parsedObject, randomName } from './request.ts';
-import { lease, pauseAfter } from './rules.ts';
-import { inNodeTransaction } from './signers.ts';
-import { completeFile, countParts, dropParts, listParts, saveFileAttempt, savePart, takeDueFiles, type FileWantedRow } from './store.ts';
+import { busyPause, largestPart, lease, pauseAfter, smallerPart } from './rules.ts';
+import { inNodeTransaction, requestKeyOf } from './signers.ts';
+import { bytesHere, completeFile, dropParts, learnPartSize, partSizeOf, listParts, saveFileAttempt, savePart, takeDueFiles, type FileWantedRow } from './store.ts';
 
 const partContext = 'federation.file_part';
-/** Parts of one file fetched in one go: the line belongs to the messages first. */
-const partsAtOnce = 16;
+/** Bytes of one file fetched in one go: the line belongs to the messages first. */
+const bytesAtOnce = 4 * 1024 * 1024;
+/** So many parts without a break, and the next are twice as large. */
+const partsToGrow = 4;
 
 /** Fetches what is wanted and due, each file from the part at which it stopped. @returns how many files are complete now */
 export async function fetchFiles(parts: FederationParts): Promise<number> {
   const due = await inNodeTransaction(parts, (unit) => takeDueFiles(unit.transaction, unit.now, addMilliseconds(unit.now, lease)));
   let completed = 0;
   for (const file of due) {
+    const before = await inNodeTransaction(parts, ({ transaction }) => bytesHere(transaction, file));
     const outcome = await fetchFile(parts, file);
     if (outcome.ok && outcome.value === 'complete') completed++;
-    else await inNodeTransaction(parts, (unit) => postpone(unit, file, outcome.ok ? null : outcome.problem));
+    else await inNodeTransaction(parts, async (unit) => postpone(unit, { ...file, attempts: (await bytesHere(unit.transaction, file)) > before ? 1 : file.attempts }, outcome.ok ? null : outcome.problem));
   }
   return completed;
 }
 
-/** A file that only needs more parts goes on at once; one that failed waits longer each time, for as long as it takes. */
+/** A file that only needs more parts goes on at once; one that failed waits longer each time that nothing of it came, for as long as it takes. */
 async function postpone(unit: UnitOfWork, file: FileWantedRow, problem: Problem | null): Promise<void> {
-  const pause = problem === null ? 0 : pauseAfter(file.attempts, unit.node.randomBytes(1)[0]!);
-  await saveFileAttempt(unit.transaction, file, problem, addMilliseconds(unit.now, pause));
+  const chance = unit.node.randomBytes(1)[0]!;
+  const isBusy = problem?.code === 'too-many-requests';
+  const pause = problem === null ? 0 : isBusy ? busyPause(problem, chance) : pauseAfter(file.attempts, chance);
+  await saveFileAttempt(unit.transaction, { ...file, attempts: problem === null || isBusy ? 0 : file.attempts }, isBusy ? null : problem, addMilliseconds(unit.now, pause));
 }
 
+/** Fetches from where the parts that are here end. A line that breaks is tried with smaller parts at once, one that holds with larger ones. */
 async function fetchFile(parts: FederationParts, file: FileWantedRow): Promise<Result<'complete' | 'more'>> {
-  let have = await inNodeTransaction(parts, (unit) => countParts(unit.transaction, file));
-  for (let step = 0; step < partsAtOnce; step++) {
-    const fetched = await fetchPart(parts, file, have);
-    if (!fetched.ok) return fetched;
-    have++;
-    if (have >= fetched.value) return complete(parts, file);
+  const peer = await inNodeTransaction(parts, (unit) => getActivePeer(unit, file.peer));
+  if (!peer.ok) return peer;
+  let [have, size] = await inNodeTransaction(parts, async ({ transaction }) => [await bytesHere(transaction, file), await partSizeOf(transaction, file.peer)] as const);
+  const until = have + bytesAtOnce;
+  let most = largestPart;
+  const learn = (learnt: number) => inNodeTransaction(parts, ({ transaction }) => learnPartSize(transaction, file.peer, learnt));
+  for (let inARow = 1; have < until; inARow++) {
+    const fetched = await fetchPart(parts, peer.value, file, have, size);
+    if (fetched.ok) {
+      have += fetched.value.length;
+      if (have >= fetched.value.total) return complete(parts, file);
+      if (inARow % partsToGrow === 0 && size < most) await learn((size = Math.min(most, size * 2)));
+      continue;
+    }
+    const smaller = fetched.problem.code === 'peer-unreachable' ? smallerPart(size, fetched.problem.details['reason']) : null;
+    if (smaller === null) return fetched;
+    most = smaller;
+    await learn((size = smaller));
+    inARow = 0;
   }
   return succeed('more');
 }
 
-/** Fetches and keeps one part. @returns how many parts the file has */
-async function fetchPart(parts: FederationParts, file: FileWantedRow, part: number): Promise<Result<number>> {
-  const peer = await inNodeTransaction(parts, (unit) => getActivePeer(unit, file.peer));
-  if (!peer.ok) return peer;
-  const path = `/fed/1/files/${file.hash}?part=${part}`;
+/** Fetches, proves and keeps one part. @returns its length, and that of the whole file */
+async function fetchPart(parts: FederationParts, peer: TrustedPeer, file: FileWantedRow, from: number, size: number): Promise<Result<{ length: number; total: number }>> {
+  const path = `/fed/1/files/${file.hash}?from=${from}&size=${size}`;
   const request = { method: 'GET', path, body: '', contentType: 'application/json', idempotencyKey: randomName(parts) } as const;
-  const answer = await askPeer(parts, peer.value.card, request, file.token === null ? {} : { 'amparo-token': file.token });
+  const answer = await askPeer(parts, peer.card, request, file.token === null ? {} : { 'amparo-token': file.token });
   if (!answer.ok) return answer;
-  const { parts: count, sealed } = parsedObject(answer.value);
-  if (typeof count !== 'number' || !Number.isInteger(count) || count < 1 || typeof sealed !== 'string') return refuse('message-malformed', { reason: 'file-part' });
-  const content = await parts.node.vault.openSealed(sealed, filePartPurpose, bindingOfPart(file.hash, part));
+  const part = partIn(parsedObject(answer.value));
+  return part ? keepPart(parts, peer, file, from, part) : refuse('message-malformed', { reason: 'file-part' });
+}
+
+function partIn({ size, sealed, signature }: Record<string, unknown>): FilePartAnswer | null {
+  return typeof size === 'number' && Number.isInteger(size) && size >= 0 && typeof sealed === 'string' && typeof signature === 'string' ? { size, sealed, signature } : null;
+}
+
+/** Opens a part, proves who cut it from this file, and keeps it under the child's key. Refuses `message-malformed`, `signature-invalid`. */
+export async function keepPart(parts: FederationParts, peer: TrustedPeer, file: FileWantedRow, from: number, { size: total, sealed, signature }: FilePartAnswer): Promise<Result<{ length: number; total: number }>> {
+  const content = await parts.node.vault.openSealed(sealed, filePartPurpose, bindingOfPart(file.hash, from));
   if (!content.ok) return content;
+  const proven = await verifyDetached('file-part', signature, signedPart({ hash: file.hash, from, content: content.value }, total), (kid) => {
+    const key = requestKeyOf(peer.card, kid);
+    return key ? succeed(key) : refuse('signature-invalid', { reason: 'key-unknown' });
+  });
+  if (!proven.ok) return proven;
+  if (content.value.length === 0 && total > 0) return refuse('message-malformed', { reason: 'file-part' });
   await inNodeTransaction(parts, async (unit) => {
     await unit.node.vault.ensureChildKey(unit.transaction, file.child_id);
     const kept = await unit.node.vault.sealBytesForChild(unit.transaction, file.child_id, content.value, partContext);
-    await savePart(unit.transaction, { peer: file.peer, hash: file.hash, part, child_id: file.child_id, sealed: kept });
+    await savePart(unit.transaction, { peer: file.peer, hash: file.hash, position: from, size: content.value.length, child_id: file.child_id, sealed: kept });
   });
-  return succeed(count);
+  return succeed({ length: content.value.length, total });
 }
 
 /** Puts the parts together, proves the hash, and gives the file to whom it belongs. A file that is not what it should be is fetched anew. */

@@ -5,13 +5,14 @@ import { refuse, succeed, type Result } from '#kernel/result.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { findPeer, getActivePeer, type TrustedPeer } from '#rooms/governance/index.ts';
 import { answerCopies } from './copies-out.ts';
-import { answerCustodian } from './custodian.ts';
+import { answerCustodian } from './answer-custodian.ts';
 import { envelopeLimit } from './envelope/index.ts';
-import { partFor } from './files-out.ts';
+import { partFor, sliceIn } from './files-out.ts';
 import { answerHeads } from './heads.ts';
 import { introductionPath, takeIntroduction } from './introduce.ts';
 import { acceptMessage } from './inbox.ts';
 import { keyIdOfSealed, openMessage } from './line.ts';
+import { partPlaceIn, takeMessagePart } from './message-parts.ts';
 import { receiptsIn, sealedPost, takeReceipts } from './mail.ts';
 import type { Engine, FederationParts } from './ports.ts';
 import { answerStanding } from './recover.ts';
@@ -23,7 +24,6 @@ import type { WireRequest, WireResponse } from './wire.ts';
 
 /** Largest body of a request between nodes, in bytes: a message at its own limit, sealed. */
 export const requestLimit = Math.ceil(envelopeLimit * 4 / 3) + 4096;
-
 
 interface Asked {
   readonly request: WireRequest;
@@ -41,15 +41,27 @@ export async function handleRequest(parts: Engine, request: WireRequest): Promis
   if (request.method === 'POST' && request.path === introductionPath) return takeIntroduction(parts, request.body);
   const asked = await prove(parts, request);
   if (!asked.ok) return asked;
+  const admitted = parts.quotas.enter(asked.value.peer.nodeId, Buffer.byteLength(request.body));
+  if (!admitted.ok) return admitted;
+  try {
+    return await answerProven(parts, asked.value);
+  } finally {
+    admitted.value();
+  }
+}
+
+async function answerProven(parts: Engine, asked: Asked): Promise<Result<string>> {
+  const { request } = asked;
   const [path = '', query = ''] = request.path.split('?');
   const parameters = new URLSearchParams(query);
-  const answer = await answerFor(parts, asked.value, `${request.method} ${path}`, parameters);
+  const answer = await answerFor(parts, asked, `${request.method} ${path}`, parameters);
   return answer.ok ? succeed(typeof answer.value === 'string' ? answer.value : JSON.stringify(answer.value)) : answer;
 }
 
 async function answerFor(parts: Engine, { request, proven, peer }: Asked, route: string, parameters: URLSearchParams): Promise<Result<object | string>> {
   switch (route) {
     case 'POST /fed/1/inbox': return takeMessage(parts, request, proven);
+    case 'POST /fed/1/parts': return takePart(parts, { request, proven, peer }, parameters);
     case 'POST /fed/1/receipts': return takeOwnReceipts(parts, peer, request);
     case 'POST /fed/1/custodian': return answerCustodian(parts, peer, proven.idempotencyKey, request.body);
     case 'POST /fed/1/standing': return succeed({ standing: await inNodeTransaction(parts, (unit) => answerStanding(unit, peer, proven.idempotencyKey)) });
@@ -58,8 +70,8 @@ async function answerFor(parts: Engine, { request, proven, peer }: Asked, route:
     case 'GET /fed/1/outbox': return parameters.get('peer') === peer.nodeId ? succeed(await inNodeTransaction(parts, (unit) => sealedPost(unit, peer, false))) : refuse('message-not-for-us');
     default: {
       const hash = /^GET \/fed\/1\/files\/([A-Za-z0-9_-]{43})$/.exec(route)?.[1];
-      const part = /^\d{1,5}$/.exec(parameters.get('part') ?? '0');
-      return hash && part ? partFor(parts, peer, hash, Number(part[0]), request.headers['amparo-token'] ?? null) : refuse('not-found', { what: 'path' });
+      const slice = sliceIn(parameters);
+      return hash && slice ? partFor(parts, peer, { hash, ...slice }, request.headers['amparo-token'] ?? null) : refuse('not-found', { what: 'path' });
     }
   }
 }
@@ -91,6 +103,13 @@ async function takeMessage(parts: Engine, request: WireRequest, proven: ProvenRe
   return accepted.ok ? succeed(accepted.value.receipt) : accepted;
 }
 
+async function takePart(parts: Engine, { request, proven, peer }: Asked, parameters: URLSearchParams): Promise<Result<object | string>> {
+  const place = partPlaceIn(parameters, requestLimit);
+  if (!place) return refuse('message-malformed', { reason: 'parts' });
+  const taken = await takeMessagePart(parts, peer, place, request.body);
+  return taken.ok && typeof taken.value === 'string' ? takeMessage(parts, { ...request, body: taken.value }, proven) : taken;
+}
+
 async function takeOwnReceipts(parts: FederationParts, peer: TrustedPeer, request: WireRequest): Promise<Result<{ taken: number }>> {
   const receipts = receiptsIn(parsedObject(request.body)['receipts']);
   return receipts ? succeed({ taken: await takeReceipts(parts, peer.nodeId, receipts) }) : refuse('message-malformed', { reason: 'receipts' });
@@ -98,7 +117,10 @@ async function takeOwnReceipts(parts: FederationParts, peer: TrustedPeer, reques
 
 /** An answer as it goes over the line. */
 export const responseOf = (answer: Result<string>): WireResponse =>
-  answer.ok ? { status: 200, body: answer.value } : { status: problemStatus[answer.problem.code], body: problemText(answer.problem) };
+  answer.ok ? { status: 200, body: answer.value } : {
+    status: problemStatus[answer.problem.code], body: problemText(answer.problem),
+    ...(answer.problem.code === 'too-many-requests' ? { retryAfter: Number(answer.problem.details['seconds']) } : {}),
+  };
 
 const problemText = ({ code, details }: Problem): string =>
   JSON.stringify({ type: `urn:amparo:problem:${code}`, status: problemStatus[code], code, details });

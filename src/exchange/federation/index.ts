@@ -3,16 +3,18 @@ import type { Result } from '#kernel/result.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { cardPort } from './card-port.ts';
 import { createCourier, type Courier } from './courier.ts';
-import { findCustodian, type Custodian } from './custodian.ts';
+import { findCustodian } from './find-custodian.ts';
 import { errandsOf } from './errands.ts';
 import { federationExtension } from './extension.ts';
 import { handleRequest, responseOf } from './handle.ts';
 import type { CustodianQuestion, Engine, FederationParts } from './ports.ts';
 import * as queries from './queries.ts';
+import { createQuota, defaultQuota } from './quota.ts';
 import { alignIncarnation, keepPeers } from './recover.ts';
 import { trustPort } from './trust-port.ts';
 import { viewRecoveryVerb } from './recovery-view.ts';
 import * as schema from './schema.ts';
+import { createShelf } from './shelf.ts';
 import type { WireRequest, WireResponse } from './wire.ts';
 
 /** The door of the federation: node to node. */
@@ -28,9 +30,8 @@ export { searchPort } from './search/port.ts';
 export { compareAllHeads } from './heads.ts';
 export { signedWordsAbout } from './evidence.ts';
 export { successionPort } from './succession/port.ts';
-export type { Custodian } from './custodian.ts';
 export { listPeerHealthVerb as listPeerHealth } from './queries.ts';
-export type { PeerHealth } from './schema.ts';
+export type { CustodianFound, PeerHealth } from './schema.ts';
 export { createHttpWire, type Wire, type WireRequest, type WireResponse } from './wire.ts';
 
 /** One node's federation, running. */
@@ -42,7 +43,7 @@ export interface Federation {
   extension(server: FastifyInstance): Promise<void>;
   /** Answers one request of a peer, whatever line it came over. */
   handle(request: WireRequest): Promise<WireResponse>;
-  findCustodian(question: CustodianQuestion): Promise<Result<Custodian>>;
+  findCustodian(question: CustodianQuestion): Promise<Result<schema.CustodianFound>>;
   /** After trust has changed, and at start: notes beside the keys whom this node trusts. */
   keepPeers(): Promise<void>;
   /** Before the node answers anybody: a database from another time begins its recovery. @returns whether one has begun */
@@ -51,7 +52,10 @@ export interface Federation {
 
 /** Composes the federation of one node. Wake its courier once at start, and after each commit by `wakeAfter`. */
 export function createFederation(parts: FederationParts): Federation {
-  const engine: Engine = { ...parts, ports: [cardPort, trustPort, ...parts.ports], onAccepted: (childIds) => courier.wake(childIds) };
+  const engine: Engine = {
+    ...parts, ports: [cardPort, trustPort, ...parts.ports], onAccepted: (childIds) => courier.wake(childIds),
+    quotas: createQuota({ ...defaultQuota, ...parts.quota }, parts.node.clock.milliseconds), underWay: new Map(), shelf: createShelf(),
+  };
   const courier: Courier = createCourier(engine);
   const errands = errandsOf(engine, courier);
   return {

@@ -5,7 +5,10 @@ import type { Result } from '#kernel/result.ts';
 import type { Caller, NodeServices, UnitOfWork } from '#platform/services.ts';
 import type { CaseCategory, FlowPurpose, KeptPeer } from '#rooms/governance/schema.ts';
 import type { OperationShapes } from '#rooms/governance/rules.ts';
+import type { KnownWay } from '#rooms/handover/index.ts';
 import type { BodyOf, Envelope, MessageType, VerifiedBlock } from './envelope/index.ts';
+import type { Quota, QuotaLimits } from './quota.ts';
+import type { Shelf } from './shelf.ts';
 import type { Wire } from './wire.ts';
 
 /* What the wire needs of the rooms and of the machine. Main composes it; tests stand in for any part. */
@@ -97,11 +100,11 @@ export type CustodyPort = MessagePort;
 /** Where a child is, as this node knows it: a step on the way to the custodian. */
 export interface PointerPort {
   /** `here`: this node is the custodian; a node identifier: ask there; null: never heard of her. */
-  findPointer(unit: UnitOfWork, asked: CustodianQuestion): Promise<{ readonly childId: ChildId; readonly at: 'here' | NodeId } | null>;
+  findPointer(unit: UnitOfWork, asked: CustodianQuestion): Promise<KnownWay | null>;
 }
 
-/** By the child's identifier, or by the 16 letters of the card she carries. */
-export type CustodianQuestion = { readonly childId: ChildId } | { readonly cardNumber: string };
+/** By the child's identifier, by the 16 letters of the card she carries, or by the folio of a document that this node printed. */
+export type CustodianQuestion = { readonly childId: ChildId } | { readonly cardNumber: string } | { readonly folio: string };
 
 /** A photo or document of a child: `name` is how her operations call it, `hash` the SHA-256 of its bytes in base64url. */
 export interface FileReference {
@@ -153,6 +156,8 @@ export interface FederationParts {
   readonly scheduler: Scheduler;
   /** True behind a poor or one-way line: the node also fetches what peers have for it. */
   readonly fetchesFromPeers: boolean;
+  /** What one peer may ask of this node; as `defaultQuota` unless told. */
+  readonly quota?: Partial<QuotaLimits>;
   /** A failure that is nobody's answer (the database is away): for the node's log. The courier goes on later by itself. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -161,4 +166,9 @@ export interface FederationParts {
 export interface Engine extends FederationParts {
   /** A message was taken in: answers may be owed, and its sender is there. */
   readonly onAccepted: (childIds: readonly ChildId[]) => void;
+  readonly quotas: Quota;
+  /** Messages that go in parts, as they were sealed, by their names. */
+  readonly underWay: Map<string, string>;
+  /** The file that peers fetch just now. */
+  readonly shelf: Shelf;
 }

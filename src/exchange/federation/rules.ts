@@ -1,3 +1,4 @@
+import type { Problem } from '#kernel/problem.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 
 const minute = 60_000;
@@ -12,8 +13,11 @@ export const lease = 5 * minute;
 export const tolerableClockSeconds = 300;
 /** A receipt that takes longer raises a technical alarm on both sides (custody/1 section 9, clock `receipt`). */
 export const receiptAlarm = 60 * minute;
-/** Two nodes that ask each other for the custodian stop here. */
+/** Nodes that are asked for the custodian one behind the other, and in all on one way. */
 export const mostHops = 8;
+export const mostAsked = 64;
+/** Peers that are asked after a card that nobody here knows. */
+export const mostAskedByCard = 8;
 
 /**
  * Milliseconds until the next attempt. Nothing is ever given up: the pause only grows to its longest.
@@ -71,4 +75,30 @@ export function sentStateOf(item: { readonly hasReceipt: boolean; readonly isRef
   if (item.isObsolete) return 'obsolete';
   if (item.isRefused) return 'refused';
   return item.attempts > 0 ? 'sent' : 'waiting';
+}
+
+/** What a line carries in one go, in characters of a message or bytes of a file: the least and the most. */
+export const leastPart = 8 * 1024;
+export const largestPart = 256 * 1024;
+
+/** Nobody was there, or the answer took too long: a smaller part would fare no better. */
+const silence: ReadonlySet<string> = new Set(['TimeoutError', 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT', 'no-route']);
+
+/**
+ * The size to try next after a line broke under a part of `size`; null where a smaller one is not worth trying.
+ * @param reason of the refusal `peer-unreachable`
+ */
+export function smallerPart(size: number, reason: unknown): number | null {
+  const isCut = typeof reason === 'string' && !silence.has(reason) && !reason.startsWith('status-');
+  return isCut && size > leastPart * 2 ? Math.max(leastPart, Math.floor(Math.min(size, largestPart * 2) / 2)) : null;
+}
+
+/**
+ * Milliseconds for which a peer that refused with `too-many-requests` is spared: as long as it says, and up to a quarter more.
+ * @param chance one random byte
+ */
+export function busyPause({ details }: Problem, chance: number): number {
+  const seconds = Number(details['seconds']);
+  const asked = Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds * 1000, longestPause) : minute;
+  return Math.round(asked * (1 + chance / 1020));
 }

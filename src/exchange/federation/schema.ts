@@ -79,7 +79,19 @@ export const listOutbox = get('/outbox', 'What is owed to peers, each with its s
 export const listInbox = get('/inbox', 'What was received from peers, each with its state and receipt, newest first', { ...filter, only: optional(Type.Literal('parked')) }, Type.Object({ items: Type.Array(InboxItem), nextCursor: nullable(Type.String()) }));
 export const listVoidMessages = get('/peers/:nodeId/void', 'Messages of a peer that were believed and are void, because their key was not its own any more', { nodeId: NodeIdText }, Type.Object({ items: Type.Array(InboxItem), hidden: Type.Integer() }));
 export const listWantedFiles = get('/files', 'Photos, documents and case files that are still on their way', {}, Type.Object({ files: Type.Array(WantedFile) }));
-export const findCustodian = get('/custodian', 'Who is responsible for a child now, by her identifier or her card: agency and telephone, nothing else', { childId: optional(ChildIdText), cardNumber: optional(CardNumber) }, Type.Object({ nodeId: NodeIdText, name: Type.String(), dutyPhone: Type.String() }));
+const folioPattern = '^[A-Z]{2}-(AER|OC)/[0-9]{4}/[0-9]{6}$';
+/**
+ * Who is responsible, and the telephone that is answered day and night (empty where it is not known): no word about the child.
+ * `isConfirmed`: the agency itself has just said so; else it is the last one known, and the way ends there for now. `asOf`: when
+ * that was so, by the word of `saidBy`.
+ */
+export const CustodianFound = Type.Object({
+  nodeId: NodeIdText, name: Type.String(), dutyPhone: Type.String(), isConfirmed: Type.Boolean(), asOf: InstantText, saidBy: Type.Object({ nodeId: NodeIdText, name: Type.String() }),
+});
+export type CustodianFound = Static<typeof CustodianFound>;
+export const findCustodian = get('/custodian', 'Who is responsible for a child now, by her identifier, her card or a folio: agency and telephone, how fresh and by whose word, nothing else', {
+  childId: optional(ChildIdText), cardNumber: optional(CardNumber), folio: optional(Type.String({ pattern: folioPattern })),
+}, CustodianFound);
 export const retryPeer = post('/peers/:nodeId/attempt', 'Try everything again now that a peer has not taken', { nodeId: NodeIdText }, Type.Object({ delivered: Type.Integer() }));
 export const retryParkedMessages = post('/inbox/attempt', 'Try the parked messages again now', {}, Type.Object({ settled: Type.Integer() }));
 export const exportMail = post('/mail/export', 'What waits for a peer, as a sealed file to be carried', { nodeId: NodeIdText }, Type.Object({ content: Type.String(), messages: Type.Integer(), receipts: Type.Integer() }));

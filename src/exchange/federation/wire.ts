@@ -13,6 +13,8 @@ export interface WireRequest {
 export interface WireResponse {
   readonly status: number;
   readonly body: string;
+  /** Seconds after which the peer takes more (`Retry-After`). */
+  readonly retryAfter?: number;
 }
 
 /** The line to other nodes. Refuses `peer-unreachable` when no answer came: the request may have arrived all the same. */

@@ -36,7 +36,7 @@ export {
 } from './node-keys.ts';
 export { checkNewPassword } from './password-policy.ts';
 export { hashPassword, needsRehash, verifyPassword } from './password.ts';
-export {    type ChildCard } from './qr-card.ts';
+export { hintOf, type ChildCard } from './qr-card.ts';
 export { verifyRequestSignature, type RequestSigner } from './request-signing.ts';
 export { sealTo } from './seal.ts';
 export { verifyDetached, verifyJson,  type SignatureKind } from './sign.ts';

@@ -12,6 +12,8 @@ export type SignatureKind =
   | 'custody-countersignature'
   | 'custody-witness'
   | 'case-file'
+  | 'file-part'
+  | 'carried-file'
   | 'agreement'
   | 'node-card'
   | 'key-revocation'

@@ -49,9 +49,9 @@ export async function takeDueFiles(transaction: Transaction, now: Instant, lease
     .whereRef('federation.file_wanted.peer', '=', 'due.peer').whereRef('federation.file_wanted.hash', '=', 'due.hash').returningAll('federation.file_wanted').execute();
 }
 
-/** @param problem null when parts came and more are to come: the pauses begin anew */
-export async function saveFileAttempt(transaction: Transaction, { peer, hash }: Pick<FileWantedRow, 'peer' | 'hash'>, problem: Problem | null, nextAt: Instant): Promise<void> {
-  await tables(transaction).updateTable('federation.file_wanted').set({ problem, next_at: nextAt, ...(problem === null ? { attempts: 0 } : {}) }).where('peer', '=', peer).where('hash', '=', hash).execute();
+/** @param problem null when parts came and more are to come */
+export async function saveFileAttempt(transaction: Transaction, { peer, hash, attempts }: Pick<FileWantedRow, 'peer' | 'hash' | 'attempts'>, problem: Problem | null, nextAt: Instant): Promise<void> {
+  await tables(transaction).updateTable('federation.file_wanted').set({ problem, next_at: nextAt, attempts }).where('peer', '=', peer).where('hash', '=', hash).execute();
 }
 
 export async function completeFile(transaction: Transaction, { peer, hash }: Pick<FileWantedRow, 'peer' | 'hash'>, at: Instant): Promise<void> {
@@ -69,13 +69,14 @@ export async function savePart(transaction: Transaction, part: FilePart): Promis
   await tables(transaction).insertInto('federation.file_part').values(part).onConflict((conflict) => conflict.doNothing()).execute();
 }
 
-export async function countParts(transaction: Transaction, { peer, hash }: Pick<FileWantedRow, 'peer' | 'hash'>): Promise<number> {
-  const row = await tables(transaction).selectFrom('federation.file_part').select((select) => select.fn.countAll<number>().as('count')).where('peer', '=', peer).where('hash', '=', hash).executeTakeFirstOrThrow();
-  return row.count;
+/** Bytes of a file that are here: its parts come in order. */
+export async function bytesHere(transaction: Transaction, { peer, hash }: Pick<FileWantedRow, 'peer' | 'hash'>): Promise<number> {
+  const row = await tables(transaction).selectFrom('federation.file_part').select(sql<number>`coalesce(sum(size), 0)::int`.as('bytes')).where('peer', '=', peer).where('hash', '=', hash).executeTakeFirstOrThrow();
+  return row.bytes;
 }
 
 export async function listParts(transaction: Transaction, { peer, hash }: Pick<FileWantedRow, 'peer' | 'hash'>): Promise<FilePart[]> {
-  return tables(transaction).selectFrom('federation.file_part').selectAll().where('peer', '=', peer).where('hash', '=', hash).orderBy('part').execute();
+  return tables(transaction).selectFrom('federation.file_part').selectAll().where('peer', '=', peer).where('hash', '=', hash).orderBy('position').execute();
 }
 
 /** Files that are still on their way to this node, as far as this transaction sees the children; oldest first. */

@@ -37,6 +37,20 @@ export async function noteReached(transaction: Transaction, peer: NodeId, at: In
     .set({ last_heard_at: at, last_reached_at: at, ...(isRewound ? { rewound_at: at } : {}) }).where('peer', '=', peer).execute();
 }
 
+/** What the line to a peer carries in one go. */
+export const partSizeOf = async (transaction: Transaction, peer: NodeId): Promise<number> => (await lockLink(transaction, peer)).part_size;
+
+export async function learnPartSize(transaction: Transaction, peer: NodeId, size: number): Promise<void> {
+  await lockLink(transaction, peer);
+  await tables(transaction).updateTable('federation.link').set({ part_size: size }).where('peer', '=', peer).execute();
+}
+
+/** A peer asked to be spared until then: nothing is sent to it before. */
+export async function noteBusy(transaction: Transaction, peer: NodeId, until: Instant): Promise<void> {
+  await lockLink(transaction, peer);
+  await tables(transaction).updateTable('federation.link').set({ busy_until: until }).where('peer', '=', peer).execute();
+}
+
 export interface Line {
   readonly peer: NodeId;
   readonly incarnation: number;

@@ -59,14 +59,15 @@ export async function takeDue(transaction: Transaction, peer: NodeId, now: Insta
 export async function peersWithDue(transaction: Transaction, now: Instant): Promise<NodeId[]> {
   const rows = await tables(transaction).selectFrom('federation.sent').select('peer').distinct()
     .where('obsolete_at', 'is', null).where('next_at', '<=', now).where('sealed', 'is not', null)
-    .where((where) => where.or([where('receipt', 'is', null), where('until', '=', 'answer')])).execute();
+    .where((where) => where.or([where('receipt', 'is', null), where('until', '=', 'answer')]))
+    .where(sql<boolean>`not exists (select 1 from federation.link where link.peer = sent.peer and link.busy_until > ${now})`).execute();
   return rows.map((row) => row.peer);
 }
 
 /** When the next item or file is due, if any. */
 export async function nextDueAt(transaction: Transaction): Promise<Instant | null> {
   const { rows } = await sql<{ at: Instant | null }>`select least(
-    (select min(next_at) from federation.sent where obsolete_at is null and sealed is not null and (receipt is null or until = 'answer')),
+    (select min(greatest(next_at, (select busy_until from federation.link where link.peer = sent.peer))) from federation.sent where obsolete_at is null and sealed is not null and (receipt is null or until = 'answer')),
     (select min(next_at) from federation.file_wanted where completed_at is null),
     (select min(next_at) from federation.copies where completed_at is null),
     (select min(next_at) from federation.parked where resolved_at is null)) as at`.execute(transaction);

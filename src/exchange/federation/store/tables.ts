@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
 import type { Problem } from '#kernel/problem.ts';
@@ -69,6 +70,8 @@ export type LinkRow = {
   heads_given_at: Instant | null;
   heads_differ_since: Instant | null;
   heads_differ_incarnation: number | null;
+  part_size: number;
+  busy_until: Instant | null;
 };
 
 export type DepositedHeadRow = {
@@ -116,7 +119,7 @@ export type FederationTables = {
   'federation.copies': CopiesRow;
   'federation.returned': ReturnedRow;
   'federation.late_key_use': { kid: string; last_received_at: Instant };
-  'federation.link': LinkRow;
+  'federation.link': Omit<LinkRow, 'part_size'> & { part_size: Generated<number> };
   'federation.deposited_head': DepositedHeadRow;
   'federation.line_out': { peer: NodeId; incarnation: number; peer_incarnation: number; sequence: number; mid: string };
   'federation.inbox': InboxRow;
@@ -125,5 +128,6 @@ export type FederationTables = {
   'federation.file_offer': { peer: NodeId; hash: string; child_id: ChildId; size: number; token_hash: string | null; content: string | null; offered_at: Instant };
   'federation.case_file': CaseFileRow;
   'federation.file_wanted': FileWantedRow;
-  'federation.file_part': { peer: NodeId; hash: string; part: number; child_id: ChildId; sealed: Buffer };
+  'federation.file_part': { peer: NodeId; hash: string; position: number; size: number; child_id: ChildId; sealed: Buffer };
+  'federation.message_part': { peer: NodeId; hash: string; position: number; content: string; received_at: Instant };
 };

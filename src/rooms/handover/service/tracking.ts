@@ -1,4 +1,5 @@
 import type { ChildId, NodeId } from '#kernel/identifier.ts';
+import type { Instant } from '#kernel/instant.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import { agencyWideRoles } from '#kernel/role.ts';
 import { command } from '#platform/ledger/command.ts';
@@ -37,6 +38,36 @@ const wayOf = (record: NonNullable<Awaited<ReturnType<typeof findCustody>>>, tra
   const own = tenures.filter(({ node_id: node }) => node === self).map(({ epoch }) => epoch);
   return { status: record.status, pointer: record.pointer, previous: record.previous, steward: tracking.steward, before: tenures.filter(({ epoch }) => epoch <= Math.max(-1, ...own)).map(({ node_id: node }) => node) };
 };
+
+/** What this node knows of the way to a child, and whom else it may ask. */
+export interface KnownWay {
+  readonly childId: ChildId;
+  readonly at: 'here' | NodeId;
+  readonly epoch: number;
+  /** Since when the one at the pointer has had her, as far as is known here. */
+  readonly since: Instant;
+  /** Where to ask when the pointer leads nowhere, the best first: her origin hears of every handover. Of a hidden way, the steward alone. */
+  readonly others: readonly NodeId[];
+}
+
+/** The way from this node to the custodian of a child; null when nothing is known of her here. */
+export async function knownWay(unit: UnitOfWork, childId: ChildId): Promise<KnownWay | null> {
+  const record = await findCustody(unit, childId);
+  if (!record) return null;
+  const tracking = await trackingOf(unit, childId);
+  const holders = modeOf(tracking) === 'direct' ? [record.origin, ...(await readTenures(unit, childId)).map(({ node_id: node }) => node)] : [];
+  const others = [...new Set([...(tracking.steward === null ? [] : [tracking.steward]), ...holders])].filter((node) => node !== unit.node.nodeId && node !== record.pointer);
+  return { childId, at: record.status === 'hold' ? 'here' : record.pointer, epoch: record.epoch, since: record.since, others };
+}
+
+/**
+ * The epoch that a peer may be told of a child here: of a hidden way that of this node's own time with her, as if she were still
+ * here, so that nobody learns that she went on.
+ */
+export async function tellableEpoch(unit: UnitOfWork, childId: ChildId): Promise<number> {
+  const own = (await readTenures(unit, childId)).find(({ node_id: node }) => node === unit.node.nodeId);
+  return own?.epoch ?? 0;
+}
 
 /** What this node may tell a peer about where a child is. */
 export async function tellable(unit: UnitOfWork, childId: ChildId, asker: NodeId): Promise<'all' | 'relay' | 'nothing'> {

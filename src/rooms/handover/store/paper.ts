@@ -10,6 +10,10 @@ export const cardOf = (unit: UnitOfWork, childId: ChildId): Promise<{ number: st
     return row ? { number: row.card_id, code: unit.node.vault.childCardOf(row.card_id).code, isNew: false } : null;
   });
 
+/** The child of whom this node printed the document with a folio; null when it printed none such. Folios count at each node for itself. */
+export const childOfFolio = (unit: UnitOfWork, folio: string): Promise<ChildId | null> =>
+  asNode(unit.transaction, async () => (await tablesOf(unit.transaction).selectFrom('handover.printed').select('child_id').where('folio', '=', folio).executeTakeFirst())?.child_id ?? null);
+
 /** The folio of a document: given once, the same on every later print. Numbers run by kind and year without gaps. */
 export const ensureFolio = (unit: UnitOfWork, childId: ChildId, subjectId: Uuid, kind: 'AER' | 'OC'): Promise<string> =>
   asNode(unit.transaction, async () => {

@@ -16,6 +16,7 @@ import { EndCareDialog, StartCareDialog } from './ending/care-dialogs.tsx';
 import { ClosingNotice } from './ending/closing-notice.tsx';
 import { ReturnDialog } from './ending/return-dialog.tsx';
 import { useOwnParty } from './own-party.ts';
+import { CustodianAnswer } from './card/custodian-answer.tsx';
 import { TrackingDialog } from './tracking-dialog.tsx';
 import styles from './custody-panel.module.css';
 
@@ -48,6 +49,12 @@ interface CustodyPanelProps {
   readonly nextDeadline?: CustodyLineView['deadline'];
 }
 
+/** Of a child who is elsewhere: what the chain says now, asked for when somebody wants to know. */
+function WhereNow({ childId }: { readonly childId: ChildId }) {
+  const [isAsked, setIsAsked] = useState(false);
+  return isAsked ? <CustodianAnswer asked={{ childId }} /> : <div><Button icon="search" onPress={() => setIsAsked(true)}>{text('custodian.askNow')}</Button></div>;
+}
+
 /** On top of a child's file: who is responsible now, what is pending, what falls due, and the acts that follow. */
 export function CustodyPanel({ childId, nextDeadline }: CustodyPanelProps) {
   const us = useOwnParty();
@@ -60,6 +67,7 @@ export function CustodyPanel({ childId, nextDeadline }: CustodyPanelProps) {
       <ProblemNotice problem={problem} onRetry={retry} />
       {line && <CustodyLine custody={{ ...line, ...(deadline ? { deadline } : {}) }} />}
       {value.dispute && <DisputeNotice childId={value.childId} dispute={value.dispute} />}
+      {!value.custodian.isThisNode && <div className="screen-only"><WhereNow childId={value.childId} /></div>}
       {value.closing && <ClosingNotice childId={value.childId} closing={value.closing} />}
       <div className="screen-only"><Acts custody={value} /></div>
     </Stack>

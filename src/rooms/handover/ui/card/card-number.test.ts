@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cardNumberIn, printedNumber } from './card-number.ts';
+import { askedIn, cardNumberIn, printedNumber } from './card-number.ts';
 
 test('the number is found in print, in a code and in an address', () => {
   for (const words of ['ABCD-EFGH-JKMN-PQRS', ' abcd efgh jkmn pqrs ', 'ABCDEFGHJKMNPQRS', 'ABCDEFGHJKMNPQRS.XYZ012', 'https://amparo.example/q/ABCDEFGHJKMNPQRS.XYZ012', 'https://amparo.example/tarjeta?c=ABCDEFGHJKMNPQRS.XYZ']) {
@@ -17,4 +17,10 @@ test('what is too short, too long or of other signs is no number', () => {
 
 test('a number is printed in groups of four', () => {
   expect(printedNumber('ABCDEFGHJKMNPQRS')).toBe('ABCD-EFGH-JKMN-PQRS');
+});
+
+test('a folio is told from the number of a card', () => {
+  expect(askedIn(' mx-aer/2026/000123 ')).toEqual({ folio: 'MX-AER/2026/000123' });
+  expect(askedIn('ABCD-EFGH-JKMN-PQRS')).toEqual({ cardNumber: 'ABCDEFGHJKMNPQRS' });
+  expect(askedIn('MX-AER/2026/123')).toBeNull();
 });
