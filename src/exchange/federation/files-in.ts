@@ -83,9 +83,7 @@ function partIn({ size, sealed, signature }: Record<string, unknown>): FilePartA
 export async function keepPart(parts: FederationParts, peer: TrustedPeer, file: FileWantedRow, from: number, { size: total, sealed, signature }: FilePartAnswer): Promise<Result<{ length: number; total: number }>> {
   const content = await parts.node.vault.openSealed(sealed, filePartPurpose, bindingOfPart(file.hash, from));
   if (!content.ok) return content;
-  const proven = await verifyDetached('file-part', signature, signedPart({ hash: file.hash, from, content: content.value }, total), (kid) => {
-    const key = requestKeyOf(peer.card, kid);
-    return key ? succeed(key) : refuse('signature-invalid', { reason: 'key-unknown' });
+  const proven = await verifyDetached('file-part', signature, signedPart({ hash: file.hash, from, content: content.value }, total), (kid) => requestKeyOf(peer, kid));
   });
   if (!proven.ok) return proven;
   if (content.value.length === 0 && total > 0) return refuse('message-malformed', { reason: 'file-part' });
