@@ -84,7 +84,6 @@ export async function keepPart(parts: FederationParts, peer: TrustedPeer, file: 
   const content = await parts.node.vault.openSealed(sealed, filePartPurpose, bindingOfPart(file.hash, from));
   if (!content.ok) return content;
   const proven = await verifyDetached('file-part', signature, signedPart({ hash: file.hash, from, content: content.value }, total), (kid) => requestKeyOf(peer, kid));
-  });
   if (!proven.ok) return proven;
   if (content.value.length === 0 && total > 0) return refuse('message-malformed', { reason: 'file-part' });
   await inNodeTransaction(parts, async (unit) => {
