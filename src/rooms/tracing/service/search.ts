@@ -10,6 +10,7 @@ import { canonicalJson } from '#platform/vault/index.ts';
 import { findScope, summariesOf } from '#rooms/person/index.ts';
 import { initialsOf } from '#rooms/person/rules.ts';
 import type { Candidate, PersonRecord } from '../engine.ts';
+import { isAgreement } from '../rules/agreement.ts';
 import { bandOf } from '../rules/band.ts';
 import { searchChildren, type SearchHit } from '../schema.ts';
 import { whenReady, type Registry } from './registry.ts';
@@ -69,7 +70,7 @@ export const searchVerb = (registry: Registry, findCustodians: FindCustodians) =
     shows: ({ hits }) => hits.map(({ reference }) => reference),
   }));
 
-/** The fields that weighed most, strongest first. */
+/** The fields that weighed most, strongest first. An agreement of relatives' names may weigh against: of that nobody needs to hear. */
 const reasonsOf = ({ evidence }: Candidate): SearchHit['reasons'] =>
-  evidence.filter(({ bits }) => Math.abs(bits) >= 0.5).toSorted((one, other) => Math.abs(other.bits) - Math.abs(one.bits)).slice(0, 5)
-    .map(({ field, level, bits }) => ({ field, level, speaksFor: bits > 0 }));
+  evidence.map((found) => ({ ...found, speaksFor: isAgreement(found.level) })).filter(({ bits, speaksFor }) => Math.abs(bits) >= 0.5 && bits > 0 === speaksFor)
+    .toSorted((one, other) => Math.abs(other.bits) - Math.abs(one.bits)).slice(0, 5).map(({ field, level, speaksFor }) => ({ field, level, speaksFor }));

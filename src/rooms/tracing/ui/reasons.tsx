@@ -1,6 +1,7 @@
 import { classes } from '#web/kit/classes.ts';
 import { Icon } from '#web/kit/icon.tsx';
 import { text } from '#web/kit/text.tsx';
+import { isAgreement } from '../rules/agreement.ts';
 import type { FieldEvidence } from '../schema.ts';
 import styles from './reasons.module.css';
 
@@ -27,6 +28,5 @@ export const Reasons = ({ reasons }: { readonly reasons: readonly Reason[] }) =>
   </ul>
 );
 
-/** Evidence as reasons. */
-export const speaking = (evidence: readonly FieldEvidence[]): Reason[] =>
-  evidence.map(({ field, level, bits }) => ({ field, level, speaksFor: bits > 0 }));
+/** Evidence as reasons: what agrees speaks for, also where it weighs little. */
+export const speaking = (evidence: readonly FieldEvidence[]): Reason[] => evidence.map(({ field, level }) => ({ field, level, speaksFor: isAgreement(level) }));
