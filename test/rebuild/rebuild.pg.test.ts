@@ -25,6 +25,8 @@ const filledElsewhere = new Set([
   'governance.own_revocation',
   // test/federation/membership.pg.test.ts
   'governance.country_root', 'governance.membership',
+  // test/federation/joining.pg.test.ts
+  'governance.invitation',
 ]);
 
 let story: Story;

@@ -10,6 +10,7 @@ const open: Readonly<Record<string, string>> = {
   'vault.child_key': 'wrapped keys: useless without the master key, and must never look destroyed (migration 0002)',
   'governance.own_card': 'what every peer holds',
   'governance.country_root': 'whose keys govern for a country',
+  'governance.invitation': 'agencies, not people',
   'governance.membership': 'agencies, not people',
   'governance.own_revocation': 'keys of this node',
   'governance.peer': 'agencies, not people',

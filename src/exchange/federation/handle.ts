@@ -11,6 +11,7 @@ import { partFor, sliceIn } from './files-out.ts';
 import { answerHeads } from './heads.ts';
 import { introductionPath, takeIntroduction } from './introduce.ts';
 import { acceptMessage } from './inbox.ts';
+import { invitationPath, takeInvitationAnswer } from './invitations.ts';
 import { keyIdOfSealed, openMessage } from './line.ts';
 import { partPlaceIn, takeMessagePart } from './message-parts.ts';
 import { receiptsIn, sealedPost, takeReceipts } from './mail.ts';
@@ -39,6 +40,7 @@ export async function handleRequest(parts: Engine, request: WireRequest): Promis
   if (Buffer.byteLength(request.body) > requestLimit) return refuse('too-large', { limit: requestLimit });
   // a card proves itself: a node whose keys are new could not prove anything else
   if (request.method === 'POST' && request.path === introductionPath) return takeIntroduction(parts, request.body);
+  if (request.method === 'POST' && request.path === invitationPath) return takeInvitationAnswer(parts, request.body);
   const asked = await prove(parts, request);
   if (!asked.ok) return asked;
   const admitted = parts.quotas.enter(asked.value.peer.nodeId, Buffer.byteLength(request.body));

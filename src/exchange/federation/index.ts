@@ -70,6 +70,7 @@ export function createFederation(parts: FederationParts): Federation {
       route(schema.findCustodian, errands.findCustodian, { isLookUp: true }),
       route(schema.retryPeer, errands.retryPeer),
       route(schema.retryParkedMessages, errands.retryParked),
+      route(schema.answerInvitation, errands.answerInvitation),
       route(schema.exportMail, errands.exportMail),
       route(schema.importMail, errands.importMail, { bodyLimit: 33 * 1024 * 1024 }),
     ],

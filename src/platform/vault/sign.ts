@@ -20,6 +20,7 @@ export type SignatureKind =
   | 'trust-entry'
   | 'country-root'
   | 'directory'
+  | 'invitation'
   | 'ledger-head'
   | 'proof';
 

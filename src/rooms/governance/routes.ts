@@ -1,8 +1,10 @@
 import { route, type Route } from '#platform/http/route.ts';
 import * as schema from './schema.ts';
 import * as agreements from './service/agreements.ts';
+import * as invitationSchema from './schema/invitations.ts';
 import * as membershipSchema from './schema/membership.ts';
 import * as directory from './service/directory.ts';
+import * as invitations from './service/invitations.ts';
 import * as membership from './service/membership.ts';
 import { viewOwnCardVerb } from './service/own-card.ts';
 import * as peers from './service/peers.ts';
@@ -20,6 +22,11 @@ export const governanceRoutes: Route[] = [
   route(schema.confirmDecommission, peers.confirmDecommissionVerb),
   route(schema.withdrawDecommission, peers.withdrawDecommissionVerb),
   route(schema.viewTrustList, peers.viewTrustListVerb),
+  route(invitationSchema.invite, invitations.inviteVerb),
+  route(invitationSchema.listInvitations, invitations.listInvitationsVerb),
+  route(invitationSchema.withdrawInvitation, invitations.withdrawInvitationVerb),
+  route(invitationSchema.takeInvitationAnswer, invitations.takeInvitationAnswerVerb),
+  route(schema.confirmInvitation, invitations.confirmInvitationVerb),
   route(membershipSchema.viewDirectory, directory.viewDirectoryVerb),
   route(membershipSchema.signDirectory, directory.signDirectoryVerb),
   route(membershipSchema.readDirectory, directory.readDirectoryVerb, { bodyLimit: 5 * 1024 * 1024 }),

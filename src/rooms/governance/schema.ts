@@ -2,6 +2,7 @@ import { Type, type Static, type TSchema } from 'typebox';
 import { endpoint } from '#kernel/endpoint.ts';
 import { nodeIdPattern } from '#kernel/identifier.ts';
 import { ChildIdText, closed, CountryCode, DayText, InstantText, NodeIdText, nullable, text, UuidText } from '#kernel/text-types.ts';
+import { ShownCard } from './schema/invitations.ts';
 import { HashText, RevokedKey, SignedText } from './schema/keys.ts';
 
 export type { OwnKeyRevoked } from './schema/keys.ts';
@@ -170,8 +171,9 @@ const peerPath = { nodeId: NodeIdText };
 
 export const viewOwnCard = get('/api/governance/card', 'The signed card of this node, to give to a peer', {}, Type.Object({ nodeId: NodeIdText, card: SignedText, fingerprint: Type.String() }));
 export const listPeers = get('/api/governance/peers', 'Peers with card, confirmation and status', {}, Type.Object({ peers: Type.Array(Peer) }));
-export const inspectCard = post('/api/governance/cards/inspection', "What a peer's card says, before it is trusted", { card: SignedText }, Type.Object({ nodeId: NodeIdText, name: Type.String(), country: CountryCode, endpoint: Type.String(), dutyPhone: Type.String(), isKnown: Type.Boolean() }));
+export const inspectCard = post('/api/governance/cards/inspection', "What a peer's card or invitation says, before it is trusted", { card: SignedText }, Type.Object({ ...ShownCard.properties, isInvitation: Type.Boolean() }));
 export const addPeer = post('/api/governance/peers', 'Trust a peer whose fingerprint was compared by phone or in person', { card: SignedText, bodyKind: BodyKind, fingerprint: text(200), means: ConfirmationMeans }, Type.Object(peerPath));
+export const confirmInvitation = post('/api/governance/invitations/:invitationId/confirmation', 'Trust the node that answered an invitation, its fingerprint compared by phone or in person', { invitationId: UuidText, bodyKind: BodyKind, fingerprint: text(200), means: ConfirmationMeans }, Type.Object(peerPath));
 export const changePeerCard = post('/api/governance/peers/:nodeId/card', "Take a newer card signed by the same peer's root", { ...peerPath, card: SignedText }, Nothing);
 export const suspendPeer = post('/api/governance/peers/:nodeId/suspension', 'Refuse all traffic with a peer', { ...peerPath, reason: text(500), fencedIncarnation: Type.Optional(Type.Integer({ minimum: 0 })) }, Nothing);
 export const resumePeer = post('/api/governance/peers/:nodeId/resumption', 'Let traffic with a suspended peer flow again', { ...peerPath, reason: text(500), fencedIncarnation: Type.Optional(Type.Integer({ minimum: 0 })) }, Nothing);

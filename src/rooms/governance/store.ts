@@ -1,4 +1,5 @@
 /** All SQL of the governance room. */
 export * from './store/read.ts';
+export * from './store/invitations.ts';
 export * from './store/membership.ts';
 export { isUnbroken, projectGovernance } from './store/project.ts';

@@ -10,6 +10,7 @@ import { verifyNodeCard } from '#platform/vault/index.ts';
 import * as schema from '../schema.ts';
 import { addPeer, changeCard, changeStatus, confirmDecommission, decommissionPolicy, proposeDecommission, withdrawDecommission } from '../rules/peers.ts';
 import { findMember, findPeer, isUnbroken, listPeers, listTrustEntries } from '../store.ts';
+import { cardTextIn, shownCard } from './invitations.ts';
 import { verifiedCard } from './verified-card.ts';
 
 const byAdministrator = { roles: ['administrator'], needsStepUp: true } as const;
@@ -28,10 +29,10 @@ export const inspectCardVerb = query({
   input: schema.inspectCard.input,
   scope: { roles: ['administrator'] },
   read: async (unit, input) => {
-    const card = await verifyNodeCard(input.card);
-    if (!card.ok) return card;
-    const { nodeId, name, country, endpoint, dutyPhone } = card.value;
-    return succeed({ nodeId, name, country, endpoint, dutyPhone, isKnown: (await findPeer(unit.transaction, nodeId)) !== null });
+    const text = await cardTextIn(unit, input.card);
+    if (!text.ok) return text;
+    const card = await verifyNodeCard(text.value);
+    return card.ok ? succeed({ ...(await shownCard(unit, card.value)), isInvitation: text.value !== input.card }) : card;
   },
 });
 
@@ -41,7 +42,9 @@ export const addPeerVerb = command({
   // the corridor of training adds its own peers as the node
   scope: { ...byAdministrator, allowsNode: true },
   load: async (unit, input) => {
-    const verified = await verifiedCard(unit.node, input.card);
+    const text = await cardTextIn(unit, input.card);
+    if (!text.ok) return text;
+    const verified = await verifiedCard(unit.node, text.value);
     if (!verified.ok) return verified;
     const { nodeId } = verified.value;
     const member = await findMember(unit.transaction, nodeId);

@@ -1,80 +1,68 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import type { InputOf, OutputOf } from '#kernel/endpoint.ts';
+import type { OutputOf } from '#kernel/endpoint.ts';
+import { answerInvitation } from '#exchange/federation/schema.ts';
 import { useAct } from '#web/device/query.ts';
 import { Button } from '#web/kit/button.tsx';
-import { Card } from '#web/kit/card.tsx';
 import type { FormError } from '#web/kit/error-summary.tsx';
 import { Form } from '#web/kit/form.tsx';
-import { KeyValue } from '#web/kit/key-value.tsx';
 import { Stack } from '#web/kit/layout.tsx';
+import { ButtonLink } from '#web/kit/link.tsx';
 import { Notice } from '#web/kit/notice.tsx';
 import { Page } from '#web/kit/page.tsx';
-import { formErrorsOf } from '#web/kit/problem-text.ts';
-import { RadioCards } from '#web/kit/radio-cards.tsx';
-import { phoneText } from '#web/kit/phone-text.ts';
+import { saveFile } from '#web/kit/save-file.ts';
 import { text } from '#web/kit/text.tsx';
-import { TextField } from '#web/kit/text-field.tsx';
-import { toast } from '#web/kit/toast.tsx';
-import { addPeer, bodyKinds, inspectCard } from '../schema.ts';
-import { countryName } from './country-name.ts';
+import { addPeer, inspectCard } from '../schema.ts';
 import { OwnCard } from './own-card.tsx';
 import { PastedField } from './pasted-field.tsx';
+import { PeerConfirmation } from './peer-confirmation.tsx';
 
-type Added = InputOf<typeof addPeer>;
-const means = ['in_person', 'phone', 'video_call'] as const;
 const noErrors: readonly FormError[] = [];
 
-/** After the card was read: the six words, the kind of body, and how they were compared. */
-function Confirmation({ card, seen, onBack }: { readonly card: string; readonly seen: OutputOf<typeof inspectCard>; readonly onBack: () => void }) {
-  const [bodyKind, setBodyKind] = useState<Added['bodyKind'] | ''>('');
-  const [fingerprint, setFingerprint] = useState('');
-  const [how, setHow] = useState<Added['means'] | ''>('');
-  const [errors, setErrors] = useState(noErrors);
-  const [, navigate] = useLocation();
-  const add = useAct(addPeer);
-  const send = async (): Promise<void> => {
-    const missing = [...(bodyKind === '' ? ['bodyKind'] : []), ...(how === '' ? ['means'] : []), ...(fingerprint.trim() === '' ? ['fingerprint'] : [])];
-    setErrors(missing.map((name) => ({ name: `peer.${name}`, message: text(`governance-ui.fault.${name}`) })));
-    if (bodyKind === '' || how === '' || missing.length > 0) return;
-    const answer = await add.act({ card, bodyKind, fingerprint: fingerprint.trim(), means: how });
-    if (!answer.ok) return setErrors(formErrorsOf(answer.problem, 'governance-ui.fault'));
-    toast({ text: text('governance-ui.added', { name: seen.name }) });
-    navigate(`/federacion/agencias/${seen.nodeId}`, { replace: true });
-  };
-  const errorOf = (name: string) => errors.find((error) => error.name === `peer.${name}`)?.message;
-  return (
-    <Form onSubmit={() => void send()} submitLabel={text('governance-ui.trust')} errors={errors} isBusy={add.isBusy} secondary={<Button variant="quiet" icon="back" onPress={onBack}>{text('governance-ui.otherCard')}</Button>}>
-      <Card title={seen.name}>
-        <KeyValue rows={[{ label: text('governance-ui.country'), value: countryName(seen.country) }, { label: text('governance-ui.address'), value: seen.endpoint }, { label: text('governance-ui.dutyPhone'), value: phoneText(seen.dutyPhone) }]} />
-      </Card>
-      {seen.isKnown && <Notice tone="warn">{text('governance-ui.known')}</Notice>}
-      <TextField name="peer.fingerprint" label={text('governance.fingerprint')} hint={text('governance.fingerprint.help')} error={errorOf('fingerprint')} value={fingerprint} onChange={setFingerprint} maxLength={200} isCode />
-      <RadioCards name="peer.means" label={text('governance-ui.means')} error={errorOf('means')} columns={3} value={how} onChange={setHow} options={means.map((value) => ({ value, label: text(`governance.means.${value}`) }))} />
-      <RadioCards name="peer.bodyKind" label={text('governance-ui.bodyKind')} hint={text('governance-ui.bodyKind.hint')} error={errorOf('bodyKind')} columns={2} value={bodyKind} onChange={setBodyKind} options={bodyKinds.map((value) => ({ value, label: text(`governance.bodyKind.${value}`) }))} />
-    </Form>
-  );
-}
+/** After an invitation was accepted here: the other side has our card, or gets it as a file, and compares our words. */
+const Answered = ({ name, nodeId, answer }: { readonly name: string; readonly nodeId: string; readonly answer: OutputOf<typeof answerInvitation> | undefined }) => (
+  <Stack gap={5}>
+    {answer?.isDelivered
+      ? <Notice tone="success" isNew title={text('trust.join.delivered', { name })}>{text('trust.join.deliveredText')}</Notice>
+      : <Notice tone="warn" isNew title={text('trust.join.notDelivered', { name })} actions={answer && <Button icon="download" onPress={() => saveFile('amparo-respuesta.txt', answer.answer, 'text/plain')}>{text('trust.join.saveAnswer')}</Button>}>{text('trust.join.notDeliveredText')}</Notice>}
+    <OwnCard />
+    <div><ButtonLink href={`/federacion/agencias/${nodeId}`} icon="eye">{text('trust.join.toPeer', { name })}</ButtonLink></div>
+  </Stack>
+);
 
-/** Takes an agency into the network: read its card, compare six words with a person, trust. */
+/** Takes an agency into the network: read its invitation or its card, compare six words with a person, trust. */
 export function AddPeerPage() {
   const [card, setCard] = useState('');
   const [seen, setSeen] = useState<OutputOf<typeof inspectCard>>();
+  const [answered, setAnswered] = useState<{ readonly answer: OutputOf<typeof answerInvitation> | undefined }>();
   const inspect = useAct(inspectCard);
+  const add = useAct(addPeer);
+  const reply = useAct(answerInvitation);
+  const [, navigate] = useLocation();
   const read = async (): Promise<void> => {
     const answer = await inspect.act({ card: card.trim() });
     if (answer.ok) setSeen(answer.value);
   };
+  const trusted = async (nodeId: string): Promise<void> => {
+    if (!seen?.isInvitation) return navigate(`/federacion/agencias/${nodeId}`, { replace: true });
+    const answer = await reply.act({ invitation: card.trim() });
+    setAnswered({ answer: answer.ok ? answer.value : undefined });
+  };
+  const lead = seen?.isInvitation ? text('trust.join.invitedLead', { name: seen.name }) : text('governance-ui.addPeerLead');
   return (
-    <Page title={text('governance-ui.addPeer')} lead={text('governance-ui.addPeerLead')} back={{ href: '/federacion', label: text('governance.title') }} isNarrow>
-      {seen ? <Confirmation card={card.trim()} seen={seen} onBack={() => setSeen(undefined)} /> : (
-        <Stack gap={5}>
-          <OwnCard />
-          <Form onSubmit={() => void read()} submitLabel={text('governance-ui.readCard')} isBusy={inspect.isBusy} errors={inspect.problem ? [{ name: 'peer.card', message: text('governance-ui.fault.card') }] : noErrors}>
-            <PastedField name="peer.card" label={text('governance-ui.theirCard')} hint={text('governance-ui.theirCard.hint')} error={inspect.problem ? text('governance-ui.fault.card') : undefined} value={card} onChange={setCard} />
-          </Form>
-        </Stack>
-      )}
+    <Page
+      title={text('governance-ui.addPeer')} lead={lead} back={{ href: '/federacion', label: text('governance.title') }} isNarrow
+      actions={!seen && <ButtonLink href="/federacion/invitaciones" icon="plus">{text('trust.invite.open')}</ButtonLink>}
+    >
+      {answered && seen ? <Answered name={seen.name} nodeId={seen.nodeId} answer={answered.answer} />
+        : seen ? <PeerConfirmation seen={seen} isBusy={add.isBusy || reply.isBusy} trust={(words) => add.act({ card: card.trim(), ...words })} onTrusted={(nodeId) => void trusted(nodeId)} backLabel={text('governance-ui.otherCard')} onBack={() => setSeen(undefined)} /> : (
+          <Stack gap={5}>
+            <Form onSubmit={() => void read()} submitLabel={text('trust.join.read')} isBusy={inspect.isBusy} errors={inspect.problem ? [{ name: 'peer.card', message: text('governance-ui.fault.card') }] : noErrors}>
+              <PastedField name="peer.card" label={text('trust.join.field')} hint={text('governance-ui.theirCard.hint')} error={inspect.problem ? text('governance-ui.fault.card') : undefined} value={card} onChange={setCard} />
+            </Form>
+            <OwnCard />
+          </Stack>
+        )}
     </Page>
   );
 }
