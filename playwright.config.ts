@@ -24,6 +24,7 @@ export default defineConfig({
   },
   projects: [
     { name: 'gallery', testMatch: '**/src/web/gallery/*.e2e.ts', use: { ...viewports.desktop, locale: languages.es } },
+    { name: 'verifier', testMatch: '**/src/web/verifier/*.e2e.ts', use: { ...viewports.desktop, locale: languages.es } },
     ...Object.entries(languages).flatMap(([language, locale]) =>
       Object.entries(viewports).map(([size, viewport]) => ({ name: `${size}-${language}`, testMatch: '**/test/e2e/*.e2e.ts', use: { ...viewport, locale } }))),
   ],

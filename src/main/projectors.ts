@@ -1,4 +1,5 @@
 import { projectInterchange } from '#exchange/interchange/index.ts';
+import { projectProof } from '#exchange/proof/index.ts';
 import { projectAccess } from '#platform/access/index.ts';
 import type { Projector } from '#platform/services.ts';
 import { projectCase } from '#rooms/case/index.ts';
@@ -24,5 +25,6 @@ export const projectors: Readonly<Record<string, Projector>> = {
   case: projectCaseAndCustody,
   handover: projectHandover,
   interchange: projectInterchange,
+  proof: projectProof,
   tracing: projectTracing,
 };

@@ -11,6 +11,8 @@ const filledElsewhere = new Set([
   'handover.alias', 'handover.closing', 'handover.last_block',
   // test/federation/equivocation.pg.test.ts
   'handover.dispute',
+  // test/federation/audit.pg.test.ts
+  'proof.audit_export',
   // test/federation/temporary-care.pg.test.ts
   'handover.care',
   // test/federation/escalation-alarms.pg.test.ts

@@ -17,6 +17,7 @@ const open: Readonly<Record<string, string>> = {
   'governance.trust_entry': 'agencies, not people',
   'governance.decommission_proposal': 'agencies, not people',
   'governance.agreement': 'signed with the peers',
+  'proof.audit_export': 'which periods auditors were given, by whom',
   'federation.copies': 'how far the copies of each peer came in a recovery',
   'tracing.standing': 'how far the standing questions have read the log',
   'federation.late_key_use': 'which former key of this node was needed when',

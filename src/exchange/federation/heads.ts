@@ -56,7 +56,7 @@ async function firstDifference(unit: UnitOfWork, heads: readonly LedgerHead[]): 
  * restore: other chains, of which nothing can be said. Refuses what `askPeer` refuses, `message-malformed`, `signature-invalid`.
  */
 export async function compareHeads(parts: Parts, peer: TrustedPeer, gives: boolean): Promise<Result<HeadsCompared>> {
-  const head = gives ? await inNodeTransaction(parts, (unit) => presentHead(unit, parts)) : undefined;
+  const head = gives ? await inNodeTransaction(parts, (unit) => presentHead(unit, parts.incarnation.current())) : undefined;
   const answer = await askPeer(parts, peer.card, { method: 'POST', path: '/fed/1/heads', body: JSON.stringify({ head }), contentType: 'application/json', idempotencyKey: randomName(parts) });
   if (!answer.ok) return answer;
   const { heads: given } = parsedObject(answer.value);
@@ -73,9 +73,10 @@ export async function compareHeads(parts: Parts, peer: TrustedPeer, gives: boole
   });
 }
 
-async function presentHead(unit: UnitOfWork, { incarnation }: Parts): Promise<string> {
+/** Where both chains stand now, signed with the audit key. */
+export async function presentHead(unit: UnitOfWork, incarnation: number): Promise<string> {
   const [operation, access] = [await readHead(unit.transaction, 'operation'), await readHead(unit.transaction, 'access')];
-  return signLedgerHead(unit.node.vault, { inc: incarnation.current(), at: unit.now, operation: { ...operation }, access: { ...access } });
+  return signLedgerHead(unit.node.vault, { inc: incarnation, at: unit.now, operation: { ...operation }, access: { ...access } });
 }
 
 /** Once an hour: gives the heads to two active peers that answer, those first who have not had them for longest. */

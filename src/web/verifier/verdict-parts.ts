@@ -23,7 +23,7 @@ function tenureTable(tenures: readonly ProvenTenure[], say: Say): HTMLElement {
   const rows = tenures.map((tenure) => {
     const { epoch, holder, from, until } = tenure;
     const cells = [String(epoch), partyText(holder, say), instantText(from), until === null ? say('proof.page.now') : instantText(until), signaturesText(tenure, say)];
-    return element('tr', {}, ...cells.map((cell, index) => element('td', { 'data-label': columns[index]!, ...(index === 2 || index === 3 ? { class: 'when' } : {}) }, cell)));
+    return element('tr', {}, ...cells.map((cell, index) => element('td', { 'data-label': columns[index]! }, cell)));
   });
   return element('div', { class: 'scroll' }, element('table', {}, element('thead', {}, element('tr', {}, ...columns.map((column) => element('th', { scope: 'col' }, column)))), element('tbody', {}, ...rows)));
 }

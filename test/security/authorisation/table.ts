@@ -30,6 +30,7 @@ const deciders = custodyRoles;
 const wide = agencyWideRoles;
 const administrators: readonly Role[] = ['administrator'];
 const counters: readonly Role[] = ['supervisor', 'coordinator', 'monitoring_officer', 'administrator'];
+const auditKeepers: readonly Role[] = ['coordinator', 'administrator'];
 const keepers: readonly Role[] = ['supervisor', 'coordinator', 'administrator'];
 const child: readonly TargetKind[] = ['child'];
 const of = ({ childId }: Target) => ({ childId });
@@ -238,6 +239,10 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'GET /api/work': { roles: filers },
   'GET /api/queues': { roles: ['supervisor', 'coordinator', 'monitoring_officer', 'administrator'] },
 
+  'GET /api/audits': { roles: auditKeepers },
+  'POST /api/audits': { roles: auditKeepers, needsStepUp: true, input: () => ({ from: '2026-01-01T00:00:00.000Z', until: '2026-02-01T00:00:00.000Z', reason }) },
+  'POST /api/audits/:exportId/answer': { roles: auditKeepers, needsStepUp: true, input: (_, { unknownUuid }) => ({ exportId: unknownUuid, isReleased: true }), refusals: ['not-found'] },
+  'GET /api/audits/:exportId/file': { roles: auditKeepers, needsStepUp: true, input: (_, { unknownUuid }) => ({ exportId: unknownUuid }), refusals: ['not-found'] },
   'GET /api/outcomes': { roles: counters, input: () => ({ month: '2026-03' }) },
   'GET /api/outcomes/file': { roles: counters, input: () => ({ month: '2026-03', format: 'csv', audience: 'outside' }) },
   'GET /api/federation/peers': { roles: everyone },

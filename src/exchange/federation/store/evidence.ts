@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ChildId, Uuid } from '#kernel/identifier.ts';
+import type { Instant } from '#kernel/instant.ts';
 import type { Transaction } from '#platform/db/transact.ts';
 
 export interface LetterRow {
@@ -35,5 +36,23 @@ export async function receiptsBetween(transaction: Transaction, childId: ChildId
       union all
       select handover_id, type, mid, receipt, receipt_at from federation.sent where child_ids @> array[${childId}] and handover_id is not null and type = any(${betweenTheTwo}) and receipt is not null and mid is not null) receipts
     order by at, mid`.execute(transaction);
+  return rows;
+}
+
+interface DatedReceipt {
+  /** This node gave it; else a peer did. */
+  readonly given: boolean;
+  readonly message: string;
+  readonly mid: string;
+  readonly signed: string;
+}
+
+/** Every receipt given or obtained in a period, oldest first; at most `limit`. */
+export async function receiptsOfPeriod(transaction: Transaction, from: Instant, until: Instant, limit: number): Promise<readonly DatedReceipt[]> {
+  const { rows } = await sql<DatedReceipt>`select given, message, mid, signed from (
+      select true as given, type as message, mid, receipt as signed, received_at as at from federation.inbox where received_at >= ${from} and received_at < ${until}
+      union all
+      select false, type, mid, receipt, receipt_at from federation.sent where receipt_at >= ${from} and receipt_at < ${until} and receipt is not null and mid is not null) receipts
+    order by at, mid limit ${limit}`.execute(transaction);
   return rows;
 }

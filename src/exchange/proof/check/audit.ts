@@ -1,17 +1,16 @@
 import { Check } from 'typebox/value';
+import { ledgerHeadSchema } from '#exchange/federation/envelope/ledger-head-form.ts';
 import { receiptSchema, type Receipt } from '#exchange/federation/envelope/receipt-form.ts';
-import type { Instant } from '#kernel/instant.ts';
 import { canonicalJson } from '#platform/vault/canonical-json.ts';
 import { sha256Of } from './base64url.ts';
 import { isMissing } from './blocks.ts';
-import { LedgerHeads, type AuditExport } from './document.ts';
+import type { AuditExport } from './document.ts';
 import type { Parties } from './parties.ts';
 import { openSigned } from './signed-text.ts';
 import { gradeOf, type Fault, type Verdict } from './verdict.ts';
 
 interface Link {
   readonly sequence: number;
-  readonly at: Instant;
   readonly previousHash: string;
   readonly hash: string;
 }
@@ -23,8 +22,8 @@ export async function judgeAudit(audit: AuditExport, parties: Parties, found: re
     const { count, sha256 } = audit.manifest[part];
     if (audit[part].length !== count || (await sha256Of(canonicalJson(audit[part]))) !== sha256) faults.push({ code: 'manifest', grade: 'broken', where: { part } });
   }
-  const accessLinks = audit.access.map(({ content, previousHash, hash }): Link => ({ sequence: Number(content['sequence']), at: String(content['at']) as Instant, previousHash, hash }));
-  faults.push(...breaksIn('operation', audit.operations.map((link) => ({ ...link, at: link.receivedAt })), audit), ...breaksIn('access', accessLinks, audit));
+  const accessLinks = audit.access.map(({ content, previousHash, hash }): Link => ({ sequence: Number(content['sequence']), previousHash, hash }));
+  faults.push(...breaksIn('operation', audit.operations), ...breaksIn('access', accessLinks));
   for (const { content, previousHash, hash } of audit.access) {
     if ((await sha256Of(canonicalJson({ ...content, previousHash }))) !== hash) faults.push({ code: 'access-entry', grade: 'broken', where: { number: Number(content['sequence']) } });
   }
@@ -37,12 +36,12 @@ export async function judgeAudit(audit: AuditExport, parties: Parties, found: re
   };
 }
 
-/** Each link follows on the one before it and lies in the period. */
-function breaksIn(chain: string, links: readonly Link[], { from, until }: AuditExport): Fault[] {
+/** Each link follows on the one before it. */
+function breaksIn(chain: string, links: readonly Link[]): Fault[] {
   return links.flatMap((link, index): Fault[] => {
     const previous = links[index - 1];
     const follows = !previous || (link.sequence === previous.sequence + 1 && link.previousHash === previous.hash);
-    return follows && link.at >= from && link.at < until ? [] : [{ code: 'audit-link', grade: 'broken', where: { chain, number: link.sequence } }];
+    return follows ? [] : [{ code: 'audit-link', grade: 'broken', where: { chain, number: link.sequence } }];
   });
 }
 
@@ -50,7 +49,7 @@ async function headFaults(audit: AuditExport, parties: Parties, chains: Readonly
   const opened = await openSigned('ledger-head', audit.heads, parties.auditKeyFor(audit.exportedBy));
   if (!opened.ok) return [{ code: 'heads', grade: isMissing(opened.reason) ? 'missing' : 'broken', where: { reason: opened.reason } }];
   const heads = opened.payload;
-  if (!Check(LedgerHeads, heads) || heads.from !== audit.exportedBy) return [{ code: 'heads', grade: 'broken', where: { reason: 'form' } }];
+  if (!Check(ledgerHeadSchema, heads) || heads.node !== audit.exportedBy) return [{ code: 'heads', grade: 'broken', where: { reason: 'form' } }];
   return (['operation', 'access'] as const).flatMap((chain): Fault[] => {
     const last = chains[chain].at(-1);
     const isAtHead = last?.sequence === heads[chain].sequence;

@@ -12,7 +12,8 @@ export function bytesOf(text: string): Uint8Array<ArrayBuffer> | undefined {
 /** Bytes as base64url without padding. */
 export function base64urlOf(bytes: Uint8Array): string {
   let letters = '';
-  for (const byte of bytes) letters += String.fromCharCode(byte);
+  // a call takes only so many arguments
+  for (let from = 0; from < bytes.length; from += 8192) letters += String.fromCharCode(...bytes.subarray(from, from + 8192));
   return btoa(letters).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 

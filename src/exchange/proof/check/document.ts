@@ -36,7 +36,6 @@ export type EquivocationProof = Static<typeof EquivocationProof>;
 const Count = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 /** The head of an empty chain has no hash. */
 const LinkHash = Type.Union([Hash, Type.Literal('')]);
-const Head = Type.Object({ sequence: Count, hash: LinkHash }, closed);
 const part = { count: Count, sha256: Hash };
 /** Of an operation only that it is there: kind, moment and hash, neither child nor content. */
 const OperationLink = Type.Object({ sequence: Count, kind: Type.String({ maxLength: 80 }), receivedAt: InstantText, node: NodeIdText, previousHash: LinkHash, hash: Hash }, closed);
@@ -49,14 +48,13 @@ export const AuditExport = Type.Object({
   /** Accounts of this node: one asked, another released it. */
   requestedBy: Type.String({ maxLength: 80 }), releasedBy: Type.String({ maxLength: 80 }),
   manifest: Type.Object({ operations: Type.Object(part, closed), access: Type.Object(part, closed), receipts: Type.Object(part, closed) }, closed),
-  operations: Type.Array(OperationLink, { maxItems: 100_000 }),
-  access: Type.Array(AccessEntry, { maxItems: 100_000 }),
-  receipts: Type.Array(Type.Object({ given: Type.Boolean(), message: Type.String({ maxLength: 20 }), mid: Hash, signed: SignedText(4000) }, closed), { maxItems: 100_000 }),
+  operations: Type.Array(OperationLink, { maxItems: 50_000 }),
+  access: Type.Array(AccessEntry, { maxItems: 50_000 }),
+  receipts: Type.Array(Type.Object({ given: Type.Boolean(), message: Type.String({ maxLength: 20 }), mid: Hash, signed: SignedText(4000) }, closed), { maxItems: 50_000 }),
   /** The newest links of both chains when the file was made, signed with the key kept for it. */
   heads: SignedText(4000),
 }, closed);
 export type AuditExport = Static<typeof AuditExport>;
-export const LedgerHeads = Type.Object({ typ: Type.Literal('ledger-heads/1'), from: NodeIdText, at: InstantText, operation: Head, access: Head }, closed);
 
 export type ProofDocument = CustodyProof | EquivocationProof | AuditExport;
 /** A document before it is sealed. */

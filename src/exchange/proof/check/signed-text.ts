@@ -12,6 +12,7 @@ export type Opened = { readonly ok: true; readonly payload: unknown } | { readon
 export type KeyFor = (kid: string, claimed: unknown) => { readonly x: string } | { readonly reason: string };
 
 const header = /^\{"alg":"EdDSA","kid":"([A-Za-z0-9_-]{43})","typ":"amparo-([a-z-]+)\+jws"\}$/;
+const detached = /^([A-Za-z0-9_-]+)\.\.([A-Za-z0-9_-]{86})$/;
 const compact = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]{86})$/;
 
 function textOf(part: string): string | undefined {
@@ -28,22 +29,24 @@ const failed = (reason: string): Opened => ({ ok: false, reason });
 /** Reads and proves a signed text. @returns what it says, or `form`, `kind`, `signature`, or the reason that `keyFor` gave */
 export async function openSigned(kind: SignatureKind, text: string, keyFor: KeyFor): Promise<Opened> {
   const parts = compact.exec(text);
-  const signature = parts && bytesOf(parts[3]!);
-  const head = parts && header.exec(textOf(parts[1]!) ?? '');
   const payload = parts && parseCanonicalJson(textOf(parts[2]!) ?? '');
-  if (!parts || !signature || !head || !payload?.ok) return failed('form');
-  if (head[2] !== kind) return failed('kind');
-  const key = keyFor(head[1]!, payload.value);
-  if ('reason' in key) return failed(key.reason);
-  const isSigned = await isSignedBy(key.x, `${parts[1]}.${parts[2]}`, signature);
-  return isSigned ? { ok: true, payload: payload.value } : failed('signature');
+  return parts && payload?.ok ? proven(kind, parts[1]!, parts[2]!, parts[3]!, payload.value, keyFor) : failed('form');
 }
 
 /** As `openSigned`, for a signature that travels without what it signs. */
 export function openDetached(kind: SignatureKind, text: string, payload: unknown, keyFor: KeyFor): Promise<Opened> {
-  const [head, nothing, signature, more] = text.split('.');
-  if (nothing !== '' || more !== undefined) return Promise.resolve(failed('form'));
-  return openSigned(kind, `${head}.${base64urlOf(new TextEncoder().encode(canonicalJson(payload)))}.${signature}`, keyFor);
+  const parts = detached.exec(text);
+  return parts ? proven(kind, parts[1]!, base64urlOf(new TextEncoder().encode(canonicalJson(payload))), parts[2]!, payload, keyFor) : Promise.resolve(failed('form'));
+}
+
+async function proven(kind: SignatureKind, head: string, signed: string, signatureText: string, payload: unknown, keyFor: KeyFor): Promise<Opened> {
+  const signature = bytesOf(signatureText);
+  const read = header.exec(textOf(head) ?? '');
+  if (!signature || !read) return failed('form');
+  if (read[2] !== kind) return failed('kind');
+  const key = keyFor(read[1]!, payload);
+  if ('reason' in key) return failed(key.reason);
+  return (await isSignedBy(key.x, `${head}.${signed}`, signature)) ? { ok: true, payload } : failed('signature');
 }
 
 async function isSignedBy(x: string, signed: string, signature: Uint8Array<ArrayBuffer>): Promise<boolean> {

@@ -11,6 +11,7 @@ import { Tabs } from '#web/kit/tabs.tsx';
 import { text } from '#web/kit/text.tsx';
 import { AgreementsTab } from './agreements-tab.tsx';
 import { DirectoryTab } from './directory-tab.tsx';
+import { HealthTab } from './health-tab.tsx';
 import { InboxTab } from './inbox-tab.tsx';
 import { OutboxTab } from './outbox-tab.tsx';
 import { PeersTab } from './peers-tab.tsx';
@@ -27,6 +28,7 @@ export function FederationPage() {
   const seesTrust = hasRole(session, 'administrator', 'coordinator', 'supervisor', 'monitoring_officer');
   const tabs = [
     { key: 'agencias', label: text('governance-ui.peers'), count: peers.value?.peers.length, content: <PeersTab {...peers} /> },
+    { key: 'salud', label: text('governance-health.tab'), count: peers.value?.peers.filter(({ warnings }) => warnings.length > 0).length, content: <HealthTab {...peers} /> },
     { key: 'convenios', label: text('governance.agreements'), count: agreements.value?.agreements.filter(({ status }) => status === 'active').length, content: <AgreementsTab {...agreements} /> },
     { key: 'directorio', label: text('trust.directory.title'), content: <DirectoryTab /> },
     ...(seesFiles ? [{ key: 'salida', label: text('federation.outbox'), content: <OutboxTab /> }, { key: 'entrada', label: text('federation.inbox'), content: <InboxTab /> }] : []),

@@ -7,7 +7,7 @@ import type { CustodyView } from '../schema.ts';
 import { lanesOf, type Lane, type Lanes, type Stretch, type StretchKind } from './custody-lanes.ts';
 import styles from './custody-picture.module.css';
 
-const laneHeight = 74;
+const laneHeight = 84;
 const barTop = 24;
 const barHeight = 24;
 

@@ -32,7 +32,7 @@ export function OutcomeChart({ outcomes: { direction, total, outcomes } }: { rea
             <th scope="row">{text(`monitoring-outcomes.outcome.${outcome}`)}</th>
             <td className={styles['cell']}><Bar outcome={outcome} share={count / longest} /></td>
             <td className={styles['count']}>{count}</td>
-            <td className={styles['share']}>{count === 0 ? '' : `${Math.round((count / total) * 100)} %`}</td>
+            <td className={styles['share']}>{count === 0 ? '' : `${Math.round((count / total) * 100)}\u00a0%`}</td>
           </tr>
         ))}
       </tbody>
