@@ -100,9 +100,9 @@ test('a carried file does what the line would do, also twice, late, and back aga
   expect(out.messages).toBe(1);
   expect(await run(three, '/mail/import', { content: out.content })).toMatchObject({ problem: { code: 'message-not-for-us' } });
   expect(await run(two, '/mail/import', { content: 'nothing' })).toMatchObject({ problem: { code: 'file-invalid' } });
-  expect(await run(two, '/mail/import', { content: out.content.replace(/(.{9})"\}$/, 'AAAAAAAAA"}') })).toMatchObject({ problem: { code: 'message-malformed' } });
-  expect(valueOf(await run(two, '/mail/import', { content: out.content }))).toEqual({ accepted: 1, duplicates: 0, receipts: 0, refused: [] });
-  expect(valueOf(await run(two, '/mail/import', { content: out.content }))).toEqual({ accepted: 0, duplicates: 1, receipts: 0, refused: [] });
+  expect(await run(two, '/mail/import', { content: out.content.replace(/(.{9})"\}$/, 'AAAAAAAAA"}') })).toMatchObject({ problem: { code: 'file-invalid', details: { reason: 'altered' } } });
+  expect(valueOf(await run(two, '/mail/import', { content: out.content }))).toEqual({ from: one.id, accepted: 1, duplicates: 0, receipts: 0, files: 0, refused: [] });
+  expect(valueOf(await run(two, '/mail/import', { content: out.content }))).toEqual({ from: one.id, accepted: 0, duplicates: 1, receipts: 0, files: 0, refused: [] });
   expect(two.room.received.filter(({ envelope }) => envelope.from === one.id)).toHaveLength(1);
   const back = valueOf(await run(two, '/mail/export', { nodeId: one.id })) as { content: string; receipts: number };
   expect(back.receipts).toBe(1);

@@ -6,8 +6,8 @@ import type { Caller } from '#platform/services.ts';
 import type { Courier } from './courier.ts';
 import { findCustodian } from './find-custodian.ts';
 import { questionIn } from './custodian.ts';
+import { deskBytes, exportMail, importMail } from './carry.ts';
 import { answerInvitation } from './invitations.ts';
-import { exportMail, importMail } from './mail.ts';
 import { retryParked } from './parked.ts';
 import type { CustodianQuestion, Engine } from './ports.ts';
 import * as schema from './schema.ts';
@@ -54,7 +54,7 @@ export const errandsOf = (engine: Engine, courier: Courier) => ({
     return succeed({ delivered: (await courier.round()).delivered });
   }),
   retryParked: errand('command', 'federation.retry-parked', schema.retryParkedMessages.input, keepers, async () => succeed({ settled: await retryParked(engine, true) })),
-  exportMail: errand('command', 'federation.export-mail', schema.exportMail.input, carriers, ({ nodeId }) => exportMail(engine, nodeId)),
+  exportMail: errand('command', 'federation.export-mail', schema.exportMail.input, carriers, ({ nodeId }) => exportMail(engine, nodeId, deskBytes)),
   answerInvitation: errand('command', 'federation.answer-invitation', schema.answerInvitation.input, { roles: ['administrator'], needsStepUp: true } as const, ({ invitation }) => answerInvitation(engine, invitation)),
   importMail: errand('command', 'federation.import-mail', schema.importMail.input, carriers, async ({ content }) => {
     const taken = await importMail(engine, content);

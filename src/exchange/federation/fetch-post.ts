@@ -11,7 +11,7 @@ export async function fetchPosts(parts: Engine): Promise<void> {
     const path = `/fed/1/outbox?peer=${parts.node.nodeId}`;
     const answer = await askPeer(parts, card, { method: 'GET', path, body: '', contentType: 'application/json', idempotencyKey: randomName(parts) });
     if (!answer.ok) return;
-    const taken = await takePost(parts, nodeId, String(parsedObject(answer.value)['sealed']), 'fetched');
+    const taken = await takePost(parts, nodeId, String(parsedObject(answer.value)['sealed']));
     if (!taken.ok || taken.value.answered.length === 0) return;
     const body = JSON.stringify({ receipts: taken.value.answered });
     // receipts that are lost on the way are given again when the same messages are fetched again

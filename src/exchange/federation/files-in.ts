@@ -1,3 +1,4 @@
+import type { NodeId } from '#kernel/identifier.ts';
 import { addMilliseconds } from '#kernel/instant.ts';
 import type { Operation } from '#kernel/operation.ts';
 import type { Problem } from '#kernel/problem.ts';
@@ -11,7 +12,7 @@ import type { FederationParts } from './ports.ts';
 import { askPeer, parsedObject, randomName } from './request.ts';
 import { busyPause, largestPart, lease, pauseAfter, smallerPart } from './rules.ts';
 import { inNodeTransaction, requestKeyOf } from './signers.ts';
-import { bytesHere, completeFile, dropParts, learnPartSize, partSizeOf, listParts, saveFileAttempt, savePart, takeDueFiles, type FileWantedRow } from './store.ts';
+import { bytesHere, completeFile, dropParts, findWanted, learnPartSize, partSizeOf, listParts, saveFileAttempt, savePart, takeDueFiles, type FileWantedRow } from './store.ts';
 
 const partContext = 'federation.file_part';
 /** Bytes of one file fetched in one go: the line belongs to the messages first. */
@@ -92,6 +93,20 @@ export async function keepPart(parts: FederationParts, peer: TrustedPeer, file: 
     await savePart(unit.transaction, { peer: file.peer, hash: file.hash, position: from, size: content.value.length, child_id: file.child_id, sealed: kept });
   });
   return succeed({ length: content.value.length, total });
+}
+
+/** Takes a file that came whole, on a stick. @returns whether it was wanted, is what it should be, and is here now */
+export async function takeWhole(parts: FederationParts, peer: NodeId, hash: string, content: Buffer): Promise<boolean> {
+  const file = await inNodeTransaction(parts, async (unit) => {
+    const wanted = await findWanted(unit.transaction, peer, hash);
+    if (!wanted || sha256Of(content) !== hash) return null;
+    await dropParts(unit.transaction, wanted);
+    await unit.node.vault.ensureChildKey(unit.transaction, wanted.child_id);
+    const sealed = await unit.node.vault.sealBytesForChild(unit.transaction, wanted.child_id, content, partContext);
+    await savePart(unit.transaction, { peer, hash, position: 0, size: content.length, child_id: wanted.child_id, sealed });
+    return wanted;
+  });
+  return file !== null && (await complete(parts, file)).ok;
 }
 
 /** Puts the parts together, proves the hash, and gives the file to whom it belongs. A file that is not what it should be is fetched anew. */

@@ -69,7 +69,7 @@ async function answerFor(parts: Engine, { request, proven, peer }: Asked, route:
     case 'POST /fed/1/standing': return succeed({ standing: await inNodeTransaction(parts, (unit) => answerStanding(unit, peer, proven.idempotencyKey)) });
     case 'POST /fed/1/heads': return inNodeTransaction(parts, (unit) => answerHeads(unit, peer, request.body));
     case 'POST /fed/1/copies': return inNodeTransaction(parts, (unit) => answerCopies(unit, peer, proven.idempotencyKey, request.body));
-    case 'GET /fed/1/outbox': return parameters.get('peer') === peer.nodeId ? succeed(await inNodeTransaction(parts, (unit) => sealedPost(unit, peer, false))) : refuse('message-not-for-us');
+    case 'GET /fed/1/outbox': return parameters.get('peer') === peer.nodeId ? succeed(await inNodeTransaction(parts, (unit) => sealedPost(unit, peer))) : refuse('message-not-for-us');
     default: {
       const hash = /^GET \/fed\/1\/files\/([A-Za-z0-9_-]{43})$/.exec(route)?.[1];
       const slice = sliceIn(parameters);

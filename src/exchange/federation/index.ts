@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
+import type { NodeId } from '#kernel/identifier.ts';
 import type { Result } from '#kernel/result.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { cardPort } from './card-port.ts';
+import { exportMail, importMail } from './carry.ts';
 import { createCourier, type Courier } from './courier.ts';
 import { findCustodian } from './find-custodian.ts';
 import { errandsOf } from './errands.ts';
@@ -44,6 +46,9 @@ export interface Federation {
   extension(server: FastifyInstance): Promise<void>;
   /** Answers one request of a peer, whatever line it came over. */
   handle(request: WireRequest): Promise<WireResponse>;
+  /** Without a network: what waits for a peer in a sealed file, and what came in one. `mostBytes`: of photos and documents. */
+  exportMail(to: NodeId, mostBytes: number): ReturnType<typeof exportMail>;
+  importMail(content: string): ReturnType<typeof importMail>;
   findCustodian(question: CustodianQuestion): Promise<Result<schema.CustodianFound>>;
   /** After trust has changed, and at start: notes beside the keys whom this node trusts. */
   keepPeers(): Promise<void>;
@@ -77,6 +82,8 @@ export function createFederation(parts: FederationParts): Federation {
     ],
     extension: federationExtension(engine),
     handle: async (request) => responseOf(await handleRequest(engine, request)),
+    exportMail: (to, mostBytes) => exportMail(engine, to, mostBytes),
+    importMail: (content) => importMail(engine, content),
     findCustodian: (question) => findCustodian(engine, question),
     keepPeers: () => keepPeers(engine),
     alignIncarnation: () => alignIncarnation(engine),

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { Check } from 'typebox/value';
+import type { NodeId } from '#kernel/identifier.ts';
 import type { Operation } from '#kernel/operation.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import type { UnitOfWork } from '#platform/services.ts';
@@ -27,12 +28,15 @@ export async function askAcquainted(parts: FederationParts, card: NodeCard, requ
   return isStranger && (await introduce(parts, card)) ? askPeer(parts, card, request) : answer;
 }
 
+/** This node's card and its revocations, as a text for a peer; null while it has no card. */
+export async function introductionFor(unit: UnitOfWork, peer: NodeId): Promise<string | null> {
+  const card = await findOwnCard(unit.transaction);
+  return card === null ? null : JSON.stringify({ card, revocations: (await ownRevocationsFor(unit, peer)).map(({ revocation }) => revocation) });
+}
+
 /** Brings this node's card and revocations to a peer that does not know its keys. @returns whether the peer took them */
 async function introduce(parts: FederationParts, { nodeId, endpoint }: NodeCard): Promise<boolean> {
-  const body = await inNodeTransaction(parts, async (unit) => {
-    const card = await findOwnCard(unit.transaction);
-    return card === null ? null : JSON.stringify({ card, revocations: (await ownRevocationsFor(unit, nodeId)).map(({ revocation }) => revocation) });
-  });
+  const body = await inNodeTransaction(parts, (unit) => introductionFor(unit, nodeId));
   if (body === null) return false;
   const answer = await parts.wire.send(endpoint, { method: 'POST', path: introductionPath, headers: { 'content-type': 'application/json' }, body });
   return answer.ok && answer.value.status === 200;

@@ -1,10 +1,9 @@
-import { addDays } from '#kernel/instant.ts';
 import type { NodeId } from '#kernel/identifier.ts';
 import type { Problem } from '#kernel/problem.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { sealTo } from '#platform/vault/index.ts';
-import { findPeer, getActivePeer, type TrustedPeer } from '#rooms/governance/index.ts';
+import type { TrustedPeer } from '#rooms/governance/index.ts';
 import { takeReceipt } from './deliver.ts';
 import { acceptMessage, type Arrival } from './inbox.ts';
 import { openLetter } from './letter.ts';
@@ -14,43 +13,46 @@ import { sentContext } from './queue.ts';
 import { recover } from './recover.ts';
 import { parsedObject } from './request.ts';
 import { inNodeTransaction, sealingKeyOf } from './signers.ts';
-import { findByMid, receiptsByFile, waitingItems } from './store.ts';
+import { findByMid, waitingItems } from './store.ts';
 
 /*
- * The same envelopes by another way: fetched by a node that nobody can reach, or carried in a file on a stick.
- * A post is `{ messages: [JWS], receipts: [{ mid, receipt }] }`, sealed to the node it is for. A file has a head in the
- * clear: `{ format: 'amparo-mail/1', from, to, sealed }`.
+ * The same envelopes by another way: fetched by a node that nobody can reach, or carried in a file on a stick (`carry.ts`). A post
+ * is sealed to the node it is for.
  */
 
-const format = 'amparo-mail/1';
 const postPurpose = 'post';
 /** Characters of messages in one post: what does not fit goes with the next. */
 const postLimit = 8 * 1024 * 1024;
-/** Receipts of what came by file stay in every file back for this long: the way back may be lost, too. */
-const daysOfReceipts = 90;
+const mostMessages = 500;
 
-interface Post {
+export interface Post {
+  /** Signed messages, in the order of the line. */
   readonly messages: readonly string[];
   readonly receipts: readonly { readonly mid: string; readonly receipt: string }[];
 }
 
-const bindingOf = (from: NodeId, to: NodeId): string => `${from} ${to}`;
+export const bindingOf = (from: NodeId, to: NodeId): string => `${from} ${to}`;
 
-/** What waits for a peer, sealed to it; with the receipts it is owed by file when `isFile`. */
-export async function sealedPost(unit: UnitOfWork, peer: TrustedPeer, isFile: boolean): Promise<{ sealed: string; messages: number; receipts: number }> {
+/** The messages that wait for a peer, as many as fit; `left`: how many do not, as far as was looked. */
+export async function waitingMessages(unit: UnitOfWork, peer: TrustedPeer): Promise<{ messages: string[]; left: number }> {
   const messages: string[] = [];
   let size = 0;
-  for (const row of await waitingItems(unit.transaction, peer.nodeId, 500)) {
+  const rows = await waitingItems(unit.transaction, peer.nodeId, mostMessages + 1);
+  for (const [index, row] of rows.entries()) {
     const opened = await openLetter(unit, row.child_ids, row.sealed!, sentContext);
     if (!opened.ok) continue;
     size += opened.value.length;
-    if (size > postLimit && messages.length > 0) break;
+    if (messages.length > 0 && (size > postLimit || messages.length === mostMessages)) return { messages, left: rows.length - index };
     messages.push(opened.value);
   }
-  const receipts = isFile ? await receiptsByFile(unit.transaction, peer.nodeId, addDays(unit.now, -daysOfReceipts)) : [];
-  const post: Post = { messages, receipts };
-  const sealed = await sealTo(sealingKeyOf(peer.card, unit), Buffer.from(JSON.stringify(post)), postPurpose, bindingOf(unit.node.nodeId, peer.nodeId));
-  return { sealed, messages: messages.length, receipts: receipts.length };
+  return { messages, left: 0 };
+}
+
+/** What waits for a peer, sealed to it. */
+export async function sealedPost(unit: UnitOfWork, peer: TrustedPeer): Promise<{ sealed: string }> {
+  const { messages } = await waitingMessages(unit, peer);
+  const post: Post = { messages, receipts: [] };
+  return { sealed: await sealTo(sealingKeyOf(peer.card, unit), Buffer.from(JSON.stringify(post)), postPurpose, bindingOf(unit.node.nodeId, peer.nodeId)) };
 }
 
 export interface TakenPost {
@@ -62,17 +64,21 @@ export interface TakenPost {
   readonly answered: readonly { readonly mid: string; readonly receipt: string }[];
 }
 
-/** Opens a post and takes in each message by itself, as if it had come over the line. Refuses `message-malformed`. */
-export async function takePost(parts: Engine, from: NodeId, sealed: string, via: Arrival['via']): Promise<Result<TakenPost>> {
+/** Opens a post that was fetched and takes it in. Refuses `message-malformed`. */
+export async function takePost(parts: Engine, from: NodeId, sealed: string): Promise<Result<TakenPost>> {
   const opened = await parts.node.vault.openSealed(sealed, postPurpose, bindingOf(from, parts.node.nodeId));
   if (!opened.ok) return opened;
   const post = postIn(opened.value.toString());
-  if (!post) return refuse('message-malformed', { reason: 'post' });
+  return post ? succeed(await takeMessages(parts, from, post, { via: 'fetched', sealedTo: keyIdOfSealed(sealed) })) : refuse('message-malformed', { reason: 'post' });
+}
+
+/** Takes in each message by itself, as if it had come over the line, and the receipts. */
+export async function takeMessages(parts: Engine, from: NodeId, post: Post, way: Pick<Arrival, 'via' | 'sealedTo'>): Promise<TakenPost> {
   const refused: Problem[] = [];
   const answered: { mid: string; receipt: string }[] = [];
   let duplicates = 0;
   for (const jws of post.messages) {
-    const accepted = await acceptMessage(parts, { jws, via, from: null, sealedTo: keyIdOfSealed(sealed) });
+    const accepted = await acceptMessage(parts, { jws, from: null, ...way });
     if (!accepted.ok) refused.push(accepted.problem);
     else {
       if (accepted.value.isDuplicate) duplicates++;
@@ -80,7 +86,7 @@ export async function takePost(parts: Engine, from: NodeId, sealed: string, via:
     }
   }
   const receipts = await takeReceipts(parts, from, post.receipts);
-  return succeed({ accepted: answered.length - duplicates, duplicates, receipts, refused, answered });
+  return { accepted: answered.length - duplicates, duplicates, receipts, refused, answered };
 }
 
 /** Takes in receipts that came apart from an answer. @returns how many were for messages of ours and hold */
@@ -107,27 +113,10 @@ export function receiptsIn(value: unknown): Post['receipts'] | null {
   return Array.isArray(value) && value.length <= 5000 && value.every(isReceipt) ? value : null;
 }
 
-function postIn(text: string): Post | null {
+/** The messages and receipts in a JSON text, or nothing when it is another text. */
+export function postIn(text: string): Post | null {
   const { messages, receipts } = parsedObject(text);
   const known = receiptsIn(receipts);
   const isPost = Array.isArray(messages) && messages.length <= 5000 && messages.every((message) => typeof message === 'string');
   return isPost && known ? { messages, receipts: known } : null;
-}
-
-/** Writes what waits for a peer into a file to be carried. Refuses as `getActivePeer`. */
-export const exportMail = (parts: FederationParts, to: NodeId): Promise<Result<{ content: string; messages: number; receipts: number }>> =>
-  inNodeTransaction(parts, async (unit) => {
-    const peer = await getActivePeer(unit, to);
-    if (!peer.ok) return peer;
-    const { sealed, ...counts } = await sealedPost(unit, peer.value, true);
-    return succeed({ content: JSON.stringify({ format, from: unit.node.nodeId, to, sealed }), ...counts });
-  });
-
-/** Takes in a carried file. Refuses `file-invalid`, `message-not-for-us`, `unknown-sender`, `message-malformed`. */
-export async function importMail(parts: Engine, content: string): Promise<Result<TakenPost>> {
-  const { format: found, from, to, sealed } = parsedObject(content);
-  if (found !== format || typeof from !== 'string' || typeof sealed !== 'string') return refuse('file-invalid', { reason: 'format' });
-  if (to !== parts.node.nodeId) return refuse('message-not-for-us', { to: String(to).slice(0, 28) });
-  const peer = await inNodeTransaction(parts, (unit) => findPeer(unit.transaction, from as NodeId));
-  return peer ? takePost(parts, peer.nodeId, sealed, 'file') : refuse('unknown-sender', { node: from.slice(0, 28), reason: 'unknown' });
 }

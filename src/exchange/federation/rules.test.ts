@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkPosition, longestPause, pauseAfter, sentStateOf, type InboundLine, type Position } from './rules.ts';
+import { busyPause, checkPosition, leastPart, longestPause, paddedLength, pauseAfter, sentStateOf, smallerPart, type InboundLine, type Position } from './rules.ts';
 
 test('pauses grow from a minute to six hours, spread by chance, and never end', () => {
   expect([pauseAfter(1, 255), pauseAfter(2, 255), pauseAfter(3, 255)]).toEqual([60_000, 120_000, 240_000]);
@@ -37,4 +37,27 @@ test('an item has one state', () => {
   expect(sentStateOf({ ...item, attempts: 3, isRefused: true })).toBe('refused');
   expect(sentStateOf({ ...item, isRefused: true, isObsolete: true })).toBe('obsolete');
   expect(sentStateOf({ hasReceipt: true, isRefused: true, attempts: 3, isObsolete: true })).toBe('received');
+});
+
+test('a line that was cut is tried with half, down to a least; one where nobody was is not', () => {
+  expect(smallerPart(262_144, 'ECONNRESET')).toBe(131_072);
+  expect(smallerPart(17_000, 'UND_ERR_SOCKET')).toBe(8500);
+  expect(smallerPart(leastPart * 2, 'ECONNRESET')).toBeNull();
+  for (const reason of ['TimeoutError', 'ECONNREFUSED', 'status-502', undefined]) expect(smallerPart(262_144, reason)).toBeNull();
+});
+
+test('a peer that asks to be spared is spared as long as it says, never for ever', () => {
+  expect(busyPause({ code: 'too-many-requests', details: { seconds: 20 } }, 0)).toBe(20_000);
+  expect(busyPause({ code: 'too-many-requests', details: { seconds: 20 } }, 255)).toBe(25_000);
+  expect(busyPause({ code: 'too-many-requests', details: {} }, 0)).toBe(60_000);
+  expect(busyPause({ code: 'too-many-requests', details: { seconds: 1e12 } }, 0)).toBe(longestPause);
+});
+
+test('a carried file has one of few sizes, never less than what is in it, and wastes little', () => {
+  fc.assert(fc.property(fc.integer({ min: 1, max: 2 ** 30 }), (length) => {
+    const padded = paddedLength(length);
+    expect(padded).toBeGreaterThanOrEqual(length);
+    if (length > 65_536) expect(padded / length).toBeLessThanOrEqual(1.12);
+  }));
+  expect(new Set(Array.from({ length: 65_536 }, (_, length) => paddedLength(length + 1))).size).toBe(1);
 });

@@ -94,6 +94,12 @@ export const findCustodian = get('/custodian', 'Who is responsible for a child n
 }, CustodianFound);
 export const retryPeer = post('/peers/:nodeId/attempt', 'Try everything again now that a peer has not taken', { nodeId: NodeIdText }, Type.Object({ delivered: Type.Integer() }));
 export const retryParkedMessages = post('/inbox/attempt', 'Try the parked messages again now', {}, Type.Object({ settled: Type.Integer() }));
-export const exportMail = post('/mail/export', 'What waits for a peer, as a sealed file to be carried', { nodeId: NodeIdText }, Type.Object({ content: Type.String(), messages: Type.Integer(), receipts: Type.Integer() }));
 export const answerInvitation = post('/invitations/answer', 'Answer the invitation of another agency with this node\'s card', { invitation: Type.String({ minLength: 80, maxLength: 65_536 }) }, Type.Object({ isDelivered: Type.Boolean(), answer: Type.String() }));
-export const importMail = post('/mail/import', 'Take in a carried file', { content: Type.String({ minLength: 2, maxLength: 32 * 1024 * 1024 }) }, Type.Object({ accepted: Type.Integer(), duplicates: Type.Integer(), receipts: Type.Integer(), refused: Type.Array(ProblemView) }));
+export const exportMail = post('/mail/export', 'What waits for a peer, as a sealed file to be carried', { nodeId: NodeIdText }, Type.Object({
+  content: Type.String(), messages: Type.Integer(), receipts: Type.Integer(), files: Type.Integer(),
+  /** Messages and photos or documents that go with the next file. */
+  left: Type.Integer(),
+}));
+export const importMail = post('/mail/import', 'Take in a carried file', { content: Type.String({ minLength: 2, maxLength: 32 * 1024 * 1024 }) }, Type.Object({
+  from: NodeIdText, accepted: Type.Integer(), duplicates: Type.Integer(), receipts: Type.Integer(), files: Type.Integer(), refused: Type.Array(ProblemView),
+}));

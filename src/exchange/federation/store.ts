@@ -1,4 +1,5 @@
 /** All SQL of the federation. */
+export * from './store/carried.ts';
 export * from './store/copies.ts';
 export * from './store/evidence.ts';
 export * from './store/files.ts';

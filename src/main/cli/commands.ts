@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   migrate: async () => (await import('./migrate.ts')).migrateCommand(),
   keys: async () => (await import('./keys.ts')).keysCommand(),
   governance: async () => (await import('./governance.ts')).governanceCommand(),
+  carry: async () => (await import('./carry.ts')).carryCommand(),
   link: async () => (await import('./link.ts')).linkCommand(),
   corridor: async () => (await import('./corridor.ts')).corridorCommand(),
 };

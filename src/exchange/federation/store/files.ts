@@ -40,6 +40,11 @@ export async function wantFile(transaction: Transaction, row: FileWantedRow): Pr
     .onConflict((conflict) => conflict.columns(['peer', 'hash']).doUpdateSet({ token: row.token, next_at: row.next_at })).execute();
 }
 
+/** A file that this node still lacks; nothing when it is here or was never wanted. */
+export async function findWanted(transaction: Transaction, peer: NodeId, hash: string): Promise<FileWantedRow | undefined> {
+  return tables(transaction).selectFrom('federation.file_wanted').selectAll().where('peer', '=', peer).where('hash', '=', hash).where('completed_at', 'is', null).executeTakeFirst();
+}
+
 /** Files whose next attempt is due, oldest first; taken for the length of the lease. */
 export async function takeDueFiles(transaction: Transaction, now: Instant, leaseUntil: Instant): Promise<FileWantedRow[]> {
   const due = tables(transaction).selectFrom('federation.file_wanted').select(['peer', 'hash'])

@@ -116,6 +116,7 @@ export type ReturnedRow = {
 };
 
 export type FederationTables = {
+  'federation.carried': { peer: NodeId; taken_at: Instant; wanted: string[] };
   'federation.copies': CopiesRow;
   'federation.returned': ReturnedRow;
   'federation.late_key_use': { kid: string; last_received_at: Instant };

@@ -13,6 +13,7 @@ import { AgreementsTab } from './agreements-tab.tsx';
 import { DirectoryTab } from './directory-tab.tsx';
 import { HealthTab } from './health-tab.tsx';
 import { InboxTab } from './inbox-tab.tsx';
+import { MailCard } from './mail-card.tsx';
 import { OutboxTab } from './outbox-tab.tsx';
 import { PeersTab } from './peers-tab.tsx';
 import { RecoveryNotice } from './recovery-notice.tsx';
@@ -25,6 +26,7 @@ export function FederationPage() {
   const peers = useEndpoint(listPeerHealth, {}, { everySeconds: 30 });
   const agreements = useEndpoint(listAgreements, {});
   const seesFiles = hasRole(session, ...fileRoles);
+  const carries = hasRole(session, 'supervisor', 'coordinator', 'administrator');
   const seesTrust = hasRole(session, 'administrator', 'coordinator', 'supervisor', 'monitoring_officer');
   const tabs = [
     { key: 'agencias', label: text('governance-ui.peers'), count: peers.value?.peers.length, content: <PeersTab {...peers} /> },
@@ -32,6 +34,7 @@ export function FederationPage() {
     { key: 'convenios', label: text('governance.agreements'), count: agreements.value?.agreements.filter(({ status }) => status === 'active').length, content: <AgreementsTab {...agreements} /> },
     { key: 'directorio', label: text('trust.directory.title'), content: <DirectoryTab /> },
     ...(seesFiles ? [{ key: 'salida', label: text('federation.outbox'), content: <OutboxTab /> }, { key: 'entrada', label: text('federation.inbox'), content: <InboxTab /> }] : []),
+    ...(carries ? [{ key: 'sin-red', label: text('carry.tab'), content: <MailCard peers={peers.value?.peers.filter(({ status }) => status === 'active') ?? []} /> }] : []),
     ...(seesTrust ? [{ key: 'confianza', label: text('governance.trustList'), content: <TrustTab /> }] : []),
   ];
   const isKeeper = hasRole(session, 'administrator');

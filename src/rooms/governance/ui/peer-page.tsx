@@ -76,7 +76,7 @@ export function PeerPage() {
       </Card>
       {peer.revokedKeys.length > 0 && <RevokedKeys peer={peer} />}
       <Card title={text('governance.agreements')} isFlush={false}><AgreementsTab {...agreements} /></Card>
-      {hasRole(session, 'supervisor', 'coordinator', 'administrator') && <MailCard nodeId={nodeId} />}
+      {hasRole(session, 'supervisor', 'coordinator', 'administrator') && <MailCard peers={[peer]} />}
     </Page>
   );
 }
