@@ -69,7 +69,7 @@ async function carriedFiles(parts: Engine, unit: UnitOfWork, { nodeId }: Trusted
   const offers = await offersToCarry(unit.transaction, nodeId);
   let bytes = 0;
   for (const [index, offer] of offers.entries()) {
-    bytes += Number(offer.size);
+    bytes += offer.size;
     if (bytes > most && files.length > 0) return { files, left: offers.length - index };
     const content = await contentOf(parts, unit, offer);
     if (content.ok) files.push({ hash: offer.hash, content: content.value.toString('base64url') });
