@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -33,7 +33,9 @@ export async function withOptions<T>(work: (options: Options, words: readonly st
   const options = { children: { type: 'string' }, database: { type: 'string' }, only: { type: 'string' }, data: { type: 'string' }, quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } } as const;
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const folder = values.data === undefined ? mkdtempSync(path.join(os.tmpdir(), 'amparo-bench-')) : path.resolve(values.data);
-  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  mkdirSync(folder, { recursive: true });
+  // the database runs as another user where this one is root
+  chmodSync(folder, 0o755);
   try {
     const children = numbersIn(values.children ?? (values.quick ? '1000' : '10000'));
     return await work({ children, database: values.database, folder, isJson: values.json, isQuick: values.quick, only: values.only?.split(',') ?? [] }, positionals);

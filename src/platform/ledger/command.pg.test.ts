@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ChildId, Uuid } from '#kernel/identifier.ts';
 import { refuse, succeed, valueOf } from '#kernel/result.ts';
 import { nodeScope, transact } from '#platform/db/transact.ts';
+import type { UnitOfWork } from '#platform/services.ts';
 import { createTestNode, type TestNode } from '#test/support/node.ts';
 import { command } from './command.ts';
 import { operationsOf } from './operations.ts';
@@ -81,6 +82,31 @@ test('a request sent twice acts once and gets the same answer', async () => {
   const first = await note.run(node.services, worker, { text: 'x' });
   expect(await note.run(node.services, worker, { text: 'x' })).toEqual(first);
   expect(await count('platform.operation')).toBe(before + 1);
+});
+
+test('two acts that wait for each other are both done', async () => {
+  let arrived = 0;
+  let bothHold: () => void = () => undefined;
+  const both = new Promise<void>((resolve) => { bothHold = resolve; });
+  const lock = (which: number, { transaction }: UnitOfWork) => sql`select pg_advisory_xact_lock(${which})`.execute(transaction);
+  const crossing = command({
+    name: 'probe.cross',
+    input: Type.Object({ first: Type.Integer() }, { additionalProperties: false }),
+    scope: { roles: ['case_worker'] },
+    async load(unit, { first }) {
+      await lock(first, unit);
+      if (++arrived === 2) bothHold();
+      await both;
+      await lock(1 - first, unit);
+      return succeed(null);
+    },
+    decide: (_state, { first }, facts) => succeed({ operations: [{ kind: 'probe.noted', childId: facts.newChildId(), body: { text: String(first) } }], output: first }),
+  });
+  const before = await count('platform.operation');
+  const answers = await Promise.all([0, 1].map((first) => crossing.run(node.services, node.worker(['case_worker']), { first })));
+  expect(answers).toEqual([succeed(0), succeed(1)]);
+  expect(await count('platform.operation')).toBe(before + 2);
+  expect(arrived).toBe(3);
 });
 
 test('every reading of a file is logged; the chain holds and a changed link is found', async () => {

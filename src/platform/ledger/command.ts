@@ -1,7 +1,7 @@
 import type { Static, TSchema } from 'typebox';
 import type { ChildId, Uuid } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
-import type { Decision, Operation } from '#kernel/operation.ts';
+import type { Decision } from '#kernel/operation.ts';
 import type { Result } from '#kernel/result.ts';
 import { refuse, succeed } from '#kernel/result.ts';
 import type { Role } from '#kernel/role.ts';
@@ -55,23 +55,23 @@ export function command<I extends TSchema, State, Output>(definition: CommandDef
     if (!allowed.ok) return allowed;
     const input = parse(schema, raw);
     if (!input.ok) return input;
-    let recorded: Operation[] = [];
+    const once = () => transact(node.database, rowScopeOf(caller, node.clock.now()), async (transaction) => {
+      const unit = unitOf(node, transaction, caller);
+      const answered = await rememberedAnswer(unit, name);
+      if (answered) return { output: answered.answer as Output, recorded: [] };
+      const forbidden = caller.kind === 'worker' ? await node.whyNotNow(unit, name) : null;
+      if (forbidden) throw new Refusal({ ok: false, problem: forbidden });
+      const state = await definition.load(unit, input.value);
+      if (!state.ok) throw new Refusal(state);
+      const decision = definition.decide(state.value, input.value, factsOf(unit));
+      if (!decision.ok) throw new Refusal(decision);
+      const recorded = await record(unit, decision.value.operations);
+      await definition.save?.(unit, decision.value, state.value, input.value);
+      await rememberAnswer(unit, name, decision.value.output);
+      return { output: decision.value.output, recorded };
+    });
     try {
-      const output = await transact(node.database, rowScopeOf(caller, node.clock.now()), async (transaction) => {
-        const unit = unitOf(node, transaction, caller);
-        const answered = await rememberedAnswer(unit, name);
-        if (answered) return answered.answer as Output;
-        const forbidden = caller.kind === 'worker' ? await node.whyNotNow(unit, name) : null;
-        if (forbidden) throw new Refusal({ ok: false, problem: forbidden });
-        const state = await definition.load(unit, input.value);
-        if (!state.ok) throw new Refusal(state);
-        const decision = definition.decide(state.value, input.value, factsOf(unit));
-        if (!decision.ok) throw new Refusal(decision);
-        recorded = await record(unit, decision.value.operations);
-        await definition.save?.(unit, decision.value, state.value, input.value);
-        await rememberAnswer(unit, name, decision.value.output);
-        return decision.value.output;
-      });
+      const { output, recorded } = await unlessDeadlocked(once);
       if (recorded.length > 0) node.onRecorded(recorded);
       return succeed(output);
     } catch (error) {
@@ -94,9 +94,23 @@ export const factsOf = (unit: UnitOfWork): Facts => ({
   newChildId: unit.newChildId,
 });
 
+const codeOf = (error: unknown): unknown => (error as { code?: unknown }).code;
+const attempts = 3;
+
+/** Two acts that wait for each other: the database ends one, which left nothing behind and is simply done again. */
+async function unlessDeadlocked<T>(act: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await act();
+    } catch (error) {
+      if (attempt === attempts || codeOf(error) !== '40P01') throw error;
+    }
+  }
+}
+
 /** Failures of the database that a person can do something about. */
 function expectedProblem(error: unknown): Result<never> | null {
-  const code = (error as { code?: unknown }).code;
+  const code = codeOf(error);
   if (code === '53100' || code === 'ENOSPC') return refuse('disk-full');
   if (code === '40001' || code === '40P01' || code === '23P01') return refuse('state-changed');
   return null;
