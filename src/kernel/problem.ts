@@ -30,6 +30,7 @@ export const problemStatus = {
   'flow-not-allowed': 403,
   'consent-missing': 409,
   'handover-not-open': 409,
+  'return-incomplete': 409,
   'four-eyes-needed': 409,
   'not-verified': 409,
   'safety-check-needed': 409,

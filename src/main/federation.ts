@@ -4,7 +4,7 @@ import { sha256Of } from '#platform/vault/index.ts';
 import { bytesOfFile, keepBytes } from '#rooms/case/index.ts';
 import { childOfCard, childOfFolio, knownWay } from '#rooms/handover/index.ts';
 import { refuse, succeed, valueOf } from '#kernel/result.ts';
-import { createFederation, createHttpWire, custodyPort, disputePort, referralPort, searchPort, successionPort, type Federation, type FilePort, type IncarnationKeeper, type PeerBook, type PointerPort, type Scheduler, type Wire } from '#exchange/federation/index.ts';
+import { createFederation, createHttpWire, custodyPort, disputePort, referralPort, searchPort, successionPort, type Federation, type FilePort, type IncarnationKeeper, type PeerBook, type PointerPort, type Scheduler, type Wire, paperPort, returnPort } from '#exchange/federation/index.ts';
 import { operationShapes } from './operation-shapes.ts';
 
 /** Photos and documents, where the case room keeps them. */
@@ -67,5 +67,5 @@ export interface NodeFederation {
 /** The federation of one node, made of its rooms. */
 export const federationOf = (node: NodeServices, { incarnation, peerBook, scheduler, wire = createHttpWire(), onFailure }: NodeFederation): Federation =>
   createFederation({
-    node, caller: nodeCaller(node), incarnation, peerBook, wire, ports: [custodyPort, disputePort, referralPort, searchPort, successionPort], pointers, files, shapes: operationShapes, scheduler, fetchesFromPeers: false, onFailure,
+    node, caller: nodeCaller(node), incarnation, peerBook, wire, ports: [custodyPort, disputePort, referralPort, searchPort, successionPort, paperPort, returnPort], pointers, files, shapes: operationShapes, scheduler, fetchesFromPeers: false, onFailure,
   });

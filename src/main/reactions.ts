@@ -50,6 +50,10 @@ export const reactionsOf = ({ registry, federation, alignPeers, askAgain, fail }
   'handover.lost-asked': [() => federation.courier.wake()],
   'handover.lost-answered': [() => federation.courier.wake()],
   'handover.succession-learnt': [(_node, operations) => federation.courier.wakeAfter(operations)],
+  'handover.consulate-named': [() => federation.courier.wake()],
+  'handover.return-acted': [() => federation.courier.wake()],
+  'handover.return-answered': [() => federation.courier.wake()],
+  'handover.paper-checked': [(_node, operations) => federation.courier.wakeAfter(operations)],
   'handover.noticed': [(_node, operations) => federation.courier.wakeAfter(operations)],
   'handover.state-changed': [(_node, operations) => {
     for (const { body } of operations) federation.courier.wake(childrenOfStep(body as StateChanged) ?? undefined);

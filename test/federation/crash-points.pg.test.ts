@@ -13,7 +13,7 @@ import { readLine } from '#test/support/read-line.ts';
 import { createVirtualClock, type VirtualClock } from '#test/support/virtual-clock.ts';
 
 /*
- * R8: the process ends at every statement of release and take, counted one by one until one time it gets through; once before
+ * R8: the process ends at every statement of release, take and recovery, counted one by one until one time it gets through; once before
  * the statement is run, once after it when nobody hears its answer (a commit that succeeded unheard). After each a new process starts.
  */
 
@@ -114,6 +114,66 @@ test('a release that ends at any point is made once, and the child has one custo
   expect(points).toBeGreaterThan(20);
   await expectSettledAtSouth(childId);
 });
+
+/** The child of an earlier time: what every agency knows of her, whoever ended meanwhile. At most one may act for her, and never a node in recovery. */
+async function expectAtMostOne(childId: ChildId): Promise<void> {
+  const rows = await Promise.all([north, south].map(async (agency) => ({ row: await custodyRow(agency, childId), mode: (await agency.within(nodeStanding)).mode })));
+  expect(rows.filter(({ row, mode }) => mode === 'up' && row?.status === 'hold').length).toBeLessThan(2);
+}
+
+/** What went to an agency while the line was cut: the answer of a peer as it would have come. */
+async function heldBack(type: string, from: Agency, to: Agency, work: () => Promise<unknown>): Promise<WireRequest> {
+  wire.part(from.address, to.address);
+  await work();
+  wire.heal();
+  return lastSent(type, to);
+}
+
+test('a recovery that ends at any statement of its beginning, of a peer\'s answer, or of its end, comes to the same end', async () => {
+  const kept = await receiveAt(north);
+  const given = (await agreeOn());
+  const backup = await north.backUp();
+  valueOf(await deliverFrom(north, given.handoverId));
+  await settle(3);
+  expect((await custodyRow(south, given.childId))?.status).toBe('hold');
+  const look = async (): Promise<void> => {
+    await expectAtMostOne(given.childId);
+    await expectAtMostOne(kept);
+  };
+  const points = { begin: 0, answer: 0, end: 0 };
+  await north.restore(backup);
+  const { incarnation } = await north.within(nodeStanding);
+  // a process that starts aligns its number before it answers anybody: until then it is as the backup was, never half way
+  points.begin = await endAtEveryPoint(north, () => north.federation.alignIncarnation(), async () => {
+    const standing = await north.within(nodeStanding);
+    expect(standing.mode === 'recovering' ? standing.incarnation > incarnation : standing.incarnation === incarnation).toBe(true);
+  });
+  expect((await north.within(nodeStanding)).mode).toBe('recovering');
+
+  const asking = await heldBack('SYNC', north, south, async () => {
+    await north.federation.courier.round();
+    await north.quiet();
+  });
+  points.answer = await endAtEveryPoint(south, () => south.federation.handle(asking), look);
+  expect((await north.within(nodeStanding)).mode).toBe('recovering');
+
+  clock.advanceHours(7);
+  const answer = await heldBack('SYNCR', south, north, async () => {
+    await south.federation.courier.round();
+    await south.quiet();
+  });
+  points.end = await endAtEveryPoint(north, () => north.federation.handle(answer), look);
+  expect(points.begin).toBeGreaterThan(20);
+  expect(points.answer).toBeGreaterThan(20);
+  expect(points.end).toBeGreaterThan(20);
+  expect((await north.within(nodeStanding)).mode).toBe('up');
+  await settle(4);
+  await backup.drop();
+  expect(await custodyRow(north, kept)).toMatchObject({ status: 'hold', epoch: 0 });
+  expect(await custodyRow(north, given.childId)).toMatchObject({ status: 'past', epoch: 1, pointer: south.nodeId });
+  expect(await custodyRow(south, given.childId)).toMatchObject({ status: 'hold', epoch: 1 });
+  for (const agency of [north, south]) expect(await agency.within(({ transaction }) => firstBrokenLink(transaction))).toBeNull();
+}, 600_000);
 
 test('a child whose taking ends at any point is taken once', async () => {
   const { childId, handoverId } = await agreeOn();

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ChildId, Uuid } from '#kernel/identifier.ts';
+import { valueOf } from '#kernel/result.ts';
 import { addConcerns } from '#rooms/case/index.ts';
 import { accept, decline, deliver, grant, reportEvent, search } from '#rooms/handover/index.ts';
 import { list as listHandovers } from '#rooms/handover/service/views.ts';
@@ -90,9 +91,19 @@ test('nothing of a child who fled is told to a body of her own state', async () 
   expect(asked).toMatchObject({ asked: [], withheld: [{ peer: first.nodeId, reason: 'consular-lock' }] });
   await corridor.settle();
   expect((await rows(first, 'handover.notice')).length).toBe(before);
-  // as a witness of the intake it has met the identifier, which means nothing: chosen before anybody knew that she fled
-  const told = (await rows<{ type: string }>(first, 'federation.inbox')).filter(({ type }) => type !== 'BEACON');
-  expect(JSON.stringify(told)).not.toContain(childId);
+  // as a witness of the intake it may have met the identifier, which means nothing (docs/decisions/0006): so it has no other word of her
+  const inbox = await rows<{ type: string; mid: string; sealed: Buffer; child_ids: ChildId[] }>(first, 'federation.inbox');
+  const about = inbox.filter((row) => JSON.stringify(row).includes(childId));
+  expect(about.map(({ type }) => type).filter((type) => type !== 'BEACON')).toEqual([]);
+  for (const { child_ids: childIds, sealed } of about) {
+    const jws = await first.within(async ({ node, transaction }) => valueOf(await node.vault.openForChild(transaction, childIds[0]!, sealed, 'federation.inbox')) as string);
+    const { body } = JSON.parse(Buffer.from(jws.split('.')[1]!, 'base64url').toString()) as { body: { cid: string; genesis: string; intake: string | null } };
+    expect(Object.keys(body).toSorted()).toEqual(['cid', 'genesis', 'intake']);
+    const genesis = JSON.parse(Buffer.from(body.genesis.split('.')[1]!, 'base64url').toString()) as Record<string, unknown>;
+    expect(genesis).toMatchObject({ kind: 'genesis', cid: childId, from: mexico.nodeId, to: mexico.nodeId, hid: null, purpose: null });
+    expect(await first.services.vault.openSealed(body.intake!, 'case-file', 'any')).toMatchObject({ ok: false });
+    expect(JSON.stringify({ ...body, decoded: genesis })).not.toMatch(/Protegida|Refugio|P01/);
+  }
 });
 
 test('a lost child is sought with tokens alone, found under another spelling, and asked for', async () => {

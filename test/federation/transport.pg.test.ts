@@ -2,8 +2,9 @@ import { afterEach, expect, test } from 'vitest';
 import { sql } from 'kysely';
 import { issueOwnCard, resumePeer, suspendPeer } from '#rooms/governance/index.ts';
 import { createFaultyWire, noFaults, type FaultyWire } from '#test/support/faulty-wire.ts';
+import { custodyPort } from '#exchange/federation/index.ts';
 import { applied, createWorld, owe, type FederatedNode, type World } from './world.ts';
-import { nodeStanding } from '#rooms/handover/index.ts';
+import { alignPeers, nodeStanding } from '#rooms/handover/index.ts';
 
 let world: World;
 let wire: FaultyWire;
@@ -200,7 +201,7 @@ test('drop, duplicate, reorder and delay at once: everything arrives, nothing is
   expect(nodes.reduce((sum, node) => sum + node.room.received.length, 0)).toBe(30);
 });
 
-test('a node that was set back in time learns it from its peer, takes a new incarnation and says nothing before it has recovered', async () => {
+test('a node that was set back in time learns it from its peer, takes a new incarnation, says nothing before it has recovered, and is up again once its peer has answered', async () => {
   const [here, there] = await start();
   owe(here, there, 'a');
   await world.settle(1);
@@ -212,6 +213,22 @@ test('a node that was set back in time learns it from its peer, takes a new inca
   expect(here.incarnation).toBe(1);
   expect(await here.asNode(nodeStanding)).toMatchObject({ mode: 'recovering', incarnation: 1 });
   expect(there.room.received).toHaveLength(1);
+  // custody itself asks and answers; then the probe speaks again, under the new number
+  for (const node of [here, there]) {
+    await node.asNode(alignPeers);
+    node.restartWith({ ports: [custodyPort] });
+  }
+  for (let round = 0; round < 3; round++) {
+    world.clock.advanceHours(1);
+    await world.settle(1);
+  }
+  expect(await here.asNode(nodeStanding)).toMatchObject({ mode: 'up', incarnation: 1, peers: [{ hasAnswered: true, isComplete: true }] });
+  for (const node of [here, there]) node.restart();
+  world.clock.advanceHours(1);
+  await world.settle(2);
+  expect(there.room.received.map(({ envelope }) => [envelope.inc, envelope.body])).toHaveLength(3);
+  expect(there.room.received.slice(1).every(({ envelope }) => envelope.inc === 1)).toBe(true);
+  expect(await stateOf(here)).toEqual(expect.arrayContaining(['received']));
 });
 
 test('to a suspended peer nothing is sent, nothing is lost, and the list says why', async () => {

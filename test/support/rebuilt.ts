@@ -49,9 +49,10 @@ const childContexts: Readonly<Record<string, string>> = {
   'person.child.profile_sealed': 'person.profile', 'person.child.history_sealed': 'person.history', 'case.file.history_sealed': 'case.history', 'case.deadline.title_sealed': 'case.deadline-title',
   'case.attachment.label_sealed': 'case.attachment-label', 'handover.terms.terms_sealed': 'handover.terms', 'handover.step.step_sealed': 'handover.step', 'handover.referral.content_sealed': 'handover.referral',
   'tracing.request.history_sealed': 'tracing.request', 'tracing.request.questions_sealed': 'tracing.questions', 'tracing.pair.history_sealed': 'tracing.pair', 'handover.closing.content_sealed': 'handover.closing', 'handover.care.content_sealed': 'handover.care',
+  'handover.paper_acceptance.content_sealed': 'handover.paper-acceptance', 'handover.consulate.content_sealed': 'handover.consulate', 'handover.return_act.content_sealed': 'handover.return-act',
   'handover.contact.content_sealed': 'handover.contact', 'handover.search.content_sealed': 'handover.search',
 };
-const nodeContexts: Readonly<Record<string, string>> = { 'access.account.sealed': 'access.account', 'interchange.batch.sealed': 'interchange.batch', 'handover.search_asked.content_sealed': 'handover.search-asked', 'handover.notice.content_sealed': 'handover.notice' };
+const nodeContexts: Readonly<Record<string, string>> = { 'access.account.sealed': 'access.account', 'interchange.batch.sealed': 'interchange.batch', 'handover.search_asked.content_sealed': 'handover.search-asked', 'handover.notice.content_sealed': 'handover.notice', 'handover.return_case.content_sealed': 'handover.return-case' };
 const sealedOnce = new Set(['access.child_grant.reason_sealed', 'access.child_request.reason_sealed']);
 
 async function log(agency: Rebuildable): Promise<Operation[]> {

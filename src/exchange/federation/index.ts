@@ -32,6 +32,8 @@ export { searchPort } from './search/port.ts';
 export { compareAllHeads, presentHead } from './heads.ts';
 export { receiptsOfPeriod } from './store.ts';
 export { signedWordsAbout } from './evidence.ts';
+export { returnPort } from './return-port.ts';
+export { paperPort } from './paper-port.ts';
 export { successionPort } from './succession/port.ts';
 export { listPeerHealthVerb as listPeerHealth } from './queries.ts';
 export type { CustodianFound, PeerHealth } from './schema.ts';

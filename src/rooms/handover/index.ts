@@ -23,6 +23,8 @@ export * as search from './service/search.ts';
 export { findForeignSearches as foreignSearches, owedNotices, owedSearches, type AskedPeer, type NoticeRecord } from './store/search.ts';
 export { handoverRoutes } from './routes.ts';
 export { agencyNames, waitingAlarms, waitingHandovers, waitingReferrals } from './service/waiting.ts';
+export { check as checkPaper, enter as enterPaper, owedPapers, takePaper } from './service/paper-acceptance.ts';
+export * as returning from './service/returning.ts';
 export * as succession from './succession.ts';
 export { guardTracking } from './store/tracking.ts';
 export { decideTracking, knownWay, tellable, tellableEpoch, tellableFacts, type KnownWay } from './service/tracking.ts';

@@ -1,5 +1,5 @@
 import { route, type Route } from '#platform/http/route.ts';
-import { acceptCustody, answerClosing, appointSuccessor, inquireLost, viewLostNode, answerReferral, answerSearch, askPeers, closeSearch, compareFiles, endCare, findAlias, listAlarms, listNotices, listSearches, openSearch, reportEvent, confirmArrival, confirmDelivery, declineCustody, grantRequest, listHandovers, listReceivers, listReferrals, mergeFiles, offerCounterProposal, offerCustody, referChild, refuseRequest, issueCard, printDeliveryRecord, printReferralLetter, proposeClosing, reopenCustody, requestCustody, retractAcceptance, returnCustody, revokeCard, setTracking, startCare, settleDispute, settleEnding, viewCustody, viewHandover, withdrawOffer } from './schema.ts';
+import { acceptCustody, answerClosing, appointSuccessor, inquireLost, viewLostNode, answerReferral, answerSearch, askPeers, closeSearch, compareFiles, endCare, findAlias, listAlarms, listNotices, listSearches, openSearch, reportEvent, confirmArrival, confirmDelivery, declineCustody, grantRequest, listHandovers, listReceivers, listReferrals, mergeFiles, offerCounterProposal, offerCustody, referChild, refuseRequest, issueCard, printDeliveryRecord, printReferralLetter, proposeClosing, reopenCustody, requestCustody, retractAcceptance, returnCustody, revokeCard, setTracking, startCare, settleDispute, settleEnding, viewCustody, viewHandover, withdrawOffer, confirmAsConsulate, confirmReturnNeed, listReturns, nameConsulate, waiveReturnNeed, checkPaper, enterPaper, readPaper } from './schema.ts';
 import { accept, decline, deliver, grant, refuseRequested, request, retract } from './service/answer.ts';
 import { arrive } from './service/arrive.ts';
 import { settle } from './service/ended-offer.ts';
@@ -13,6 +13,8 @@ import { alias, compare, merge } from './service/merge.ts';
 import { alarms } from './service/alarms.ts';
 import { report } from './service/events.ts';
 import { answer, listAll, refer } from './service/referral.ts';
+import * as returning from './service/returning.ts';
+import * as onPaper from './service/paper-acceptance.ts';
 import { viewLost } from './service/lost-node.ts';
 import * as succession from './succession.ts';
 import * as search from './service/search.ts';
@@ -49,6 +51,14 @@ export const handoverRoutes: readonly Route[] = [
   route(listNotices, search.notices),
   route(startCare, care.start),
   route(endCare, care.end),
+  route(nameConsulate, returning.name),
+  route(confirmReturnNeed, returning.confirm),
+  route(waiveReturnNeed, returning.waive),
+  route(listReturns, returning.list),
+  route(confirmAsConsulate, returning.answer),
+  route(enterPaper, onPaper.enter),
+  route(checkPaper, onPaper.check),
+  route(readPaper, onPaper.read),
   route(viewLostNode, viewLost),
   route(inquireLost, succession.inquire),
   route(appointSuccessor, succession.appoint),

@@ -45,6 +45,7 @@ export const rooms: readonly Room[] = [
   { path: '/traspasos/:handoverId/entrega', load: () => import('#rooms/handover/ui/one/delivery-page.tsx').then((screen) => screen.DeliveryPage) },
   { path: '/canalizaciones', load: () => import('#rooms/handover/ui/referral/referrals-page.tsx').then((screen) => screen.ReferralsPage), place: { label: 'desk.place.referrals', icon: 'outbox', group: 'work', letter: 'c', roles: fileRoles } },
   { path: '/canalizaciones/:referralId', load: () => import('#rooms/handover/ui/referral/referral-page.tsx').then((screen) => screen.ReferralPage) },
+  { path: '/retornos', load: () => import('#rooms/handover/ui/returning/returns-page.tsx').then((screen) => screen.ReturnsPage), place: { label: 'desk.place.returns', icon: 'globe', group: 'work', roles: ['consular_officer'] } },
   { path: '/avisos', load: () => import('#rooms/handover/ui/search/alarms-page.tsx').then((screen) => screen.AlarmsPage), place: { label: 'desk.place.alarms', icon: 'bell', group: 'work', letter: 'v', roles: fileRoles } },
   { path: '/busquedas', load: () => import('#rooms/handover/ui/search/searches-page.tsx').then((screen) => screen.SearchesPage), place: { label: 'desk.place.searches', icon: 'search', group: 'work', letter: 's', roles: fileRoles } },
   { path: '/casos/:childId/suceso', load: () => import('#rooms/handover/ui/search/event-page.tsx').then((screen) => screen.EventPage) },

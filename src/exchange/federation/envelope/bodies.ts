@@ -27,6 +27,14 @@ const Link = Type.Object({ release: SignedBlockText, acceptance: orNull(SignedBl
  */
 const Fact = Type.Object({ ...tracked, holder: NodeIdText, prev: NodeIdText, hid: orNull(UuidText), chain: Type.Array(Link, { maxItems: 200 }) }, closed);
 
+const ReturnAct = Type.Object(
+  {
+    what: Type.Enum(['identity', 'travel_document', 'authority_notified']), kind: Type.Enum(['confirmed', 'waived']), at: InstantText, by: orNull(Line(120)), reference: orNull(Line(80)),
+    reason: orNull(Code), source: Type.Enum(['sender', 'consulate']),
+  },
+  closed,
+);
+
 /** What is in each message (custody/1 section 6), everything bounded, nothing beside it allowed. */
 export const bodySchemas = {
   NOTICE: Type.Object(
@@ -101,6 +109,20 @@ export const bodySchemas = {
     },
     closed,
   ),
+  /** How a return across a border stands, from its sender to receiver and consulate: agencies, chain, what was confirmed. Nothing of the file. */
+  RETURN: Type.Object(
+    {
+      handoverId: UuidText, receiver: NodeIdText, status: Code, headcount: Type.Integer({ minimum: 1, maximum: largestGroup }),
+      consulate: Type.Object({ node: orNull(NodeIdText), name: Line(160), country: Type.String({ pattern: '^[A-Z]{2}$' }), phone: orNull(Line(40)) }, closed),
+      acts: Type.Array(ReturnAct, { maxItems: 10 }),
+      chain: Type.Array(Type.Object({ epoch: Epoch, holder: NodeIdText }, closed), { maxItems: 200 }),
+    },
+    closed,
+  ),
+  /** What the consulate confirms. */
+  RETURN_ACT: Type.Object({ handoverId: UuidText, act: ReturnAct }, closed),
+  /** Somebody of the receiving agency has signed on paper, as two persons at the sender of this message have checked: its node shall sign too, or say no. */
+  PAPER: Type.Object({ paperId: UuidText, handoverId: UuidText, signedBy: Line(120), role: Line(120), place: Line(200), signedAt: InstantText, cids: Type.Array(ChildIdText, { minItems: 1, maxItems: largestGroup }) }, closed),
   /** A node is lost for ever: the root of its country asks what is known of its children. */
   LOST: Type.Object({ lost: NodeIdText, since: InstantText }, closed),
   LOST_ANSWER: Type.Object(

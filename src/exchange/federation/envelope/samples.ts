@@ -101,6 +101,12 @@ export async function createSamples(random: RandomBytes): Promise<Samples> {
       forInc: 2, done: true, answer: hid, part: 1, parts: 1,
       facts: [{ cid, epoch: 1, origin: sender.nodeId, holder: receiver.nodeId, prev: sender.nodeId, hid, chain: [{ release: signedGenesis.release, acceptance: null }, { release, acceptance }] }],
     },
+    RETURN: {
+      handoverId: hid, receiver: receiver.nodeId, status: 'agreed', headcount: 1, consulate: { node: stranger.nodeId, name: 'Consulado', country: 'HN', phone: null },
+      acts: [{ what: 'identity', kind: 'confirmed', at: start, by: 'Cónsul', reference: 'HN-12', reason: null, source: 'sender' }], chain: [{ epoch: 0, holder: sender.nodeId }],
+    },
+    RETURN_ACT: { handoverId: hid, act: { what: 'identity', kind: 'confirmed', at: start, by: 'Cónsul', reference: 'HN-12', reason: null, source: 'consulate' } },
+    PAPER: { paperId: hid, handoverId: hid, signedBy: 'Luz Marina', role: 'Trabajo social', place: 'Puente Rodolfo Robles', signedAt: start, cids: [cid] },
     LOST: { lost: stranger.nodeId, since: start },
     LOST_ANSWER: {
       lost: stranger.nodeId, part: 1, parts: 1, hidden: 0, moved: [{ cid, epoch: 3 }],

@@ -4,7 +4,7 @@ import { ChildIdText, closed, InstantText, nullable, UuidText } from '#kernel/te
 import { AgencyView } from './agency.ts';
 
 /** What stands still, each by a clock of `reference/clocks`; `nobody_left`: every receiver in the order refused or did not answer. */
-export const alarmKinds = ['nobody_left', 'answer', 'receipt', 'commit', 'acknowledge', 'release', 'first_contact', 'search', 'reception', 'care', 'dispute'] as const;
+export const alarmKinds = ['nobody_left', 'answer', 'receipt', 'commit', 'acknowledge', 'release', 'first_contact', 'search', 'reception', 'care', 'dispute', 'paper', 'paper_refused'] as const;
 export const Alarm = Type.Object({
   kind: Type.Enum([...alarmKinds]), handoverId: nullable(UuidText), childId: nullable(ChildIdText),
   /** Since when it stands still, and when its time was or is over. */

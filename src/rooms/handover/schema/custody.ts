@@ -32,6 +32,8 @@ export type Tenure = Static<typeof Tenure>;
 
 export const PendingHandover = Type.Object({
   handoverId: UuidText, direction: Type.Enum(['outgoing', 'incoming']), status: Type.String(), peer: AgencyView, decideBy: nullable(InstantText), since: InstantText, isOverdue: Type.Boolean(),
+  /** Accepted on paper, as two persons have checked; the signature of the receiver's node is outstanding. */
+  isOnPaper: Type.Boolean(),
 });
 export type PendingHandover = Static<typeof PendingHandover>;
 

@@ -3,6 +3,8 @@ import { endpoint } from '#kernel/endpoint.ts';
 import { nodeIdPattern, type NodeId } from '#kernel/identifier.ts';
 import { ChildIdText, closed, CodeText, InstantText, NodeIdText, nullable, text, UuidText } from '#kernel/text-types.ts';
 import { AgencyView } from './agency.ts';
+import { ReturnView } from './return.ts';
+import { PaperAcceptance } from './paper-acceptance.ts';
 
 const optional = Type.Optional;
 
@@ -59,6 +61,10 @@ export const HandoverView = Type.Object({
   acceptedPlan: nullable(Plan),
   ending: nullable(Type.Object({ reason: Type.String(), redirect: nullable(AgencyView), canTake: Type.Array(ChildIdText) })),
   delivery: nullable(Delivery),
+  /** Of a return across a border: the consulate, and what stands on record; null for every other handover. */
+  return: nullable(ReturnView),
+  /** Acceptances on paper, entered here or told by the other node. */
+  papers: Type.Array(PaperAcceptance),
   /** Ended without custody moving, and nobody has offered since or said what follows. */
   isUnsettled: Type.Boolean(),
   events: Type.Array(Type.Object({ kind: Type.String(), at: InstantText, actorLabel: Type.String() })),

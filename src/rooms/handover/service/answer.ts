@@ -4,6 +4,7 @@ import { requireOpenFile } from '#rooms/person/index.ts';
 import { declineReasons, type DeclineReason } from '../rules.ts';
 import { acceptCustody, confirmDelivery, declineCustody, grantRequest, refuseRequest, requestCustody, retractAcceptance } from '../schema.ts';
 import { requireHandover } from './reach.ts';
+import { requireReturnComplete } from './returning.ts';
 import { custodyVerb } from './step.ts';
 
 /** Accepts: signed and binding. Custody moves when the sender confirms the delivery. Refuses `handover-not-open`. */
@@ -34,7 +35,8 @@ export const retract = custodyVerb('handover.retract', retractAcceptance, {
 
 /**
  * Confirms that the children were delivered: the one moment at which custody passes. Refuses `not-found` for who may not
- * see the children, `handover-not-open` without an acceptance, `input-invalid` for a delivery that lies ahead.
+ * see the children, `handover-not-open` without an acceptance, `input-invalid` for a delivery that lies ahead,
+ * `return-incomplete` for a return across a border while something that it asks for is neither confirmed nor explained.
  */
 export const deliver = custodyVerb('handover.deliver', confirmDelivery, {
   allow: async (unit, input) => {
@@ -45,7 +47,7 @@ export const deliver = custodyVerb('handover.deliver', confirmDelivery, {
       const open = await requireOpenFile(unit, childId);
       if (!open.ok) return open;
     }
-    return succeed(true);
+    return requireReturnComplete(unit, handover.value);
   },
   ask: (_unit, input) => Promise.resolve(succeed({ command: { kind: 'commit', handoverId: input.handoverId }, details: { said: { delivery: input.delivery } } })),
 });

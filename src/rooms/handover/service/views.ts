@@ -14,7 +14,10 @@ import { findCare } from '../store/care.ts';
 import { disputesOf } from '../store/dispute.ts';
 import { findClosing } from '../store/closing.ts';
 import { findContact, findSearches } from '../store/search.ts';
+import { findPapers } from '../store/paper-acceptance.ts';
 import { agencyBook, agencyOf } from './agencies.ts';
+import { returnOf } from './returning.ts';
+import { paperViewOf } from './paper-acceptance.ts';
 
 const isOpen = ({ direction, status }: HandoverRecord): boolean => (openStatuses[direction] as readonly string[]).includes(status);
 const isOverdue = (record: HandoverRecord, now: string): boolean => record.decideBy !== null && record.decideBy < now && (record.status === 'offered' || record.status === 'proposed');
@@ -32,6 +35,7 @@ export const custody = query({
     if (!record) return refuse('not-found');
     const agency = agencyBook(unit);
     const pending = (await findHandovers(unit, { childId, isOpen: true }));
+    const onPaper = new Set((await findPapers(unit, pending.map(({ handoverId }) => handoverId))).filter(({ status }) => status === 'checked').map(({ handover_id: handoverId }) => handoverId));
     const phase = phaseOf(record.status, pending);
     const contact = await findContact(unit, childId);
     const closing = await findClosing(unit, childId);
@@ -60,7 +64,7 @@ export const custody = query({
       tracking: { mode: modeOf(tracking), isForced: tracking.isForced },
       pending: await Promise.all(pending.map(async (handover) => ({
         handoverId: handover.handoverId, direction: handover.direction, status: handover.status, peer: await agency(handover.peer), decideBy: handover.decideBy,
-        since: handover.openedAt, isOverdue: isOverdue(handover, unit.now),
+        since: handover.openedAt, isOverdue: isOverdue(handover, unit.now), isOnPaper: onPaper.has(handover.handoverId),
       }))),
       chain,
     };
@@ -129,6 +133,8 @@ export const view = query({
     return succeed({
       ...item!, terms, acceptedPlan: said('plan'), delivery: said('delivery'),
       ending: record.ending && { reason: record.ending.reason, redirect: record.ending.redirect && (await agencyOf(unit, record.ending.redirect)), canTake: [...record.ending.canTake] },
+      return: await returnOf(unit, record),
+      papers: (await findPapers(unit, [handoverId])).map((paper) => paperViewOf(paper, unit.caller.actor)),
       isUnsettled: await isUnsettled(unit, handoverId),
       events: steps.map(({ kind, at, actorLabel }) => ({ kind, at, actorLabel })),
     });

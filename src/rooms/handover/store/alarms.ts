@@ -26,6 +26,14 @@ export async function findAlarms({ transaction, now }: Pick<UnitOfWork, 'transac
         join lateral (select decide_by from handover.terms where terms.handover_id = o.handover_id limit 1) t on true
         where o.status = 'offered' and ${now}::timestamptz > o.opened_at + (t.decide_by - o.opened_at) / 2
       union all
+      select 'paper', h.handover_id, null, h.peer, p.checked_at, p.checked_at + ${after('paper')} from handover.paper_acceptance p
+        join (select handover_id, to_node as peer, status from handover.outgoing union all select handover_id, from_node, status from handover.incoming) h on h.handover_id = p.handover_id
+        where p.status = 'checked' and h.status in ('offered', 'proposed') and p.checked_at + ${after('paper')} < ${now}
+      union all
+      select 'paper_refused', o.handover_id, null, o.to_node, o.changed_at, o.changed_at from handover.outgoing o
+        where o.status in ('declined', 'withdrawn') and exists (select from handover.paper_acceptance p where p.handover_id = o.handover_id and p.status = 'checked')
+          and not exists (select from handover.settled_ending s where s.handover_id = o.handover_id)
+      union all
       select 'receipt', handover_id, null, peer, since, since + ${after('receipt')} from handover.unreceipted where since + ${after('receipt')} < ${now}
       union all
       select case status when 'agreed' then 'commit' else 'acknowledge' end, handover_id, null, to_node, changed_at, changed_at + ${after('commit')}

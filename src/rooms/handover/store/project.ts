@@ -7,13 +7,15 @@ import { asNode } from '#platform/db/transact.ts';
 import type { Projector } from '#platform/services.ts';
 import { leaveChild } from '#rooms/person/index.ts';
 import { changesBetween, decideCustody, rowsOf, witnessesFor, type CustodyRecord, type Incoming, type Intake, type Outgoing, type PeerRecord } from '../rules.ts';
-import type { BlockSigned, CardIssued, CareEnded, CareStarted, ClosingMoved, ClosingProposed, Disputed, DisputeSettled, EndingSettled, Learnt, Linked, Merged, Offered, ReferralAnswered, ReferralSent, StateChanged, StepTaken, TrackingSet } from '../schema.ts';
+import type { BlockSigned, CardIssued, CareEnded, CareStarted, ClosingMoved, ClosingProposed, Disputed, DisputeSettled, EndingSettled, Learnt, Linked, Merged, Offered, ReferralAnswered, ReferralSent, StateChanged, StepTaken, TrackingSet, PaperChecked, PaperEntered } from '../schema.ts';
 import { endCareOf, saveCare, saveCareEnded } from './care.ts';
 import { saveMovedClosing, saveProposedClosing } from './closing.ts';
 import { saveDisputed, saveDisputeSettled } from './dispute.ts';
 import { saveBlock, saveMerged } from './merge.ts';
+import { savePaper, savePaperChecked } from './paper-acceptance.ts';
 import { projectReferralAnswered, projectReferralSent } from './project-referral.ts';
 import { loadCustody } from './load.ts';
+import { projectReturn } from './return.ts';
 import { endLostContact, projectSearch } from './search.ts';
 import { projectSuccession } from './succession.ts';
 import { tablesOf } from './tables.ts';
@@ -25,7 +27,7 @@ type Unit = Parameters<Projector>[0];
 export const projectHandover: Projector = (unit, operation) =>
   asNode(unit.transaction, async () => {
     const childId = operation.childId!;
-    if ((await projectSearch(unit, operation)) || (await projectSuccession(unit, operation))) return;
+    if ((await projectSearch(unit, operation)) || (await projectSuccession(unit, operation)) || (await projectReturn(unit, operation))) return;
     switch (operation.kind) {
       case 'handover.state-changed': return saveState(unit, operation.body as StateChanged);
       case 'handover.offered': return saveOffer(unit, childId, operation as Operation<string, Offered>);
@@ -36,6 +38,8 @@ export const projectHandover: Projector = (unit, operation) =>
       case 'handover.referral-answered': return projectReferralAnswered(unit, childId, operation.body as ReferralAnswered, instantOf(operation.madeAt));
       case 'handover.care-started': return saveCare(unit, operation as Operation<string, CareStarted>);
       case 'handover.care-ended': return saveCareEnded(unit, operation as Operation<string, CareEnded>);
+      case 'handover.paper-entered': return savePaper(unit, operation as Operation<string, PaperEntered>);
+      case 'handover.paper-checked': return savePaperChecked(unit, operation as Operation<string, PaperChecked>);
       case 'handover.tracking-set': return saveTracking(unit, operation as Operation<string, TrackingSet>);
       case 'handover.merged': return saveMerged(unit, operation as Operation<string, Merged>);
       case 'handover.block-signed': return saveBlock(unit, operation.body as BlockSigned);

@@ -2,7 +2,7 @@ import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
 import type { Transaction } from '#platform/db/transact.ts';
 import type { Ending, HandoverMode, IncomingStatus, NodeMode, OutgoingStatus } from '../rules.ts';
-import type { ChainLink, ContactState, KeptCopy, ReferralStatus, SearchCause, TrackMode, Urgency } from '../schema.ts';
+import type { ChainLink, ContactState, KeptCopy, ReferralStatus, SearchCause, TrackMode, Urgency, ReturnNeed } from '../schema.ts';
 
 interface HandoverRow {
   handover_id: Uuid;
@@ -70,6 +70,13 @@ export type HandoverTables = {
   'handover.dispute': {
     child_id: ChildId; epoch: number; signer: NodeId; first: ChainLink; second: ChainLink; found_at: Instant; told_by: NodeId | null; settled_at: Instant | null;
   };
+  'handover.paper_acceptance': {
+    paper_id: Uuid; handover_id: Uuid; child_id: ChildId; side: 'here' | 'there'; status: 'entered' | 'checked' | 'rejected'; entered_by: string; entered_at: Instant; checked_at: Instant | null;
+    signed_at: Instant; content_sealed: Buffer;
+  };
+  'handover.consulate': { handover_id: Uuid; child_id: ChildId; node: NodeId | null; country: string; named_at: Instant; content_sealed: Buffer };
+  'handover.return_act': { handover_id: Uuid; what: ReturnNeed; child_id: ChildId; kind: 'confirmed' | 'waived'; at: Instant; source: 'sender' | 'consulate'; content_sealed: Buffer };
+  'handover.return_case': { handover_id: Uuid; sender: NodeId; receiver: NodeId; status: string; headcount: number; changed_at: Instant; content_sealed: Buffer };
   'handover.folio': { kind: string; year: number; last: number };
   'handover.printed': { child_id: ChildId; subject_id: Uuid; kind: string; folio: string };
 };

@@ -32,6 +32,13 @@ function besideOf({ contact, care, tracking }: CustodyView): CustodyFact[] {
   return facts;
 }
 
+/** What is waited for. A paper says that somebody has signed; it moves nothing. */
+const pendingText = (phase: CustodyPhase, { isOnPaper, peer }: CustodyView['pending'][number]): string => {
+  const name = peer.shortName;
+  if (isOnPaper && phase === 'offered') return text('handover-paper.line', { name });
+  return isOnPaper && phase === 'proposed' ? text('handover-paper.lineIncoming', { name }) : text(`handover-ui.pending.${phase}`, { name });
+};
+
 /** Custody as the line of the kit shows it: who is responsible now, to whom it may go, and what is waited for. */
 export function custodyLineOf(custody: CustodyView, us: CustodyParty): CustodyLineView | null {
   const { phase, custodian, since, pending } = custody;
@@ -46,7 +53,7 @@ export function custodyLineOf(custody: CustodyView, us: CustodyParty): CustodyLi
     beside: besideOf(custody),
     ...(receiver ? { receiver } : {}),
     ...(phase === 'released' ? { sender: us } : {}),
-    ...(handover ? { pending: text(`handover-ui.pending.${phase}`, { name: handover.peer.shortName }) } : {}),
+    ...(handover ? { pending: pendingText(phase, handover) } : {}),
     ...(handover?.decideBy && (phase === 'offered' || phase === 'proposed') ? { deadline: { at: handover.decideBy, label: text('handover-ui.decideBy') } } : {}),
   };
 }

@@ -23,10 +23,12 @@ import { DeliveryFields } from './delivery-fields.tsx';
 const noErrors: readonly FormError[] = [];
 
 function DeliveryForm({ handover }: { readonly handover: HandoverView }) {
-  const { handoverId, peer, acceptedPlan, terms, children } = handover;
+  const { handoverId, peer, acceptedPlan, terms, children, papers } = handover;
+  // what was signed on paper tells when and where it happened
+  const paper = papers.find(({ status }) => status === 'checked');
   const { displayName } = useSession();
   const [draft, setDraft] = useState<DeliveryDraft>({
-    at: instantFrom(Date.now()), place: acceptedPlan?.place ?? terms?.plan.place ?? '', deliveredBy: displayName, receivedBy: acceptedPlan?.receivedBy ?? '',
+    at: paper?.signedAt ?? instantFrom(Date.now()), place: paper?.place ?? acceptedPlan?.place ?? terms?.plan.place ?? '', deliveredBy: displayName, receivedBy: paper?.signedBy ?? acceptedPlan?.receivedBy ?? '',
     condition: '', belongings: '', papers: '', medication: '', witnesses: '',
   });
   const home = `/traspasos/${handoverId}`;

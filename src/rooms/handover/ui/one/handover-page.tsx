@@ -16,6 +16,8 @@ import { DeliveryRecord } from './delivery-record.tsx';
 import { EndingNotice } from './ending-notice.tsx';
 import { HandoverActs } from './handover-acts.tsx';
 import { MessagesCard } from './messages-card.tsx';
+import { ReturnCard } from '../returning/return-card.tsx';
+import { PaperCard } from './paper-card.tsx';
 import { planRows } from './plan-fields.tsx';
 import { HandoverChildren } from './profile-facts.tsx';
 import { ProgressLine } from './progress-line.tsx';
@@ -45,6 +47,8 @@ export function HandoverPage() {
       <ProgressLine handover={handover} us={node} />
       <HandoverActs handover={handover} />
       <EndingNotice handover={handover} />
+      <ReturnCard handover={handover} onDone={retry} />
+      {handover.mode !== 'pull' && <PaperCard handover={handover} />}
       {wasDelivered.includes(handover.status) && <DeliveryRecord handover={handover} />}
       <Card title={text('handover-ui.one.children', { count: handover.children.length })}><HandoverChildren items={handover.children} canTake={handover.ending?.canTake ?? []} /></Card>
       {handover.terms && <TermsCard terms={handover.terms} />}
