@@ -1,8 +1,7 @@
 import type { Operation } from '#kernel/operation.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import type { UnitOfWork } from '#platform/services.ts';
-import { listKeptPeers, listPeers, restorePeers, type TrustedPeer } from '#rooms/governance/index.ts';
-import { mayAppoint } from '#rooms/governance/rules.ts';
+import { actsForRoot, listKeptPeers, listPeers, restorePeers, type TrustedPeer } from '#rooms/governance/index.ts';
 import { alignPeers, beginRecovery, lockSuperseded, nodeStanding } from '#rooms/handover/index.ts';
 import { buildStanding, openStanding, type Standing } from './envelope/index.ts';
 import type { FederationParts } from './ports.ts';
@@ -77,12 +76,12 @@ export async function checkStanding(parts: FederationParts, peer: TrustedPeer): 
  * A peer whose people have recorded that this node is gone for good refuses it for ever. Said by the root of this node's country, it locks
  * this machine: its children may have been given to others. Said by another, it is that agency's own affair.
  */
-const isFenced = (parts: FederationParts, peer: TrustedPeer): boolean => mayAppoint(peer, parts.node.settings);
+const isFenced = (parts: FederationParts, { nodeId }: TrustedPeer): Promise<boolean> => inNodeTransaction(parts, (unit) => actsForRoot(unit, nodeId, parts.node.settings.country));
 
 async function act(parts: FederationParts, peer: TrustedPeer, { incarnation: newest, lines, isGone }: Standing): Promise<'same' | 'recovering' | 'superseded'> {
   const { incarnation, mode } = await inNodeTransaction(parts, nodeStanding);
   if (mode === 'superseded') return 'superseded';
-  if (newest > incarnation || (isGone && isFenced(parts, peer))) return (await lock(parts, incarnation)) ? 'superseded' : 'same';
+  if (newest > incarnation || (isGone && (await isFenced(parts, peer)))) return (await lock(parts, incarnation)) ? 'superseded' : 'same';
   const isBehind = await inNodeTransaction(parts, async ({ transaction }) => {
     for (const { inc, tinc, seq } of lines) {
       if (inc === incarnation && seq > (await lastPlace(transaction, { peer: peer.nodeId, incarnation: inc, peerIncarnation: tinc })).sequence) return true;

@@ -4,7 +4,9 @@ import { valueOf } from '#kernel/result.ts';
 import type { Caller } from '#platform/services.ts';
 import type { Verb } from '#platform/ledger/verb.ts';
 import { addConcerns, move, receive, setUrgency, write } from '#rooms/case/index.ts';
-import { accept, answerReferral, arrive, decline, deliver, offer, refer, withdraw } from '#rooms/handover/index.ts';
+import { accept, answerReferral, arrive, decline, deliver, offer, refer, returning, withdraw } from '#rooms/handover/index.ts';
+import { isCrossBorderReturn } from '#rooms/handover/rules.ts';
+import { returnNeeds } from '#rooms/handover/schema.ts';
 import type { AtHour, TrainingCorridor, TrainingEvent } from '../training/story.ts';
 import type { Stage } from './stage.ts';
 import { traceFamilies } from './trace-families.ts';
@@ -32,6 +34,8 @@ class Player {
   private readonly children = new Map<string, ChildId>();
   private readonly handovers = new Map<string, Uuid>();
   private readonly referrals = new Map<string, Uuid>();
+  /** The countries to which handovers take children back. */
+  private readonly returns = new Map<string, string>();
   private readonly stage: Stage;
 
   constructor(stage: Stage) {
@@ -69,9 +73,20 @@ class Player {
       case 'accepted': return void (await this.act(event, accept as never, { handoverId, plan: this.at(event.plan), teamId: this.team(event) }));
       case 'declined': return void (await this.act(event, decline as never, { handoverId, reason: event.reason }));
       case 'withdrawn': return void (await this.act(event, withdraw as never, { handoverId, reason: event.reason }));
-      case 'delivered': return void (await this.act(event, deliver as never, { handoverId, delivery: this.at(event.delivery) }));
+      case 'delivered':
+        await this.completeReturn(event, handoverId!);
+        return void (await this.act(event, deliver as never, { handoverId, delivery: this.at(event.delivery) }));
       case 'arrived': return void (await this.act(event, arrive as never, { handoverId, condition: event.condition, at: addHours(this.stage.today, event.hour) }));
     }
+  }
+
+  /** Across a border nobody leaves before the consulate has spoken: here by telephone, as a consulate without a node does. */
+  private async completeReturn(event: Extract<TrainingEvent, { kind: 'delivered' }>, handoverId: Uuid): Promise<void> {
+    const country = this.returns.get(event.handover);
+    if (country === undefined) return;
+    await this.act(event, returning.name as never, { handoverId, outside: { name: 'Consulado (ficticio, capacitación)', phone: '+52 000 000 0700' }, country });
+    const confirmed = { handoverId, by: 'Cónsul de práctica', at: addHours(this.stage.today, event.hour) };
+    for (const [index, what] of returnNeeds.entries()) await this.act(event, returning.confirm as never, { ...confirmed, what, reference: `CAP-${index + 1}` });
   }
 
   private async refer(event: Extract<TrainingEvent, { kind: 'referred' }>, childId: ChildId): Promise<void> {
@@ -88,5 +103,7 @@ class Player {
       plan: this.at(event.plan), note: event.note, ...override,
     });
     this.handovers.set(event.handover, (made as { handoverId: Uuid }).handoverId);
+    const [from, to] = [this.node(event.node).settings.country, this.node(event.to).settings.country];
+    if (isCrossBorderReturn({ purpose: event.purpose, reason: event.reason, from, to })) this.returns.set(event.handover, to);
   }
 }

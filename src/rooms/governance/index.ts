@@ -2,6 +2,7 @@
 export { governanceRoutes } from './routes.ts';
 export { findAgreement, findAgreementById, getActivePeer, listActiveAgreements, listAgreementViews, requireFlow } from './service/flow.ts';
 export { completeAgreementVerb as completeAgreement, draftAgreementVerb as draftAgreement, endAgreementVerb as endAgreement, signAgreementVerb as signAgreement } from './service/agreements.ts';
+export { actsForRoot } from './service/roots.ts';
 export { restorePeers } from './service/kept-peers.ts';
 export { answerTo, takeSealedAnswer } from './service/invitations.ts';
 export { listMembershipDocuments as exportMembership, takeMembership } from './service/membership.ts';

@@ -1,5 +1,4 @@
 /** The pure rules of the governance room that others follow. */
 export { factWithheldKind, filterOperations, isWithheld, type OperationShape, type OperationShapes } from './rules/filter.ts';
 export { consularLock, type LockFacts } from './rules/locks.ts';
-export { mayAppoint, type RootCandidate } from './rules/roots.ts';
 export { isActive, whyWithheld, type Flow } from './rules/policy.ts';

@@ -22,6 +22,7 @@ export {
 } from './rules/state.ts';
 export { handoverShapes } from './rules/shapes.ts';
 export { learnOfLost, learnSuccession, type Successor as SuccessorWord } from './rules/succession.ts';
+export { isCrossBorderReturn } from './rules/returning.ts';
 export { isEndingReason } from './rules/endings.ts';
 export { operationsOfStep, type StepDetails } from './rules/steps.ts';
 export { allRules, type Rule, type RuleSwitches } from './rules/switches.ts';

@@ -6,8 +6,7 @@ import { agencyWideRoles } from '#kernel/role.ts';
 import { command } from '#platform/ledger/command.ts';
 import { record } from '#platform/ledger/record.ts';
 import type { UnitOfWork } from '#platform/services.ts';
-import { findPeer, listPeers, requireFlow } from '#rooms/governance/index.ts';
-import { mayAppoint, type RootCandidate } from '#rooms/governance/rules.ts';
+import { actsForRoot, findPeer, listPeers, requireFlow } from '#rooms/governance/index.ts';
 import { learnOfLost, learnSuccession, operationsOfStep, type SuccessorWord } from '../rules.ts';
 import type { Fact } from '../rules/messages.ts';
 import { appointSuccessor, inquireLost, type ChainLink, type LostAnswered, type LostAsked, type LostInquired, type OfferTerms, type SuccessionLearnt } from '../schema.ts';
@@ -17,13 +16,10 @@ import { findAnswers, findInquiry, findKnown } from '../store/succession.ts';
 import { recordLinks } from './messages.ts';
 import { custodyVerb } from './step.ts';
 
-const rootOf = async (unit: UnitOfWork, nodeId: NodeId): Promise<RootCandidate | null> =>
-  (nodeId === unit.node.nodeId ? { country: unit.node.settings.country } : findPeer(unit.transaction, nodeId));
-
 /** Whether two persons here have said that a node is gone for good, and the other may say who follows it. */
 export async function mayAppointFor(unit: UnitOfWork, root: NodeId, lost: NodeId): Promise<boolean> {
-  const [candidate, gone] = [await rootOf(unit, root), await findPeer(unit.transaction, lost)];
-  return candidate !== null && gone?.status === 'decommissioned' && mayAppoint(candidate, gone);
+  const gone = await findPeer(unit.transaction, lost);
+  return gone?.status === 'decommissioned' && actsForRoot(unit, root, gone.country);
 }
 
 /**
@@ -31,8 +27,8 @@ export async function mayAppointFor(unit: UnitOfWork, root: NodeId, lost: NodeId
  * is there. Refuses `not-allowed`, reason `appointment`: it is sent again, and counts once this node's people have recorded the loss.
  */
 export async function requireAppointment(unit: UnitOfWork, root: NodeId, group: readonly { readonly childId: ChildId; readonly epoch: number }[]): Promise<Result<true>> {
-  const candidate = await rootOf(unit, root);
-  const gone = new Set((await listPeers(unit.transaction)).filter((peer) => peer.status === 'decommissioned' && candidate !== null && mayAppoint(candidate, peer)).map(({ nodeId }) => nodeId));
+  const gone = new Set<NodeId>();
+  for (const peer of await listPeers(unit.transaction)) if (peer.status === 'decommissioned' && (await actsForRoot(unit, root, peer.country))) gone.add(peer.nodeId);
   const refused = refuse('not-allowed', { reason: 'appointment', node: root });
   if (gone.size === 0) return refused;
   for (const { childId, epoch } of group) {
