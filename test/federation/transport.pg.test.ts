@@ -226,9 +226,8 @@ test('a node that was set back in time learns it from its peer, takes a new inca
   for (const node of [here, there]) node.restart();
   world.clock.advanceHours(1);
   await world.settle(2);
-  expect(there.room.received.map(({ envelope }) => [envelope.inc, envelope.body])).toHaveLength(3);
-  expect(there.room.received.slice(1).every(({ envelope }) => envelope.inc === 1)).toBe(true);
-  expect(await stateOf(here)).toEqual(expect.arrayContaining(['received']));
+  expect(there.room.received.map(({ envelope }) => envelope.inc)).toEqual([0, 1]);
+  expect(new Set(await stateOf(here))).toEqual(new Set(['received']));
 });
 
 test('to a suspended peer nothing is sent, nothing is lost, and the list says why', async () => {

@@ -193,18 +193,11 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'POST /api/searches/:searchId/closure': { roles: deciders, input: (_, { unknownUuid }) => ({ searchId: unknownUuid, outcome: 'found_safe', note: reason }), refusals: ['not-found'] },
   'POST /api/searches/:searchId/answer': { roles: wide, input: (_, { unknownUuid, peerId }) => ({ searchId: unknownUuid, from: peerId, answer: 'not_here' }), refusals: ['not-found'] },
   'POST /api/handovers/:handoverId/consulate': { roles: deciders, about: ['offered'], input: ({ handoverId }) => ({ handoverId, outside: { name: 'Consulado' }, country: 'HN' }), refusals: ['not-found'] },
-  'POST /api/handovers/:handoverId/return-confirmations': {
-    roles: deciders, about: ['offered'], input: ({ handoverId }) => ({ handoverId, what: 'identity', by: 'Cónsul', reference: 'A-1', at: '2026-03-02T14:00:00.000Z' }), refusals: ['not-found'],
-  },
+  'POST /api/handovers/:handoverId/return-confirmations': { roles: deciders, about: ['offered'], input: ({ handoverId }) => ({ handoverId, what: 'identity', by: 'Cónsul', reference: 'A-1', at: '2026-03-02T14:00:00.000Z' }), refusals: ['not-found'] },
   'POST /api/handovers/:handoverId/return-waivers': { roles: wide, about: ['offered'], input: ({ handoverId }) => ({ handoverId, what: 'identity', reason: 'court_order', note: reason }), refusals: ['not-found'] },
   'GET /api/returns': { roles: filers },
-  'POST /api/returns/:handoverId/confirmations': {
-    roles: ['consular_officer', ...wide], input: (_, { unknownUuid }) => ({ handoverId: unknownUuid, what: 'identity', by: 'Cónsul', reference: 'A-1', at: '2026-03-02T14:00:00.000Z' }), refusals: ['not-found'],
-  },
-  'POST /api/handovers/:handoverId/paper': {
-    roles: deciders, about: ['offered', 'proposed'], refusals: ['already-done', 'handover-not-open'],
-    input: ({ handoverId }, { pdf }) => ({ handoverId, signedBy: 'Luz', role: 'Trabajo social', signedAt: '2026-03-02T14:00:00.000Z', place: 'Puente', bytes: pdf }),
-  },
+  'POST /api/returns/:handoverId/confirmations': { roles: ['consular_officer', ...wide], input: (_, { unknownUuid }) => ({ handoverId: unknownUuid, what: 'identity', by: 'Cónsul', reference: 'A-1', at: '2026-03-02T14:00:00.000Z' }), refusals: ['not-found'] },
+  'POST /api/handovers/:handoverId/paper': { roles: deciders, about: ['offered', 'proposed'], refusals: ['already-done', 'handover-not-open'], input: ({ handoverId }, { pdf }) => ({ handoverId, signedBy: 'Luz', role: 'Trabajo social', signedAt: '2026-03-02T14:00:00.000Z', place: 'Puente', bytes: pdf }) },
   'POST /api/handovers/:handoverId/paper/check': { roles: wide, about: ['offered'], input: ({ handoverId }, { unknownUuid }) => ({ handoverId, paperId: unknownUuid, isRight: true }), refusals: ['not-found'] },
   'GET /api/handovers/:handoverId/paper': { roles: filers, input: (_, { unknownUuid }) => ({ handoverId: unknownUuid, paperId: unknownUuid }), refusals: ['not-found'] },
   'GET /api/lost-nodes/:nodeId': { roles: wide, input: (_, { peerId }) => ({ nodeId: peerId }) },
