@@ -19,17 +19,18 @@ let root: Agency;
 let border: Agency;
 let shelter: Agency;
 let lost: Agency;
-/** Registered at the border and handed to the lost node; a brother and a sister, handed on together; registered there and nowhere else; handed on by it to the shelter; fled. */
-let [given, brother, sister, own, passedOn, fled] = [] as ChildId[] as [ChildId, ChildId, ChildId, ChildId, ChildId, ChildId];
+/** Registered at the border and handed to the lost node; a brother and a sister, handed on together; registered there and nowhere else; handed on by it to the shelter; fled; given to it by the root itself. */
+let [given, brother, sister, own, passedOn, fled, rooted] = [] as ChildId[] as [ChildId, ChildId, ChildId, ChildId, ChildId, ChildId, ChildId];
 
 beforeAll(async () => {
   corridor = await createSmallCorridor(['Raiz', 'Frontera', 'Albergue', 'Perdido']);
   [root, border, shelter, lost] = corridor.agencies as [Agency, Agency, Agency, Agency];
   [given, brother, sister, fled] = [await corridor.receiveChild(border), await corridor.receiveChild(border), await corridor.receiveChild(border), await corridor.receiveChild(border)];
+  rooted = await corridor.receiveChild(root);
   [own, passedOn] = [await corridor.receiveChild(lost), await corridor.receiveChild(lost)];
   await done(border, addConcerns, { childId: fled, concerns: [{ code: 'P01', severity: 3, source: 'child', period: 'origin' }] });
   // everything at once: a round of all couriers for each step, not for each child
-  const moves = [[border, lost, [given]], [border, lost, [brother, sister]], [border, lost, [fled]], [lost, shelter, [passedOn]]] as const;
+  const moves = [[border, lost, [given]], [border, lost, [brother, sister]], [border, lost, [fled]], [root, lost, [rooted]], [lost, shelter, [passedOn]]] as const;
   const offers = await Promise.all(moves.map(async ([from, to, childIds]) => ({ from, to, handoverId: await corridor.offerTo(from, to, childIds) })));
   await corridor.settle(2);
   for (const { to, handoverId } of offers) await done(to, accept, { handoverId, plan: somePlan, teamId: to.team });
@@ -73,7 +74,8 @@ test('every child of a lost node is found from what its peers know, once all of 
   const view = await lostAt(root);
   expect(view).toMatchObject({ isLost: true, isRoot: true, isComplete: true });
   const stateOf = (childId: ChildId) => view.children.find((child) => child.childId === childId)?.state;
-  expect([given, brother, sister, own].map(stateOf)).toEqual(['open', 'open', 'open', 'open']);
+  expect([given, brother, sister, own, rooted].map(stateOf)).toEqual(['open', 'open', 'open', 'open', 'open']);
+  expect(view.children.find(({ childId }) => childId === rooted)!.knownBy).toContainEqual({ agency: expect.objectContaining({ nodeId: root.nodeId }) as never, copy: 'file' });
   expect(stateOf(passedOn)).toBe('elsewhere');
   // the root is a body of her state: that she is among them is said, not who she is
   expect(stateOf(fled)).toBeUndefined();
@@ -109,14 +111,16 @@ test('siblings pass on in one act, and one who was known to a witness alone is f
   await done(shelter, decline, { handoverId: refused.handoverId, reason: 'no_capacity' });
   await settle(2);
   const { handoverId } = await done<{ handoverId: Uuid }>(root, succession.appoint, { nodeId: lost.nodeId, childIds: [brother, sister], to: border.nodeId, urgency: 'emergency', note: 'De vuelta' });
-  const alone = await done<{ handoverId: Uuid }>(root, succession.appoint, { nodeId: lost.nodeId, childIds: [own], to: border.nodeId, urgency: 'emergency', note: 'Sola' });
+  const alone = await done<{ handoverId: Uuid }>(root, succession.appoint, { nodeId: lost.nodeId, childIds: [own, rooted], to: border.nodeId, urgency: 'emergency', note: 'Sola' });
   await settle(2);
   for (const id of [handoverId, alone.handoverId]) await done(border, accept, { handoverId: id, plan: somePlan, teamId: border.team });
   await settle();
-  for (const childId of [brother, sister, own]) expect(await holdersOf(childId)).toEqual(['Frontera']);
+  for (const childId of [brother, sister, own, rooted]) expect(await holdersOf(childId)).toEqual(['Frontera']);
   expect(await custodyRow(border, brother)).toMatchObject({ epoch: 2 });
   expect(await custodyRow(border, own)).toMatchObject({ epoch: 1 });
-  expect((await lostAt(root)).children.filter(({ state }) => state === 'open')).toEqual([]);
+  const after = (await lostAt(root)).children;
+  expect(after.filter(({ state }) => state === 'open')).toEqual([]);
+  expect(after.find(({ childId }) => childId === rooted)).toMatchObject({ state: 'followed', successor: { nodeId: border.nodeId } });
   // never over the head of a custodian who is there
   expect(await root.run(succession.appoint as never, { nodeId: lost.nodeId, childIds: [passedOn], to: border.nodeId, urgency: 'emergency', note: 'no' })).toMatchObject({ problem: { code: 'child-not-held' } });
 });

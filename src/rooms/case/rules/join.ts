@@ -17,6 +17,27 @@ export interface JoinedFile {
   readonly deadlines: readonly Deadline[];
 }
 
+/** What joining needs in any case, also where the acts of a file are copied one by one. */
+type Running = Pick<JoinedFile, 'childId' | 'deadlines'> & { readonly file: Pick<CaseState, 'urgency'> };
+
+/**
+ * What a file takes over from another one of the same child: the graver urgency with the flags of both, and the deadlines that run
+ * there and not here.
+ * @param reason why it is said here; that of the graver urgency unless told
+ */
+export function takenOver(kept: Running, joined: Running, newIdentifier: () => Uuid, reason?: string): { readonly urgency: NewOperation[]; readonly deadlines: NewOperation[] } {
+  const isGraver = compareUrgency(joined.file.urgency.level, kept.file.urgency.level) < 0;
+  const { level, reason: said } = isGraver ? joined.file.urgency : kept.file.urgency;
+  const flags = [...new Set([...kept.file.urgency.flags, ...joined.file.urgency.flags])];
+  const why = reason ?? said;
+  const known = new Set(kept.deadlines.map(({ clock }) => clock));
+  const deadlines: StartedDeadline[] = joined.deadlines.filter(({ clock }) => clock === null || !known.has(clock)).map(({ clock, title, triggeredAt, dueAt, escalateAt, basis }) => ({ id: newIdentifier(), clock, title, triggeredAt, dueAt, escalateAt, basis }));
+  return {
+    urgency: isGraver || flags.length > kept.file.urgency.flags.length ? [act(kept.childId, 'urgency-changed', { urgency: level, flags, ...(why === null ? {} : { reason: why }) })] : [],
+    deadlines: deadlines.length === 0 ? [] : [act(kept.childId, 'deadlines-started', { deadlines, cancels: [] })],
+  };
+}
+
 /**
  * Makes one file of two: `kept` takes in what `joined` says, and `joined` is closed as a duplicate. Every answer is carried
  * over as an answer beside those that stand there, never in their place: where the two differ the field is in dispute and
@@ -24,23 +45,19 @@ export interface JoinedFile {
  * Notes and attachments stay where they were written, readable in the closed file.
  */
 export function joinOperations(kept: JoinedFile, joined: JoinedFile, reason: string, newIdentifier: () => Uuid): NewOperation[] {
-  const graver = compareUrgency(joined.file.urgency.level, kept.file.urgency.level) < 0;
-  const flags = [...new Set([...kept.file.urgency.flags, ...joined.file.urgency.flags])];
-  const hasNewFlags = flags.length > kept.file.urgency.flags.length;
   const concerns = [...joined.file.concerns].map(([code, { current }]) => {
     const { severity, source, period, note } = current;
     return { code, severity, source, ...(period === undefined ? {} : { period }), ...(note === undefined ? {} : { note }) };
   });
   const refused = purposes.filter((purpose) => ['refused', 'withdrawn'].includes(joined.file.consents.get(purpose)?.answer ?? '') && kept.file.consents.get(purpose)?.answer === 'granted');
-  const known = new Set(kept.deadlines.map(({ clock }) => clock));
-  const carried: StartedDeadline[] = joined.deadlines.filter(({ clock }) => clock === null || !known.has(clock)).map(({ clock, title, triggeredAt, dueAt, escalateAt, basis }) => ({ id: newIdentifier(), clock, title, triggeredAt, dueAt, escalateAt, basis }));
+  const { urgency, deadlines } = takenOver(kept, joined, newIdentifier, reason);
   return [
     ...observationsOf(kept, joined, reason),
     ...(concerns.length === 0 ? [] : [act(kept.childId, 'concerns-recorded', { concerns })]),
     ...[...joined.file.contacts.values()].map(({ operationId: _operation, actorLabel: _label, at: _at, ...contact }) => act(kept.childId, 'contact-added', { contact })),
-    ...(graver || hasNewFlags ? [act(kept.childId, 'urgency-changed', { urgency: graver ? joined.file.urgency.level : kept.file.urgency.level, flags, reason })] : []),
+    ...urgency,
     ...(refused.length === 0 ? [] : [act(kept.childId, 'consent-withdrawn', { purposes: refused, by: 'worker', reason })]),
-    ...(carried.length === 0 ? [] : [act(kept.childId, 'deadlines-started', { deadlines: carried, cancels: [] })]),
+    ...deadlines,
     ...(joined.deadlines.length === 0 ? [] : [act(joined.childId, 'deadlines-started', { deadlines: [], cancels: joined.deadlines.map(({ id }) => id) })]),
     act(joined.childId, 'closed', { reason: 'duplicate', summary: reason }),
   ];

@@ -1,4 +1,4 @@
-import type { ChildId } from '#kernel/identifier.ts';
+import type { ChildId, NodeId } from '#kernel/identifier.ts';
 import { refuse, succeed } from '#kernel/result.ts';
 import { agencyWideRoles } from '#kernel/role.ts';
 import { query } from '#platform/ledger/query.ts';
@@ -27,6 +27,15 @@ async function orphanOf(unit: UnitOfWork, agency: Book, lost: string, childId: C
   };
 }
 
+/** Children whom this node itself had given to the lost one and for whom somebody follows by now: they point elsewhere since. */
+async function followedHere(unit: UnitOfWork, lost: NodeId, known: Awaited<ReturnType<typeof findKnown>>): Promise<Awaited<ReturnType<typeof findKnown>>> {
+  const named = new Set(known.map((row) => row.child_id));
+  const appointed = (await findHandovers(unit, { limit: 2000 })).filter(({ direction, mode, status }) => direction === 'outgoing' && mode === 'succession' && (status === 'committed' || status === 'acknowledged'));
+  const given = new Map((await findKnownOfLost(unit, lost)).map((row) => [row.childId, row]));
+  return appointed.flatMap(({ childIds }) => childIds).filter((childId) => !named.has(childId) && given.has(childId))
+    .map((childId) => ({ lost, child_id: childId, peer: unit.node.nodeId, epoch: given.get(childId)!.epoch, copy: given.get(childId)!.copy }));
+}
+
 /** What is known of the children of a lost node: at the root from everybody's answers, elsewhere from this node's own pointers. Refuses `not-found`. */
 export const viewLost = query({
   name: 'handover.view-lost-node',
@@ -38,9 +47,11 @@ export const viewLost = query({
     const agency = agencyBook(unit);
     const inquiry = await findInquiry(unit, nodeId);
     const isOurs = inquiry?.root === unit.node.nodeId;
-    const known = isOurs ? await findKnown(unit, nodeId)
-      : (await findKnownOfLost(unit, nodeId)).filter(({ custodian }) => custodian === nodeId).map(({ childId, epoch, copy }) => ({ lost: nodeId, child_id: childId, peer: unit.node.nodeId, epoch, copy }));
-    const byChild = Map.groupBy(known, (row) => row.child_id);
+    const own = (await findKnownOfLost(unit, nodeId)).filter(({ custodian }) => custodian === nodeId).map(({ childId, epoch, copy }) => ({ lost: nodeId, child_id: childId, peer: unit.node.nodeId, epoch, copy }));
+    // what was learnt from answers stands in the custody rows too: of them only those who were never named are this node's own
+    const told = isOurs ? await findKnown(unit, nodeId) : [];
+    const known = [...told, ...own.filter(({ child_id: childId, copy }) => copy === 'file' || !told.some((row) => row.child_id === childId))];
+    const byChild = Map.groupBy(isOurs ? [...known, ...(await followedHere(unit, nodeId, known))] : known, (row) => row.child_id);
     const isRoot = await mayAppointFor(unit, unit.node.nodeId, nodeId);
     const receivers = [];
     for (const { nodeId: id, status } of isRoot ? await listPeers(unit.transaction) : []) {
