@@ -8,17 +8,20 @@ import { Stack } from '#web/kit/layout.tsx';
 import { ButtonLink } from '#web/kit/link.tsx';
 import { ProblemNotice } from '#web/kit/problem-notice.tsx';
 import { Skeleton } from '#web/kit/skeleton.tsx';
+import { later } from '#web/kit/later.tsx';
 import { text } from '#web/kit/text.tsx';
 import { viewCustody, type CustodyView } from '../schema.ts';
 import { custodyLineOf } from './custody-words.ts';
 import { DisputeNotice } from './dispute-notice.tsx';
-import { EndCareDialog, StartCareDialog } from './ending/care-dialogs.tsx';
 import { ClosingNotice } from './ending/closing-notice.tsx';
-import { ReturnDialog } from './ending/return-dialog.tsx';
 import { useOwnParty } from './own-party.ts';
 import { CustodianAnswer } from './card/custodian-answer.tsx';
-import { TrackingDialog } from './tracking-dialog.tsx';
 import styles from './custody-panel.module.css';
+
+const EndCareDialog = later(async () => (await import('./ending/care-dialogs.tsx')).EndCareDialog);
+const StartCareDialog = later(async () => (await import('./ending/care-dialogs.tsx')).StartCareDialog);
+const ReturnDialog = later(async () => (await import('./ending/return-dialog.tsx')).ReturnDialog);
+const TrackingDialog = later(async () => (await import('./tracking-dialog.tsx')).TrackingDialog);
 
 function Acts({ custody }: { readonly custody: CustodyView }) {
   const session = useSession();

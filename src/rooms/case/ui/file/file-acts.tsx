@@ -3,11 +3,13 @@ import { ChildCardPanel } from '#rooms/handover/ui/card/child-card-panel.tsx';
 import { Button } from '#web/kit/button.tsx';
 import { Card } from '#web/kit/card.tsx';
 import { ButtonLink } from '#web/kit/link.tsx';
+import { later } from '#web/kit/later.tsx';
 import { text } from '#web/kit/text.tsx';
-import { ReopenDialog } from './reopen-dialog.tsx';
 import type { FilePartProps } from './file-part.ts';
-import { UrgencyDialog } from './urgency-dialog.tsx';
 import styles from './next-steps.module.css';
+
+const ReopenDialog = later(async () => (await import('./reopen-dialog.tsx')).ReopenDialog);
+const UrgencyDialog = later(async () => (await import('./urgency-dialog.tsx')).UrgencyDialog);
 
 /** The larger acts of a file, and the child's card. Handing over and referring stand with the custody line. */
 export function FileActs({ file, may, hasCard }: FilePartProps & { readonly hasCard: boolean }) {

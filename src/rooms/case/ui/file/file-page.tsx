@@ -2,6 +2,7 @@ import { useParams, useSearchParams } from 'wouter';
 import type { ChildId } from '#kernel/identifier.ts';
 import { FollowAlias } from '#rooms/handover/ui/merge/follow-alias.tsx';
 import { useEndpoint } from '#web/device/query.ts';
+import { later } from '#web/kit/later.tsx';
 import { Page } from '#web/kit/page.tsx';
 import { ProblemNotice } from '#web/kit/problem-notice.tsx';
 import { Skeleton } from '#web/kit/skeleton.tsx';
@@ -10,10 +11,10 @@ import { viewFile } from '../../schema.ts';
 import { FileFrame } from './file-frame.tsx';
 import { useMay } from './file-part.ts';
 import { FileSection } from './file-section.tsx';
-import { NoAccess } from './no-access.tsx';
 import { sectionOf } from './sections.ts';
 import type { FileView } from '../../schema.ts';
 
+const NoAccess = later(async () => (await import('./no-access.tsx')).NoAccess);
 const back = () => ({ href: '/casos', label: text('case-ui.list.title') });
 /** What the node answers when the file is not for this worker, or is not there: it does not say which. */
 const outOfReach = ['not-found', 'not-allowed', 'purpose-needed'];

@@ -1,26 +1,25 @@
-import { lazy, Suspense, type ComponentType } from 'react';
+import { later } from '#web/kit/later.tsx';
 import { Skeleton } from '#web/kit/skeleton.tsx';
 import type { FilePartProps } from './file-part.ts';
 import { Overview } from './overview.tsx';
 import type { Section } from './sections.ts';
 
-const later = <Props extends object>(load: () => Promise<ComponentType<Props>>) => lazy(async () => ({ default: await load() }));
+const waiting = <Skeleton lines={6} />;
 
 // the file opens on its overview: the other parts load when one goes there
-const ConcernsPanel = later(async () => (await import('./concerns-panel.tsx')).ConcernsPanel);
-const ConsentsPanel = later(async () => (await import('./consents-panel.tsx')).ConsentsPanel);
-const ContactsPanel = later(async () => (await import('./contacts-panel.tsx')).ContactsPanel);
-const DeadlinesPanel = later(async () => (await import('./deadlines-panel.tsx')).DeadlinesPanel);
-const DocumentsPanel = later(async () => (await import('./documents-panel.tsx')).DocumentsPanel);
-const NotesPanel = later(async () => (await import('./notes-panel.tsx')).NotesPanel);
-const PeoplePanel = later(async () => (await import('#rooms/person/ui/people-panel.tsx')).PeoplePanel);
-const ProfilePanel = later(async () => (await import('#rooms/person/ui/profile-panel.tsx')).ProfilePanel);
-const TeamPanel = later(async () => (await import('./team-panel.tsx')).TeamPanel);
-const TimelinePanel = later(async () => (await import('./timeline-panel.tsx')).TimelinePanel);
+const ConcernsPanel = later(async () => (await import('./concerns-panel.tsx')).ConcernsPanel, waiting);
+const ConsentsPanel = later(async () => (await import('./consents-panel.tsx')).ConsentsPanel, waiting);
+const ContactsPanel = later(async () => (await import('./contacts-panel.tsx')).ContactsPanel, waiting);
+const DeadlinesPanel = later(async () => (await import('./deadlines-panel.tsx')).DeadlinesPanel, waiting);
+const DocumentsPanel = later(async () => (await import('./documents-panel.tsx')).DocumentsPanel, waiting);
+const NotesPanel = later(async () => (await import('./notes-panel.tsx')).NotesPanel, waiting);
+const PeoplePanel = later(async () => (await import('#rooms/person/ui/people-panel.tsx')).PeoplePanel, waiting);
+const ProfilePanel = later(async () => (await import('#rooms/person/ui/profile-panel.tsx')).ProfilePanel, waiting);
+const TeamPanel = later(async () => (await import('./team-panel.tsx')).TeamPanel, waiting);
+const TimelinePanel = later(async () => (await import('./timeline-panel.tsx')).TimelinePanel, waiting);
 
-type Props = FilePartProps & { readonly section: Section };
-
-function Part({ section, file, may }: Props) {
+/** One part of the file. */
+export function FileSection({ section, file, may }: FilePartProps & { readonly section: Section }) {
   const profile = { childId: file.childId, profile: file.profile, mayChange: may.write };
   switch (section) {
     case 'resumen': return <Overview file={file} may={may} />;
@@ -36,6 +35,3 @@ function Part({ section, file, may }: Props) {
     case 'equipo': return <TeamPanel file={file} may={may} />;
   }
 }
-
-/** One part of the file. */
-export const FileSection = (props: Props) => <Suspense fallback={<Skeleton lines={6} />}><Part {...props} /></Suspense>;
