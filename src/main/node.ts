@@ -100,7 +100,7 @@ export async function createNode({ configuration, database: target, keys, clock 
       timer.start();
       void standing.run(services).catch(fail);
       federation.courier.wake();
-      clocks = setInterval(() => void runClocks().catch(fail), clockPause);
+      clocks = setInterval(() => void runClocks().then(() => federation.lookWhenDue()).catch(fail), clockPause);
       clocks.unref();
       return address;
     },

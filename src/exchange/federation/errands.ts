@@ -1,8 +1,10 @@
 import type { TSchema, Static } from 'typebox';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
+import { agencyWideRoles } from '#kernel/role.ts';
 import { logAccess } from '#platform/ledger/access-log.ts';
 import { authorise, parse, type Scope, type Verb } from '#platform/ledger/verb.ts';
 import type { Caller } from '#platform/services.ts';
+import { lookAround } from './conscience/look.ts';
 import type { Courier } from './courier.ts';
 import { findCustodian } from './find-custodian.ts';
 import { questionIn } from './custodian.ts';
@@ -54,6 +56,7 @@ export const errandsOf = (engine: Engine, courier: Courier) => ({
     return succeed({ delivered: (await courier.round()).delivered });
   }),
   retryParked: errand('command', 'federation.retry-parked', schema.retryParkedMessages.input, keepers, async () => succeed({ settled: await retryParked(engine, true) })),
+  lookAround: errand('command', 'federation.look-around', schema.lookAround.input, { roles: agencyWideRoles, allowsNode: true } as const, async () => succeed({ raised: await lookAround(engine) })),
   exportMail: errand('command', 'federation.export-mail', schema.exportMail.input, carriers, ({ nodeId }) => exportMail(engine, nodeId, deskBytes)),
   answerInvitation: errand('command', 'federation.answer-invitation', schema.answerInvitation.input, { roles: ['administrator'], needsStepUp: true } as const, ({ invitation }) => answerInvitation(engine, invitation)),
   importMail: errand('command', 'federation.import-mail', schema.importMail.input, carriers, async ({ content }) => {

@@ -4,6 +4,7 @@ import { millisecondsOf } from '#kernel/instant.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { findPeer, getActivePeer, type TrustedPeer } from '#rooms/governance/index.ts';
+import { answerConscience } from './conscience/answer.ts';
 import { answerCopies } from './copies-out.ts';
 import { answerCustodian } from './answer-custodian.ts';
 import { envelopeLimit } from './envelope/index.ts';
@@ -66,6 +67,7 @@ async function answerFor(parts: Engine, { request, proven, peer }: Asked, route:
     case 'POST /fed/1/parts': return takePart(parts, { request, proven, peer }, parameters);
     case 'POST /fed/1/receipts': return takeOwnReceipts(parts, peer, request);
     case 'POST /fed/1/custodian': return answerCustodian(parts, peer, proven.idempotencyKey, request.body);
+    case 'POST /fed/1/held': return inNodeTransaction(parts, (unit) => answerConscience(unit, peer, proven.idempotencyKey, request.body));
     case 'POST /fed/1/standing': return succeed({ standing: await inNodeTransaction(parts, (unit) => answerStanding(unit, peer, proven.idempotencyKey)) });
     case 'POST /fed/1/heads': return inNodeTransaction(parts, (unit) => answerHeads(unit, peer, request.body));
     case 'POST /fed/1/copies': return inNodeTransaction(parts, (unit) => answerCopies(unit, peer, proven.idempotencyKey, request.body));

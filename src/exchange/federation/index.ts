@@ -4,6 +4,8 @@ import type { Result } from '#kernel/result.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { cardPort } from './card-port.ts';
 import { exportMail, importMail } from './carry.ts';
+import { lookWhenDue } from './conscience/look.ts';
+import { viewConscienceVerb } from './conscience/view.ts';
 import { createCourier, type Courier } from './courier.ts';
 import { findCustodian } from './find-custodian.ts';
 import { errandsOf } from './errands.ts';
@@ -48,6 +50,8 @@ export interface Federation {
   extension(server: FastifyInstance): Promise<void>;
   /** Answers one request of a peer, whatever line it came over. */
   handle(request: WireRequest): Promise<WireResponse>;
+  /** Compares with the peers who is responsible for whom, when a day has passed since the last time. @returns how many alarms were raised; null when it was not time */
+  lookWhenDue(): Promise<number | null>;
   /** Without a network: what waits for a peer in a sealed file, and what came in one. `mostBytes`: of photos and documents. */
   exportMail(to: NodeId, mostBytes: number): ReturnType<typeof exportMail>;
   importMail(content: string): ReturnType<typeof importMail>;
@@ -71,6 +75,8 @@ export function createFederation(parts: FederationParts): Federation {
     routes: [
       route(schema.viewRecovery, viewRecoveryVerb),
       route(schema.listPeerHealth, queries.listPeerHealthVerb),
+      route(schema.viewConscience, viewConscienceVerb),
+      route(schema.lookAround, errands.lookAround),
       route(schema.listOutbox, queries.listOutboxVerb),
       route(schema.listInbox, queries.listInboxVerb),
       route(schema.listVoidMessages, queries.listVoidMessagesVerb),
@@ -84,6 +90,7 @@ export function createFederation(parts: FederationParts): Federation {
     ],
     extension: federationExtension(engine),
     handle: async (request) => responseOf(await handleRequest(engine, request)),
+    lookWhenDue: () => lookWhenDue(engine),
     exportMail: (to, mostBytes) => exportMail(engine, to, mostBytes),
     importMail: (content) => importMail(engine, content),
     findCustodian: (question) => findCustodian(engine, question),

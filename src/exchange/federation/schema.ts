@@ -1,6 +1,7 @@
 import { Type, type Static, type TSchema } from 'typebox';
 import { endpoint } from '#kernel/endpoint.ts';
 import { ChildIdText, closed, InstantText, NodeIdText, nullable } from '#kernel/text-types.ts';
+import { conscienceKinds } from './conscience/rules.ts';
 import { sentStates } from './rules.ts';
 
 const optional = Type.Optional;
@@ -74,6 +75,17 @@ const RecoveryPeer = Type.Object({
 export const viewRecovery = get('/recovery', 'Whether this node may act, what it awaits from which peer since when, and what peers gave back after a restore', {}, Type.Object({
   mode: Type.Enum(['up', 'recovering', 'superseded']), incarnation: Type.Integer(), since: nullable(InstantText), peers: Type.Array(RecoveryPeer),
 }));
+/** What the daily comparison with the peers found; `peer` is null where it concerns this node alone. */
+const ConscienceAlarm = Type.Object({
+  kind: Type.Enum([...conscienceKinds]), childId: ChildIdText, peer: nullable(Type.Object({ nodeId: NodeIdText, name: Type.String(), dutyPhone: Type.String() })), since: InstantText, lastSeenAt: InstantText,
+});
+export type ConscienceAlarm = Static<typeof ConscienceAlarm>;
+/** When a peer was asked last, when it answered last, and about how many children. */
+const ConscienceLook = Type.Object({ nodeId: NodeIdText, name: Type.String(), dutyPhone: Type.String(), lookedAt: nullable(InstantText), answeredAt: nullable(InstantText), children: Type.Integer() });
+export const viewConscience = get('/conscience', 'What the daily comparison of custody, chains and pointers with the peers found, the gravest first, and which peers could be asked', {}, Type.Object({
+  lookedAt: nullable(InstantText), alarms: Type.Array(ConscienceAlarm), peers: Type.Array(ConscienceLook),
+}));
+export const lookAround = post('/conscience/look', 'Compare with all peers now', {}, Type.Object({ raised: Type.Integer() }));
 export const listPeerHealth = get('/peers', 'Peers with the state of the line, warnings first', {}, Type.Object({ peers: Type.Array(PeerHealth) }));
 export const listOutbox = get('/outbox', 'What is owed to peers, each with its state and receipt, newest first', filter, Type.Object({ items: Type.Array(SentItem), nextCursor: nullable(Type.String()) }));
 export const listInbox = get('/inbox', 'What was received from peers, each with its state and receipt, newest first', { ...filter, only: optional(Type.Literal('parked')) }, Type.Object({ items: Type.Array(InboxItem), nextCursor: nullable(Type.String()) }));

@@ -1,5 +1,6 @@
 /** All SQL of the federation. */
 export * from './store/carried.ts';
+export * from './store/conscience.ts';
 export * from './store/copies.ts';
 export * from './store/evidence.ts';
 export * from './store/files.ts';

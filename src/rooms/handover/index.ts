@@ -3,6 +3,7 @@ export { alarms } from './service/alarms.ts';
 export { arrive } from './service/arrive.ts';
 export { accept, decline, deliver, grant, request,  } from './service/answer.ts';
 export * as care from './service/care.ts';
+export * as conscience from './store/conscience.ts';
 export * as closing from './service/closing.ts';
 export { custodiansOf } from './service/custodians.ts';
 export { recordDispute, settle as settleDispute } from './service/dispute.ts';

@@ -253,6 +253,8 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'GET /api/federation/files': { roles: filers },
   'GET /api/federation/peers/:nodeId/void': { roles: filers, input: (_, { peerId }) => ({ nodeId: peerId }) },
   'POST /api/federation/invitations/answer': { roles: administrators, needsStepUp: true, input: () => ({ invitation: 'x'.repeat(90) }), refusals: ['message-malformed'] },
+  'GET /api/federation/conscience': { roles: wide },
+  'POST /api/federation/conscience/look': { roles: wide },
   'GET /api/federation/custodian': { roles: filers, about: ['known child'], input: of, refusals: ['unknown-sender', 'peer-unreachable', 'not-found'] },
   'POST /api/federation/peers/:nodeId/attempt': { roles: keepers, input: (_, { peerId }) => ({ nodeId: peerId }) },
   'POST /api/federation/inbox/attempt': { roles: keepers },

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
 import type { Problem } from '#kernel/problem.ts';
+import type { ConscienceKind } from '../conscience/rules.ts';
 
 export type SentRow = {
   peer: NodeId;
@@ -115,7 +116,18 @@ export type ReturnedRow = {
   at: Instant;
 };
 
+export type ConscienceAlarmRow = {
+  kind: ConscienceKind;
+  child_id: ChildId;
+  peer: NodeId;
+  first_seen_at: Instant;
+  last_seen_at: Instant;
+  settled_at: Instant | null;
+};
+
 export type FederationTables = {
+  'federation.conscience_alarm': ConscienceAlarmRow;
+  'federation.conscience_look': { peer: NodeId; looked_at: Instant; answered_at: Instant | null; children: number };
   'federation.carried': { peer: NodeId; taken_at: Instant; wanted: string[] };
   'federation.copies': CopiesRow;
   'federation.returned': ReturnedRow;

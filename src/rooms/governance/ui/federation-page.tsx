@@ -1,5 +1,5 @@
 import { useSearchParams } from 'wouter';
-import { fileRoles } from '#kernel/role.ts';
+import { agencyWideRoles, fileRoles } from '#kernel/role.ts';
 import { listAgreements } from '../schema.ts';
 import { listPeerHealth } from '#exchange/federation/schema.ts';
 import { useEndpoint } from '#web/device/query.ts';
@@ -12,6 +12,7 @@ import { text } from '#web/kit/text.tsx';
 import { AgreementsTab } from './agreements-tab.tsx';
 import { DirectoryTab } from './directory-tab.tsx';
 import { HealthTab } from './health-tab.tsx';
+import { ConscienceTab } from './conscience-tab.tsx';
 import { InboxTab } from './inbox-tab.tsx';
 import { MailCard } from './mail-card.tsx';
 import { OutboxTab } from './outbox-tab.tsx';
@@ -26,6 +27,7 @@ export function FederationPage() {
   const peers = useEndpoint(listPeerHealth, {}, { everySeconds: 30 });
   const agreements = useEndpoint(listAgreements, {});
   const seesFiles = hasRole(session, ...fileRoles);
+  const watches = hasRole(session, ...agencyWideRoles);
   const carries = hasRole(session, 'supervisor', 'coordinator', 'administrator');
   const seesTrust = hasRole(session, 'administrator', 'coordinator', 'supervisor', 'monitoring_officer');
   const tabs = [
@@ -34,6 +36,7 @@ export function FederationPage() {
     { key: 'convenios', label: text('governance.agreements'), count: agreements.value?.agreements.filter(({ status }) => status === 'active').length, content: <AgreementsTab {...agreements} /> },
     { key: 'directorio', label: text('trust.directory.title'), content: <DirectoryTab /> },
     ...(seesFiles ? [{ key: 'salida', label: text('federation.outbox'), content: <OutboxTab /> }, { key: 'entrada', label: text('federation.inbox'), content: <InboxTab /> }] : []),
+    ...(watches ? [{ key: 'vigilancia', label: text('conscience.tab'), content: <ConscienceTab /> }] : []),
     ...(carries ? [{ key: 'sin-red', label: text('carry.tab'), content: <MailCard peers={peers.value?.peers.filter(({ status }) => status === 'active') ?? []} /> }] : []),
     ...(seesTrust ? [{ key: 'confianza', label: text('governance.trustList'), content: <TrustTab /> }] : []),
   ];
