@@ -1,7 +1,7 @@
 import { Type, type Static, type TSchema } from 'typebox';
 import { endpoint } from '#kernel/endpoint.ts';
 import { ChildIdText, closed, InstantText, NodeIdText, nullable } from '#kernel/text-types.ts';
-import { conscienceKinds } from './conscience/rules.ts';
+import { conscienceKinds } from './rules/conscience.ts';
 import { sentStates } from './rules.ts';
 
 const optional = Type.Optional;

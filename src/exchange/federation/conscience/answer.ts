@@ -7,7 +7,7 @@ import type { TrustedPeer } from '#rooms/governance/index.ts';
 import { conscience, tellable, tellableEpoch } from '#rooms/handover/index.ts';
 import { parsedObject } from '../request.ts';
 import { sealingKeyOf } from '../signers.ts';
-import { isUnderWay, type Held } from './rules.ts';
+import { isUnderWay, type Held } from '../rules/conscience.ts';
 import { AskedChildren, conscienceAnswer, conscienceRequest, type HeldWords } from './words.ts';
 
 export const heldFrom = ({ childId, status, epoch, pointer, isClosed, headEpoch, headHash, movingSince }: conscience.HeldRow, unit: UnitOfWork): Held => ({

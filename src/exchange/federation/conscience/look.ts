@@ -11,7 +11,7 @@ import { askPeer, parsedObject, randomName } from '../request.ts';
 import { inNodeTransaction, sealingKeyOf } from '../signers.ts';
 import { listLooks, noteLook, saveFindings, type Finding } from '../store.ts';
 import { askable, heldFrom } from './answer.ts';
-import { compareHeld, overdue, type Held } from './rules.ts';
+import { compareHeld, overdue, type Held } from '../rules/conscience.ts';
 import { childrenAtOnce, conscienceAnswer, conscienceRequest, HeldWords } from './words.ts';
 
 /*

@@ -4,7 +4,7 @@ import { query } from '#platform/ledger/query.ts';
 import { listPeers } from '#rooms/governance/index.ts';
 import { viewConscience } from '../schema.ts';
 import { listLooks, openFindings } from '../store.ts';
-import { conscienceKinds } from './rules.ts';
+import { conscienceKinds } from '../rules/conscience.ts';
 
 /** What was found, the gravest first, and who could be asked. */
 export const viewConscienceVerb = query({

@@ -2,7 +2,7 @@ import type { Generated } from 'kysely';
 import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
 import type { Problem } from '#kernel/problem.ts';
-import type { ConscienceKind } from '../conscience/rules.ts';
+import type { ConscienceKind } from '../rules/conscience.ts';
 
 export type SentRow = {
   peer: NodeId;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ChildId, NodeId } from '#kernel/identifier.ts';
 import { addHours, type Instant } from '#kernel/instant.ts';
-import { compareHeld, overdue, type Held, type OpenHandover } from './rules.ts';
+import { compareHeld, overdue, type Held, type OpenHandover } from './conscience.ts';
 
 const [self, peer, other] = ['n_self', 'n_peer', 'n_other'] as NodeId[] as [NodeId, NodeId, NodeId];
 const held = (more: Partial<Held>): Held => ({ childId: 'c' as ChildId, status: 'past', epoch: 2, pointer: peer, isClosed: false, head: { epoch: 2, hash: 'x' }, isMoving: false, ...more });
