@@ -22,7 +22,7 @@ test('a proof saved from the desk verifies on the page, served and from a disk, 
   // signing in vouches for ten minutes at most: whoever exports shows once more that it is them
   await desk.press('handover-proof.save');
   await page.locator('input[type=password]').fill(trainingPassword);
-  const [download] = await Promise.all([page.waitForEvent('download'), desk.press('account.stepUp.confirm')]);
+  const [download] = await Promise.all([page.waitForEvent('download', { timeout: 60_000 }), desk.press('account.stepUp.confirm')]);
   const file = path.join(folder, 'custodia.json');
   await download.saveAs(file);
   const altered = path.join(folder, 'alterada.json');
