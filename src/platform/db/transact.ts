@@ -50,3 +50,14 @@ export async function asNode<T>(transaction: Transaction, work: () => Promise<T>
   await sql`select set_config('app.reach', ${before.rows[0]!.reach}, true)`.execute(transaction);
   return result;
 }
+
+/**
+ * For a count over everything that a caller may see: rows and their scope are joined as a whole. PostgreSQL expects a
+ * policy to leave few rows and would look each one up by itself: five times as long over 10,000 files, and growing.
+ */
+export async function joinedWhole<T>(transaction: Transaction, work: () => Promise<T>): Promise<T> {
+  await sql`set local enable_nestloop = off`.execute(transaction);
+  const result = await work();
+  await sql`set local enable_nestloop = on`.execute(transaction);
+  return result;
+}

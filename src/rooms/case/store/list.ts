@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Day, Instant } from '#kernel/instant.ts';
+import { joinedWhole } from '#platform/db/transact.ts';
 import { personMatches, type PersonFilter } from '#rooms/person/index.ts';
 import type { listFiles, statisticalBands } from '../schema.ts';
 import type { InputOf } from '#kernel/endpoint.ts';
@@ -82,7 +83,7 @@ export interface Counts {
 
 /** How many files the same filter meets, in all and by what calls for work. */
 export async function countFiles({ transaction }: Within, filter: ListFilter, moment: ListMoment): Promise<Counts> {
-  const result = await sql<Counts>`select count(*)::int as total,
+  const result = await joinedWhole(transaction, () => sql<Counts>`select count(*)::int as total,
     (count(*) filter (where f.next_due_at < ${moment.now}))::int as overdue,
     (count(*) filter (where ${dueWithin('today', moment)}))::int as "dueToday",
     (count(*) filter (where ${dueWithin('week', moment)}))::int as "dueThisWeek",
@@ -92,6 +93,6 @@ export async function countFiles({ transaction }: Within, filter: ListFilter, mo
     (count(*) filter (where f.urgency = 'high'))::int as high,
     (count(*) filter (where f.urgency = 'medium'))::int as medium,
     (count(*) filter (where f.urgency = 'low'))::int as low
-    from "case".file f where ${sql.join(conditionsOf(filter, moment), sql` and `)}`.execute(transaction);
+    from "case".file f where ${sql.join(conditionsOf(filter, moment), sql` and `)}`.execute(transaction));
   return result.rows[0]!;
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
-import { asNode } from '#platform/db/transact.ts';
+import { asNode, joinedWhole } from '#platform/db/transact.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import type { fileQueues } from '../schema.ts';
 
@@ -22,11 +22,11 @@ export interface QueuedFile {
 /** The first files of each queue within the caller's reach, with how many there are in all. */
 export async function firstOfEachQueue(unit: UnitOfWork, onlyWorker: Uuid | null, limit: number): Promise<readonly QueuedFile[]> {
   const mine = onlyWorker === null ? sql`true` : sql`(worker_id = ${onlyWorker} or worker_id is null)`;
-  const result = await sql<QueuedFile>`select child_id, queue, urgency, next_due_at, handover_id, to_node, handover_status, in_queue::int from (
+  const result = await joinedWhole(unit.transaction, () => sql<QueuedFile>`select child_id, queue, urgency, next_due_at, handover_id, to_node, handover_status, in_queue::int from (
       select q.*, count(*) over (partition by queue) as in_queue,
         row_number() over (partition by queue order by next_due_at nulls last, array_position(array['emergency', 'high', 'medium', 'low'], urgency), child_id) as place
       from monitoring.file_queue q where ${mine}) ranked
-    where place <= ${limit} order by queue, place`.execute(unit.transaction);
+    where place <= ${limit} order by queue, place`.execute(unit.transaction));
   return result.rows;
 }
 
