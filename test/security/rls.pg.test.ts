@@ -18,6 +18,7 @@ const open: Readonly<Record<string, string>> = {
   'governance.decommission_proposal': 'agencies, not people',
   'governance.agreement': 'signed with the peers',
   'proof.audit_export': 'which periods auditors were given, by whom',
+  'federation.conscience_look': 'when each agency was compared with, and about how many',
   'federation.copies': 'how far the copies of each peer came in a recovery',
   'tracing.standing': 'how far the standing questions have read the log',
   'federation.late_key_use': 'which former key of this node was needed when',
