@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Type, type Static } from 'typebox';
 import { Errors } from 'typebox/value';
+import { nodeIdPattern, type NodeId } from '#kernel/identifier.ts';
 import type { Problem } from '#kernel/problem.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import type { ConnectionTarget } from '#platform/db/connect.ts';
@@ -21,6 +22,11 @@ export const ConfigurationFile = Type.Object(
     listen: Type.Object({ host: text('Address to listen on'), port: Type.Integer({ minimum: 0, maximum: 65535 }) }, { additionalProperties: false }),
     dataFolder: text('Folder for the embedded database and sealed files'),
     keyFolder: text('Folder for the keys: on another volume than the data'),
+    line: Type.Optional(Type.Object({
+      fetches: Type.Optional(Type.Boolean({ description: 'This node asks its peers every minute for what they have for it: behind a line on which nobody can reach it' })),
+      relays: Type.Optional(Type.Array(Type.Unsafe<NodeId>(Type.String({ pattern: nodeIdPattern })), { minItems: 1, maxItems: 3, description: 'Peers that keep sealed parcels for this node until it fetches them' })),
+      isRelay: Type.Optional(Type.Boolean({ description: 'This node keeps sealed parcels for peers that nobody can reach' })),
+    }, { additionalProperties: false })),
     backup: Type.Optional(Type.Object({
       folder: Type.Optional(text('Where backups go unless told: on another machine or volume')),
       recipients: Type.Optional(Type.Array(Type.String({ pattern: '^age1[0-9a-z]{50,}$' }), { maxItems: 10, description: 'Public backup keys, whose secret halves are kept far from the node' })),

@@ -61,11 +61,13 @@ export interface NodeFederation {
   readonly peerBook: PeerBook;
   readonly scheduler: Scheduler;
   readonly wire?: Wire;
+  /** How the line is, from the configuration; as one that is always there unless told. */
+  readonly line?: { readonly fetches?: boolean | undefined; readonly isRelay?: boolean | undefined } | undefined;
   readonly onFailure: (error: unknown) => void;
 }
 
 /** The federation of one node, made of its rooms. */
-export const federationOf = (node: NodeServices, { incarnation, peerBook, scheduler, wire = createHttpWire(), onFailure }: NodeFederation): Federation =>
+export const federationOf = (node: NodeServices, { incarnation, peerBook, scheduler, wire = createHttpWire(), line = {}, onFailure }: NodeFederation): Federation =>
   createFederation({
-    node, caller: nodeCaller(node), incarnation, peerBook, wire, ports: [custodyPort, disputePort, referralPort, searchPort, successionPort, paperPort, returnPort], pointers, files, shapes: operationShapes, scheduler, fetchesFromPeers: false, onFailure,
+    node, caller: nodeCaller(node), incarnation, peerBook, wire, ports: [custodyPort, disputePort, referralPort, searchPort, successionPort, paperPort, returnPort], pointers, files, shapes: operationShapes, scheduler, fetchesFromPeers: line.fetches ?? false, isRelay: line.isRelay ?? false, onFailure,
   });

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
+import type { NodeId } from '#kernel/identifier.ts';
 import { instantFrom } from '#kernel/instant.ts';
 import type { Operation } from '#kernel/operation.ts';
 import type { Federation, Wire } from '#exchange/federation/index.ts';
@@ -36,6 +37,9 @@ export function makeFileFolder(dataFolder: string): string {
   return fileFolder;
 }
 
+/** The relays that the node's card names. */
+export const relaysOf = ({ line }: NodeConfiguration): { relays?: readonly NodeId[] } => (line?.relays ? { relays: line.relays } : {});
+
 export interface NodeOptions {
   readonly configuration: NodeConfiguration;
   readonly database: ConnectionTarget;
@@ -70,7 +74,7 @@ export async function createNode({ configuration, database: target, keys, clock 
     nodeId: vault.nodeId,
     settings: {
       name: configuration.name, shortName: configuration.shortName, country: configuration.country, place: configuration.place, publicAddress: configuration.publicAddress,
-      dutyPhone: configuration.dutyPhone, publicHelpline: configuration.publicHelpline, isTraining: configuration.isTraining, fileFolder,
+      dutyPhone: configuration.dutyPhone, publicHelpline: configuration.publicHelpline, isTraining: configuration.isTraining, fileFolder, ...relaysOf(configuration),
     },
     database, vault, clock, projectors, press, whyNotNow,
     randomBytes: (count) => randomBytes(count),
@@ -80,7 +84,7 @@ export async function createNode({ configuration, database: target, keys, clock 
   const standing = createStandingQuestions(registry);
   const timer = createTimer(clock.milliseconds);
   const fail = (error: unknown) => process.stderr.write(`${configuration.shortName}: ${error instanceof Error ? error.message : String(error)}\n`);
-  const federation = federationOf(services, { incarnation: incarnationIn(configuration.keyFolder), peerBook: peerBookIn(configuration.keyFolder), scheduler: timer, onFailure: fail, ...(wire ? { wire } : {}) });
+  const federation = federationOf(services, { incarnation: incarnationIn(configuration.keyFolder), peerBook: peerBookIn(configuration.keyFolder), scheduler: timer, line: configuration.line, onFailure: fail, ...(wire ? { wire } : {}) });
   const asNode = <T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T> =>
     transact(database, nodeScope(clock.now()), (transaction) => work(unitOf(services, transaction, nodeCaller(services))));
   reactions = reactionsOf({ registry, federation, alignPeers: () => asNode(alignPeers), askAgain: () => standing.run(services), fail });

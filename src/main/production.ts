@@ -11,7 +11,7 @@ import type { NodeServices } from '#platform/services.ts';
 import { createVault, loadNodeKeys, type NodeKeys } from '#platform/vault/index.ts';
 import type { NodeConfiguration } from './configuration.ts';
 import { countOtherClients, readDatabaseFacts, type DatabaseFacts } from './doctor/store.ts';
-import { makeFileFolder, systemClock } from './node.ts';
+import { makeFileFolder, relaysOf, systemClock } from './node.ts';
 import { projectors } from './projectors.ts';
 import { whyNotNow } from './standing-gate.ts';
 
@@ -95,7 +95,7 @@ export const servicesOf = (configuration: NodeConfiguration, keys: NodeKeys, tar
   const vault = createVault({ keys, now: systemClock.now });
   const { name, shortName, country, place, publicAddress, dutyPhone, publicHelpline, isTraining } = configuration;
   return {
-    nodeId: vault.nodeId, settings: { name, shortName, country, place, publicAddress, dutyPhone, publicHelpline, isTraining, fileFolder },
+    nodeId: vault.nodeId, settings: { name, shortName, country, place, publicAddress, dutyPhone, publicHelpline, isTraining, fileFolder, ...relaysOf(configuration) },
     database, vault, press, clock: systemClock, projectors,
     randomBytes: (count) => randomBytes(count),
     whyNotNow,

@@ -28,6 +28,8 @@ export interface NodeSettings {
   readonly isTraining: boolean;
   /** Where sealed photos and documents are kept. */
   readonly fileFolder: string;
+  /** Peers with whom things for this node are left while nobody can reach it (behind a poor line). */
+  readonly relays?: readonly NodeId[];
 }
 
 /** Writes a room's tables from one recorded operation: the only writer of those tables, also when they are rebuilt. */

@@ -36,6 +36,7 @@ export const notDerived: Readonly<Record<string, string>> = {
   'federation.file_wanted': 'bytes still to fetch',
   'federation.file_part': 'bytes that have come',
   'federation.case_file': 'what became of the received files',
+  'federation.relay_parcel': 'parcels of others, sealed, for a while',
   'federation.message_part': 'parts of messages that are still coming',
   'federation.carried': 'what peers said on the last stick: they say it again',
   'federation.conscience_alarm': 'what the daily comparison found: the next one finds it again',

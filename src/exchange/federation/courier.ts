@@ -10,6 +10,7 @@ import { retryParked } from './parked.ts';
 import { depositHeads } from './heads.ts';
 import type { Engine } from './ports.ts';
 import { queueDue } from './queue.ts';
+import { fetchFromRelays } from './relay/fetch.ts';
 import { alignIncarnation, checkAllStandings } from './recover.ts';
 import { longestPause } from './rules.ts';
 import { inNodeTransaction } from './signers.ts';
@@ -42,6 +43,7 @@ const roomsOfThisNode = ['governance', 'handover'];
 
 export function createCourier(parts: Engine): Courier {
   const { node, scheduler } = parts;
+  const fetches = (): boolean => parts.fetchesFromPeers || (node.settings.relays?.length ?? 0) > 0;
   let isWhole = true;
   const concerned = new Set<ChildId>();
   let wholeAt = 0;
@@ -67,9 +69,10 @@ export function createCourier(parts: Engine): Courier {
       if (childIds === undefined || childIds.length > 0) await queueDue(parts, childIds);
       const delivered = await deliverDue(parts);
       const settled = await retryParked(parts, false);
-      if (parts.fetchesFromPeers && node.clock.milliseconds() >= fetchAt) {
+      if (fetches() && node.clock.milliseconds() >= fetchAt) {
         fetchAt = node.clock.milliseconds() + fetchEvery;
-        await fetchPosts(parts);
+        if (parts.fetchesFromPeers) await fetchPosts(parts);
+        await fetchFromRelays(parts);
       }
       await fetchCopies(parts);
       return { delivered, settled, files: await fetchFiles(parts) };
@@ -82,7 +85,7 @@ export function createCourier(parts: Engine): Courier {
   const plan = async (): Promise<void> => {
     const now = node.clock.milliseconds();
     const next = await inNodeTransaction(parts, (unit) => nextDueAt(unit.transaction));
-    const wishes = [wholeAt, ...(next === null ? [] : [millisecondsOf(next)]), ...(parts.fetchesFromPeers ? [fetchAt] : [])];
+    const wishes = [wholeAt, ...(next === null ? [] : [millisecondsOf(next)]), ...(fetches() ? [fetchAt] : [])];
     scheduler.wakeAt(isWhole || concerned.size > 0 ? now : Math.max(now, Math.min(...wishes)), scheduled);
   };
 

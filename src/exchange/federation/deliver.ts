@@ -9,6 +9,7 @@ import { openLetter } from './letter.ts';
 import type { Engine } from './ports.ts';
 import { sentContext } from './queue.ts';
 import { checkStanding, recover } from './recover.ts';
+import { leaveWithRelay } from './relay/leave.ts';
 import { busyPause, lease, longestPause, pauseAfter } from './rules.ts';
 import { sendMessage } from './send-message.ts';
 import { inNodeTransaction, signersOf } from './signers.ts';
@@ -68,7 +69,7 @@ async function pauseAll(unit: UnitOfWork, rows: readonly SentRow[], outcome: 'un
   for (const row of rows) await saveFailure(unit.transaction, row, row.problem, outcome === 'busy' ? unit.now : pauseFor(unit, row));
 }
 
-type Outcome = 'received' | 'refused' | 'unreachable' | 'busy';
+type Outcome = 'received' | 'left' | 'refused' | 'unreachable' | 'busy';
 
 /** The peer takes more later: the whole line waits as long as it says, and a little more, so that not all come back at once. */
 async function spare(unit: UnitOfWork, row: SentRow, problem: Problem): Promise<void> {
@@ -78,6 +79,14 @@ async function spare(unit: UnitOfWork, row: SentRow, problem: Problem): Promise<
 }
 
 async function deliverOne(parts: Engine, peer: TrustedPeer, { row, jws }: Batch['items'][number]): Promise<Outcome> {
+  // who says that it is reached through a relay is not waited for; where none takes it, the line is tried all the same
+  if (peer.card.relays) {
+    const left = await leaveWithRelay(parts, peer, row.mid!, { messages: [jws], receipts: [] });
+    if (left.ok || left.problem.code === 'too-many-requests') {
+      await inNodeTransaction(parts, (unit) => (left.ok ? saveFailure(unit.transaction, row, null, addMilliseconds(unit.now, longestPause)) : spare(unit, row, left.problem)));
+      return left.ok ? 'left' : 'busy';
+    }
+  }
   const answer = await sendMessage(parts, peer, row.mid!, jws);
   const receipt = answer.ok ? await inNodeTransaction(parts, (unit) => takeReceipt(unit, row, answer.value)) : answer;
   if (receipt.ok && receipt.value === 'peer-knows-more') await recover(parts, row.incarnation);

@@ -64,9 +64,10 @@ export interface Federation {
 
 /** Composes the federation of one node. Wake its courier once at start, and after each commit by `wakeAfter`. */
 export function createFederation(parts: FederationParts): Federation {
+  const limits = { ...defaultQuota, ...parts.quota };
   const engine: Engine = {
     ...parts, ports: [cardPort, trustPort, ...parts.ports], onAccepted: (childIds) => courier.wake(childIds),
-    quotas: createQuota({ ...defaultQuota, ...parts.quota }, parts.node.clock.milliseconds), underWay: new Map(), shelf: createShelf(),
+    limits, quotas: createQuota(limits, parts.node.clock.milliseconds), underWay: new Map(), shelf: createShelf(),
   };
   const courier: Courier = createCourier(engine);
   const errands = errandsOf(engine, courier);

@@ -9,9 +9,9 @@ import { acceptMessage, type Arrival } from './inbox.ts';
 import { openLetter } from './letter.ts';
 import { keyIdOfSealed } from './line.ts';
 import type { Engine, FederationParts } from './ports.ts';
+import { bindingOf, postIn, type Post } from './post.ts';
 import { sentContext } from './queue.ts';
 import { recover } from './recover.ts';
-import { parsedObject } from './request.ts';
 import { inNodeTransaction, sealingKeyOf } from './signers.ts';
 import { findByMid, waitingItems } from './store.ts';
 
@@ -24,14 +24,6 @@ const postPurpose = 'post';
 /** Characters of messages in one post: what does not fit goes with the next. */
 const postLimit = 8 * 1024 * 1024;
 const mostMessages = 500;
-
-export interface Post {
-  /** Signed messages, in the order of the line. */
-  readonly messages: readonly string[];
-  readonly receipts: readonly { readonly mid: string; readonly receipt: string }[];
-}
-
-export const bindingOf = (from: NodeId, to: NodeId): string => `${from} ${to}`;
 
 /** The messages that wait for a peer, as many as fit; `left`: how many do not, as far as was looked. */
 export async function waitingMessages(unit: UnitOfWork, peer: TrustedPeer): Promise<{ messages: string[]; left: number }> {
@@ -102,21 +94,4 @@ export async function takeReceipts(parts: FederationParts, peer: NodeId, receipt
     if (found.answer.value === 'peer-knows-more') await recover(parts, found.row.incarnation);
   }
   return taken;
-}
-
-/** The receipts in a JSON text, or nothing when it is another text. */
-export function receiptsIn(value: unknown): Post['receipts'] | null {
-  const isReceipt = (one: unknown): one is Post['receipts'][number] => {
-    const { mid, receipt } = (one ?? {}) as Record<string, unknown>;
-    return typeof mid === 'string' && typeof receipt === 'string';
-  };
-  return Array.isArray(value) && value.length <= 5000 && value.every(isReceipt) ? value : null;
-}
-
-/** The messages and receipts in a JSON text, or nothing when it is another text. */
-export function postIn(text: string): Post | null {
-  const { messages, receipts } = parsedObject(text);
-  const known = receiptsIn(receipts);
-  const isPost = Array.isArray(messages) && messages.length <= 5000 && messages.every((message) => typeof message === 'string');
-  return isPost && known ? { messages, receipts: known } : null;
 }

@@ -156,6 +156,8 @@ export interface FederationParts {
   readonly scheduler: Scheduler;
   /** True behind a poor or one-way line: the node also fetches what peers have for it. */
   readonly fetchesFromPeers: boolean;
+  /** True when peers may leave parcels here for a peer that nobody can reach. */
+  readonly isRelay?: boolean;
   /** What one peer may ask of this node; as `defaultQuota` unless told. */
   readonly quota?: Partial<QuotaLimits>;
   /** A failure that is nobody's answer (the database is away): for the node's log. The courier goes on later by itself. */
@@ -166,6 +168,7 @@ export interface FederationParts {
 export interface Engine extends FederationParts {
   /** A message was taken in: answers may be owed, and its sender is there. */
   readonly onAccepted: (childIds: readonly ChildId[]) => void;
+  readonly limits: QuotaLimits;
   readonly quotas: Quota;
   /** Messages that go in parts, as they were sealed, by their names. */
   readonly underWay: Map<string, string>;

@@ -8,8 +8,10 @@ export interface QuotaLimits {
   readonly bytes: number;
   /** Requests of one peer that are answered at the same time: what each holds in memory is bounded, so all of them are. */
   readonly atOnce: number;
+  /** Bytes of parcels that are kept for one peer, where this node is a relay. */
+  readonly relayed: number;
 }
-export const defaultQuota: QuotaLimits = { requests: 6000, bytes: 256 * 1024 * 1024, atOnce: 16 };
+export const defaultQuota: QuotaLimits = { requests: 6000, bytes: 256 * 1024 * 1024, atOnce: 16, relayed: 64 * 1024 * 1024 };
 
 /** The quotas of all peers, in memory alone: a restart forgives. */
 export interface Quota {

@@ -106,11 +106,11 @@ export function busyPause({ details }: Problem, chance: number): number {
 const leastCarried = 64 * 1024;
 
 /**
- * To how many bytes a carried file is filled up, so that its size tells next to nothing of what is in it: at least 64 KiB, above that at
+ * To how many bytes a carried file is filled up, so that its size tells next to nothing of what is in it: at least 64 KiB unless told, above that at
  * most 12 % more (Padmé: Nikitin et al., Reducing Metadata Leakage from Encrypted Files, PETS 2019).
  */
-export function paddedLength(length: number): number {
-  if (length <= leastCarried) return leastCarried;
+export function paddedLength(length: number, least = leastCarried): number {
+  if (length <= least) return least;
   const exponent = Math.floor(Math.log2(length));
   const step = 2 ** (exponent - Math.floor(Math.log2(exponent)) - 1);
   return Math.ceil(length / step) * step;

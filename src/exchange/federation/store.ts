@@ -9,6 +9,7 @@ export * from './store/inbox.ts';
 export * from './store/keys.ts';
 export * from './store/links.ts';
 export * from './store/message-parts.ts';
+export * from './store/relay.ts';
 export * from './store/savepoint.ts';
 export * from './store/sent.ts';
 export type { CopiesRow, FileWantedRow, InboxRow, LinkRow, SentRow } from './store/tables.ts';

@@ -14,6 +14,8 @@ const attributes = {
   softwareVersion: Type.String({ pattern: '^[0-9A-Za-z.+-]{1,40}$' }),
   /** Answered day and night, with country code. */
   dutyPhone: Type.String({ pattern: '^\\+[0-9]{7,15}$' }),
+  /** Where things for the node are left while nobody can reach it; the first that takes them. */
+  relays: Type.Optional(Type.Array(Type.Unsafe<NodeId>(Type.String({ pattern: nodeIdPattern })), { minItems: 1, maxItems: 3 })),
   /** Grows with every card of a node: of two cards the higher one counts. */
   serial: Type.Integer({ minimum: 1, maximum: 1_000_000_000 }),
   issuedAt: Type.Unsafe<Instant>(Type.String({ pattern: instantPattern })),

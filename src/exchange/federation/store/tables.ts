@@ -126,6 +126,7 @@ export type ConscienceAlarmRow = {
 };
 
 export type FederationTables = {
+  'federation.relay_parcel': { addressee: NodeId; name: string; sealed: string; size: number; received_at: Instant };
   'federation.conscience_alarm': ConscienceAlarmRow;
   'federation.conscience_look': { peer: NodeId; looked_at: Instant; answered_at: Instant | null; children: number };
   'federation.carried': { peer: NodeId; taken_at: Instant; wanted: string[] };

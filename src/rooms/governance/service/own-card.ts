@@ -21,6 +21,7 @@ const wantedOf = ({ node }: UnitOfWork): Omit<NodeCardAttributes, 'serial' | 'is
   endpoint: node.settings.publicAddress,
   softwareVersion,
   dutyPhone: dialled(node.settings.dutyPhone),
+  ...(node.settings.relays?.length ? { relays: [...node.settings.relays] } : {}),
 });
 
 const saysTheSame = (one: NodeCard, other: NodeCard): boolean => {
