@@ -181,7 +181,7 @@ export const openPolicy = { byClass: { A: 'at_offer', B: 'at_offer', C: 'after_a
 export async function agree(one: FederatedNode, other: FederatedNode, terms: Record<string, unknown> = {}): Promise<AgreementDocument> {
   const drafted = valueOf(await draftAgreement.run(one.test.services, one.test.nodeCaller, {
     peer: other.id, purposes: ['custody_transfer'], categories: ['unaccompanied'], territory: ['MX'], validFrom: '2026-01-01', validUntil: '2026-12-31', fieldPolicy: openPolicy,
-    onwardSharing: 'forbidden', escalationHours: { emergency: 4, forced: 24, planned: 120 }, retentionDays: 90, legalBasis: 'Convenio de prueba', ...terms,
+    onwardSharing: 'same_terms', escalationHours: { emergency: 4, forced: 24, planned: 120 }, retentionDays: 90, legalBasis: 'Convenio de prueba', ...terms,
   }));
   const signed = valueOf(await signAgreement.run(other.test.services, other.test.nodeCaller, { document: drafted }));
   valueOf(await completeAgreement.run(one.test.services, one.test.nodeCaller, { document: signed }));

@@ -11,6 +11,7 @@ const open: Readonly<Record<string, string>> = {
   'governance.own_card': 'what every peer holds',
   'governance.country_root': 'whose keys govern for a country',
   'governance.invitation': 'agencies, not people',
+  'governance.leaving': 'that this node leaves',
   'governance.membership': 'agencies, not people',
   'governance.own_revocation': 'keys of this node',
   'governance.peer': 'agencies, not people',

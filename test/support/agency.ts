@@ -241,7 +241,7 @@ export async function federate(agencies: readonly Agency[], terms: Record<string
   for (const [one, other] of pairs) {
     const drafted = valueOf(await draftAgreement.run(one.services, one.caller, {
       peer: other.nodeId, purposes: ['custody_transfer', 'referral'], categories: ['unaccompanied', 'separated', 'accompanied'], territory: ['MX'], validFrom: '2026-01-01',
-      validUntil: '2026-12-31', fieldPolicy: openFieldPolicy, onwardSharing: 'forbidden', escalationHours: { emergency: 4, forced: 24, planned: 120 }, retentionDays: 90,
+      validUntil: '2026-12-31', fieldPolicy: openFieldPolicy, onwardSharing: 'same_terms', escalationHours: { emergency: 4, forced: 24, planned: 120 }, retentionDays: 90,
       legalBasis: 'Convenio de prueba', ...terms,
     }));
     const signed = valueOf(await signAgreement.run(other.services, other.caller, { document: drafted }));

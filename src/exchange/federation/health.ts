@@ -1,9 +1,10 @@
 import { hoursBetween, type Instant } from '#kernel/instant.ts';
-import type { TrustedPeer } from '#rooms/governance/index.ts';
+import { softwareVersion, type TrustedPeer } from '#rooms/governance/index.ts';
 import type { AgreementView } from '#rooms/governance/schema.ts';
 import { receiptAlarm, tolerableClockSeconds } from './rules.ts';
 import type { PeerHealth, peerWarnings } from './schema.ts';
 import type { LinkRow, QueueCount } from './store.ts';
+import { versionStanding } from './versions.ts';
 
 type Warning = (typeof peerWarnings)[number];
 /** Days before the end of an agreement or of a peer's keys from which somebody should act. */
@@ -18,6 +19,7 @@ export function healthOf(peer: TrustedPeer, link: LinkRow | undefined, count: Qu
     oldestWaitingAt: count?.oldest_waiting_at ?? null,
     agreementDaysLeft: active.length === 0 ? null : Math.max(...active),
   };
+  const standing = versionStanding(softwareVersion, peer.softwareVersion);
   const hours = (since: Instant | null) => (since === null ? 0 : hoursBetween(since, now));
   const warnings: readonly (readonly [Warning, boolean])[] = [
     ['equivocated', disputes > 0],
@@ -30,6 +32,8 @@ export function healthOf(peer: TrustedPeer, link: LinkRow | undefined, count: Qu
     ['no-agreement', facts.agreementDaysLeft === null],
     ['agreement-ends', facts.agreementDaysLeft !== null && facts.agreementDaysLeft < daysOfNotice],
     ['keys-end', hoursBetween(now, peer.keysValidUntil) < daysOfNotice * 24],
+    ['version-older', standing === 'older'],
+    ['version-newer', standing === 'newer'],
   ];
   return {
     nodeId: peer.nodeId, name: peer.name, country: peer.country, status: peer.status, dutyPhone: peer.dutyPhone, softwareVersion: peer.softwareVersion,

@@ -18,7 +18,7 @@ export interface DueCommit {
   readonly members: readonly { readonly cid: ChildId; readonly epoch: number; readonly origin: NodeId; readonly release: string }[];
   readonly acceptance: string;
   /** Under what the files leave: the agreement of the offer, also when its term has ended since. */
-  readonly flow: { readonly agreementId: Uuid; readonly purpose: FlowPurpose; readonly category: CaseCategory; readonly country: string };
+  readonly flow: { readonly agreementId: Uuid; readonly agreementVersion?: number | undefined; readonly purpose: FlowPurpose; readonly category: CaseCategory; readonly country: string };
 }
 
 /** An ACK as custody knows it; the wire adds what became of each case file, and countersigns. */

@@ -1,7 +1,7 @@
 import type { Operation } from '#kernel/operation.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import type { UnitOfWork } from '#platform/services.ts';
-import { actsForRoot, listKeptPeers, listPeers, restorePeers, type TrustedPeer } from '#rooms/governance/index.ts';
+import { actsForRoot, findLeaving, listKeptPeers, listPeers, restorePeers, type TrustedPeer } from '#rooms/governance/index.ts';
 import { alignPeers, beginRecovery, lockSuperseded, nodeStanding } from '#rooms/handover/index.ts';
 import { buildStanding, openStanding, type Standing } from './envelope/index.ts';
 import type { FederationParts } from './ports.ts';
@@ -63,6 +63,8 @@ export async function answerStanding(unit: UnitOfWork, peer: TrustedPeer, asked:
 
 /** Asks one peer how it knows this node, and acts on the answer. Refuses what `askPeer` refuses. */
 export async function checkStanding(parts: FederationParts, peer: TrustedPeer): Promise<Result<'same' | 'recovering' | 'superseded'>> {
+  // who has left by its own will is given up everywhere, and nothing is wrong with it
+  if (await inNodeTransaction(parts, async ({ transaction }) => (await findLeaving(transaction))?.leftAt ?? null)) return succeed('same');
   const asked = randomName(parts);
   const answer = await askAcquainted(parts, peer.card, { method: 'POST', path: '/fed/1/standing', body: '{}', contentType: 'application/json', idempotencyKey: asked });
   if (!answer.ok) return answer;

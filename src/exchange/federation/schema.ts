@@ -9,7 +9,7 @@ const CardNumber = Type.String({ pattern: '^[0-9A-HJKMNP-TV-Z]{16}$' });
 const ProblemView = Type.Object({ code: Type.String(), details: Type.Record(Type.String(), Type.Unknown()) });
 
 /** Why a peer needs somebody's attention; the first is the most urgent. */
-export const peerWarnings = ['equivocated', 'rewound', 'heads-differ', 'parked', 'refused', 'receipt-late', 'clock-off', 'no-agreement', 'agreement-ends', 'keys-end'] as const;
+export const peerWarnings = ['equivocated', 'rewound', 'heads-differ', 'parked', 'refused', 'receipt-late', 'clock-off', 'no-agreement', 'agreement-ends', 'keys-end', 'version-older', 'version-newer'] as const;
 
 /** One peer and how the line to it does. */
 export const PeerHealth = Type.Object({

@@ -34,6 +34,10 @@ export type PeerCardChanged = Static<typeof PeerCardChanged>;
 export const PeerStatusChanged = Type.Object({ nodeId: NodeIdText, status: PeerStatus, reason: text(500), fencedIncarnation: Type.Integer({ minimum: 0 }) }, closed);
 export type PeerStatusChanged = Static<typeof PeerStatusChanged>;
 
+/** Body of `governance.leaving-declared`: this node will leave the network. */
+export const LeavingDeclared = Type.Object({ reason: text(500) }, closed);
+export type LeavingDeclared = Static<typeof LeavingDeclared>;
+
 /** Body of `governance.decommission-proposed`. */
 export const DecommissionProposed = Type.Object({ nodeId: NodeIdText, reason: text(500), fencedIncarnation: Type.Integer({ minimum: 0 }) }, closed);
 export type DecommissionProposed = Static<typeof DecommissionProposed>;

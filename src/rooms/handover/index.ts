@@ -28,7 +28,7 @@ export { check as checkPaper, enter as enterPaper, owedPapers, takePaper } from 
 export * as returning from './service/returning.ts';
 export * as succession from './succession.ts';
 export { guardTracking } from './store/tracking.ts';
-export { decideTracking, knownWay, tellable, tellableEpoch, tellableFacts, type KnownWay } from './service/tracking.ts';
+export { decideTracking, keepSilence, knownWay, tellable, tellableEpoch, tellableFacts, type KnownWay } from './service/tracking.ts';
 export { beginCustody, endCustody, projectHandover } from './store/project.ts';
 export { childOfCard, findCustody, readLinks, readLinksOf } from './store/read.ts';
 export { childOfFolio } from './store/paper.ts';

@@ -8,6 +8,8 @@ import { card, deliveryRecord, referralLetter, revoke } from './service/paper.ts
 import * as care from './service/care.ts';
 import * as closing from './service/closing.ts';
 import * as dispute from './service/dispute.ts';
+import * as leavingSchema from './schema/leaving.ts';
+import * as leaving from './service/leaving.ts';
 import { giveBack } from './service/give-back.ts';
 import { alias, compare, merge } from './service/merge.ts';
 import { alarms } from './service/alarms.ts';
@@ -22,6 +24,10 @@ import { decideTracking } from './service/tracking.ts';
 import { custody, list, receivers, view } from './service/views.ts';
 
 export const handoverRoutes: readonly Route[] = [
+  route(leavingSchema.viewLeaving, leaving.viewLeavingVerb),
+  route(leavingSchema.declareLeaving, leaving.declareLeavingVerb),
+  route(leavingSchema.withdrawLeaving, leaving.withdrawLeavingVerb),
+  route(leavingSchema.leaveNetwork, leaving.leaveNetworkVerb),
   route(viewCustody, custody),
   route(listReceivers, receivers),
   route(offerCustody, offer),

@@ -26,3 +26,4 @@ export { isCrossBorderReturn } from './rules/returning.ts';
 export { isEndingReason } from './rules/endings.ts';
 export { operationsOfStep, type StepDetails } from './rules/steps.ts';
 export { allRules, type Rule, type RuleSwitches } from './rules/switches.ts';
+export { whyNotWhileLeaving } from './rules/leaving.ts';

@@ -68,6 +68,7 @@ export const rooms: readonly Room[] = [
   { path: '/federacion/agencias/:nodeId/perdido', load: () => import('#rooms/handover/ui/lost/lost-node-page.tsx').then((screen) => screen.LostNodePage) },
   { path: '/federacion/agencias/:nodeId/credencial', load: () => import('#rooms/governance/ui/peer-card-page.tsx').then((screen) => screen.PeerCardPage) },
   { path: '/federacion/invitaciones', load: () => import('#rooms/governance/ui/invitations-page.tsx').then((screen) => screen.InvitationsPage) },
+  { path: '/federacion/salida', load: () => import('#rooms/handover/ui/ending/leaving-page.tsx').then((screen) => screen.LeavingPage) },
   { path: '/federacion/raiz', load: () => import('#rooms/governance/ui/adopt-root-page.tsx').then((screen) => screen.AdoptRootPage) },
   { path: '/federacion/lista/nueva', load: () => import('#rooms/governance/ui/draft-line-page.tsx').then((screen) => screen.DraftLinePage) },
   { path: '/federacion/convenios/nuevo', load: () => import('#rooms/governance/ui/draft-agreement-page.tsx').then((screen) => screen.DraftAgreementPage) },

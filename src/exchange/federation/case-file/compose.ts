@@ -3,13 +3,14 @@ import { refuse, succeed, type Result } from '#kernel/result.ts';
 import { operationsOf } from '#platform/ledger/operations.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { hashToken, randomToken, sha256Of } from '#platform/vault/index.ts';
-import { findAgreement, findAgreementById, type TrustedPeer } from '#rooms/governance/index.ts';
+import { findAgreement, findAgreementVersion, type TrustedPeer } from '#rooms/governance/index.ts';
 import { filterOperations } from '#rooms/governance/rules.ts';
 import { hashOfBlock, inlineCaseFileLimit, sealCaseFile, type BodyOf, type CustodyBlock } from '../envelope/index.ts';
 import type { DueCommit, DueFileCopy, FederationParts } from '../ports.ts';
 import { sealingKeyOf } from '../signers.ts';
 import { offerFile } from '../store.ts';
 import { textsIn, travelling, type CaseFile } from './content.ts';
+import { onwardOf } from './onward.ts';
 
 type Parts = Pick<FederationParts, 'files' | 'shapes'>;
 
@@ -19,13 +20,14 @@ type Parts = Pick<FederationParts, 'files' | 'shapes'>;
  */
 async function composeCaseFile(parts: Parts, unit: UnitOfWork, childId: ChildId, to: TrustedPeer, wanted: DueCommit['flow']): Promise<Result<CaseFile>> {
   // a request names no agreement: what is sent then follows the one that counts now
-  const agreement = (await findAgreementById(unit, wanted.agreementId)) ?? (await findAgreement(unit, to.nodeId, wanted.purpose));
+  const agreement = (await findAgreementVersion(unit, wanted.agreementId, wanted.agreementVersion)) ?? (await findAgreement(unit, to.nodeId, wanted.purpose));
   if (!agreement) return refuse('not-found', { agreement: wanted.agreementId });
+  const onward = await onwardOf(unit, childId, to.nodeId);
   const recorded = await operationsOf(unit.node, unit.transaction, childId);
   if (!recorded.ok) return recorded;
   const { purpose, category, country } = wanted;
   const flow = { purpose, category, country, from: unit.node.nodeId, to: to.nodeId, receiver: to.bodyKind, moment: 'accepted' } as const;
-  const left = filterOperations(agreement.terms, flow, recorded.value, parts.shapes);
+  const left = filterOperations(agreement.terms, flow, recorded.value, parts.shapes, onward);
   if (!left.ok) return succeed({ v: 1, operations: [], files: [], withheld: String(left.problem.details['reason']) });
   // a photo leaves only when an operation that leaves names it
   const named = textsIn(left.value.map(({ body }) => body));

@@ -38,6 +38,11 @@ test('a known operation and a note of something withheld are taken as they are',
   expect(take(fileWith({ ...note, body: { withheld: 'anything' } }))).toMatchObject({ ok: true, value: { operations: [{ body: { withheld: 'unknown-kind' } }] } });
 });
 
+test('what a newer release wrote beside the known is kept as it came', () => {
+  const newer = { schemaVersion: 2, body: { a: 1, addedLater: { deep: ['x'] } } };
+  expect(take(fileWith(newer))).toMatchObject({ ok: true, value: { operations: [{ ...operation, ...newer }] } });
+});
+
 test('every text inside a value is found', () => {
   expect([...textsIn({ a: ['x', { b: 'y' }], c: 1, d: null })]).toEqual(['x', 'y']);
 });

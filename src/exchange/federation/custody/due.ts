@@ -47,9 +47,9 @@ async function bodyOf(unit: UnitOfWork, message: Spoken, said: SaidOfHandover): 
 }
 
 function offerBody({ group, mode }: MessageOf<'OFFER'>, { terms, profiles }: SaidOfHandover): BodyOf<'OFFER'> {
-  const { agreementId, purpose, reason, urgency, decideBy, keepTogether, splitDecision = null, plan } = terms!;
+  const { agreementId, agreementVersion, purpose, reason, urgency, decideBy, keepTogether, splitDecision = null, plan } = terms!;
   return {
-    group: groupOf(group), mode: mode === 'pull' ? 'push' : mode, agreement: agreementId, purpose, reason, urgency, decideBy, keepTogether, splitDecision,
+    group: groupOf(group), mode: mode === 'pull' ? 'push' : mode, agreement: agreementId, ...(agreementVersion === undefined ? {} : { agreementVersion }), purpose, reason, urgency, decideBy, keepTogether, splitDecision,
     plan: planOf(plan), profiles: profiles.map(profileTo),
   };
 }
@@ -67,7 +67,7 @@ async function commitBody(unit: UnitOfWork, message: MessageOf<'COMMIT'>, said: 
     // of a release that only a peer remembered, the chain has the receiver's word
     acceptance: said.acceptance ?? links[0]!.acceptance!,
     flow: {
-      agreementId: said.terms?.agreementId ?? said.handoverId, purpose: (said.terms?.purpose ?? 'custody_transfer') as DueCommit['flow']['purpose'], category: 'unaccompanied', country: unit.node.settings.country,
+      agreementId: said.terms?.agreementId ?? said.handoverId, agreementVersion: said.terms?.agreementVersion, purpose: (said.terms?.purpose ?? 'custody_transfer') as DueCommit['flow']['purpose'], category: 'unaccompanied', country: unit.node.settings.country,
     },
   };
 }

@@ -48,8 +48,8 @@ function detailsOf(envelope: CustodyEnvelope, signed: string): StepDetails {
   }
 }
 
-const termsOf = ({ agreement, purpose, reason, urgency, decideBy, keepTogether, splitDecision, plan }: BodyOf<'OFFER'>): OfferTerms => ({
-  agreementId: agreement as Uuid, purpose, reason, urgency, decideBy, keepTogether, plan: planOf(plan), ...(splitDecision === null ? {} : { splitDecision }),
+const termsOf = ({ agreement, agreementVersion, purpose, reason, urgency, decideBy, keepTogether, splitDecision, plan }: BodyOf<'OFFER'>): OfferTerms => ({
+  agreementId: agreement as Uuid, ...(agreementVersion === undefined ? {} : { agreementVersion }), purpose, reason, urgency, decideBy, keepTogether, plan: planOf(plan), ...(splitDecision === null ? {} : { splitDecision }),
 });
 
 /** The step that a handover message stands for, as the file shows it: recorded from a copy that a peer gave back. */

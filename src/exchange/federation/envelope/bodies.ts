@@ -53,6 +53,8 @@ export const bodySchemas = {
       group: Group,
       mode: Type.Enum(['push', 'forced', 'succession']),
       agreement: Reference,
+      /** Of the agreement: the newest where none is named. */
+      agreementVersion: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
       purpose: Code,
       reason: Code,
       urgency: Urgency,
@@ -153,6 +155,8 @@ export const bodySchemas = {
   SEARCH: Type.Object({ searchId: UuidText, agreement: Reference, question: SealedText(2000), tokens: Type.Array(Hash, { minItems: 1, maxItems: 40 }), until: InstantText }, closed),
   FOUND: Type.Object({ searchId: UuidText, answer: Type.Enum(['found', 'not_here']), tokens: Type.Array(Hash, { maxItems: 40 }), evidence: Code }, closed),
   REVOKE: Type.Object({ revocation: SignedText(50_000) }, closed),
+  /** The sender has handed over every child and leaves the network. */
+  LEFT: Type.Object({ at: InstantText }, closed),
   CARD: Type.Object({ card: SignedText(120_000) }, closed),
   TRUST: Type.Object(
     {

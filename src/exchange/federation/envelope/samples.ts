@@ -119,6 +119,7 @@ export async function createSamples(random: RandomBytes): Promise<Samples> {
     SEARCH: { searchId: hid, agreement: 'AG-2026-7', question: letter, tokens: [hashText], until: addDays(start, 30) },
     FOUND: { searchId: hid, answer: 'found', tokens: [hashText], evidence: 'seen_alive' },
     REVOKE: { revocation: await sender.vault.sign('key-revocation', { kid: hashText }) },
+    LEFT: { at: start },
     CARD: { card: await sender.vault.sign('node-card', { serial: 2 }) },
     TRUST: {
       seq: 3, prevHash: hashText, signatures: [await sender.vault.signDetached('trust-entry', {})],

@@ -5,6 +5,7 @@ import { instantPattern } from '#kernel/instant.ts';
 import type { Operation } from '#kernel/operation.ts';
 import { succeed, type Result } from '#kernel/result.ts';
 import type { AgreementTerms } from '../schema.ts';
+import type { OnwardJudge } from './onward.ts';
 import { covers, whyWithheld, withheldReasons, type Flow, type WithheldReason } from './policy.ts';
 
 /** What stands in the place of a value that stays behind. */
@@ -73,23 +74,24 @@ const judged = (reason: WithheldReason | null, value: unknown): unknown => (reas
  * is replaced by `{ withheld: reason }`. An operation of an unknown kind, or one that is sealed (class E) as a whole,
  * leaves only as the fact that something is withheld: its kind alone would tell what it is about.
  * Refuses as `covers`.
+ * @param onward what of it came from others and must not go on, with the reason
  */
-export function filterOperations(terms: AgreementTerms, flow: Flow, operations: readonly Operation[], shapes: OperationShapes): Result<Operation[]> {
+export function filterOperations(terms: AgreementTerms, flow: Flow, operations: readonly Operation[], shapes: OperationShapes, onward: OnwardJudge = () => null): Result<Operation[]> {
   const covered = covers(terms, flow);
   if (!covered.ok) return covered;
   return succeed(operations.flatMap((operation) => {
     const shape = Object.hasOwn(shapes, operation.kind) ? shapes[operation.kind] : undefined;
-    return shape === 'local' ? [] : [filterOperation(terms, flow, operation, shape)];
+    return shape === 'local' ? [] : [filterOperation(terms, flow, operation, shape, onward(operation))];
   }));
 }
 
-function filterOperation(terms: AgreementTerms, flow: Flow, operation: Operation, shape: OperationShape | undefined): Operation {
+function filterOperation(terms: AgreementTerms, flow: Flow, operation: Operation, shape: OperationShape | undefined, onward: WithheldReason | null): Operation {
   if (operation.kind === factWithheldKind && isWithheld(operation.body)) return operation;
   if (!shape) return standIn(operation, 'unknown-kind');
   let mayAnyLeave = false;
   let whySealed: WithheldReason | null = null;
   const judge: Judge = (key, sensitivity) => {
-    const reason = whyWithheld(terms, flow, { key, sensitivity });
+    const reason = whyWithheld(terms, flow, { key, sensitivity }) ?? onward;
     if (reason === null) mayAnyLeave = true;
     else if (sensitivity === 'E') whySealed = reason;
     return reason;

@@ -21,9 +21,15 @@ export async function findAgreement(unit: UnitOfWork, peer: NodeId, purpose: Flo
 }
 
 /** An agreement by its identifier in the newest version that both have signed, whether or not it still counts. */
-export async function findAgreementById(unit: UnitOfWork, agreementId: Uuid): Promise<Agreement | null> {
+async function findAgreementById(unit: UnitOfWork, agreementId: Uuid): Promise<Agreement | null> {
   const versions = (await listAgreements(unit.transaction)).filter(({ terms }) => terms.agreementId === agreementId);
   return versions.find(({ terms, signatures }) => terms.parties.every((party) => signatures[party] !== undefined)) ?? null;
+}
+
+/** One version of an agreement, whether or not it still counts; the newest that both have signed where no version is named. */
+export async function findAgreementVersion(unit: UnitOfWork, agreementId: Uuid, version: number | undefined): Promise<Agreement | null> {
+  if (version === undefined) return findAgreementById(unit, agreementId);
+  return (await listAgreements(unit.transaction)).find(({ terms }) => terms.agreementId === agreementId && terms.version === version) ?? null;
 }
 
 /** A peer with which traffic flows. Refuses `unknown-sender` with the reason `unknown`, `suspended` or `decommissioned`. */

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { Type } from 'typebox';
 import { succeed, valueOf, type Result } from '#kernel/result.ts';
 import { command } from '#platform/ledger/command.ts';
@@ -8,8 +10,8 @@ import { refuse } from '#kernel/result.ts';
 import { viewOwnCard } from '../schema.ts';
 import { findOwnCard } from '../store.ts';
 
-/** The version of the program that stands on the card: peers gate message versions by it. */
-const softwareVersion = '0.1.0';
+/** The version of this program as it stands on the card: peers see by it whether they are close enough to understand each other. */
+export const softwareVersion = (JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../../../package.json'), 'utf8')) as { version: string }).version;
 
 const dialled = (phone: string): string => phone.replace(/[^+\d]/g, '');
 

@@ -6,12 +6,13 @@ import type { Transaction } from '#platform/db/transact.ts';
 import type { Projector } from '#platform/services.ts';
 import { canonicalJson, sha256Of, verifyNodeCard, type NodeCard } from '#platform/vault/index.ts';
 import { valueOf } from '#kernel/result.ts';
-import type { AgreementDocument, AgreementEnded, DecommissionProposed, DecommissionWithdrawn, FactWithheld, OwnCardIssued, PeerAdded, PeerCardChanged, PeerStatusChanged, TrustEntry } from '../schema.ts';
+import type { AgreementDocument, AgreementEnded, DecommissionProposed, DecommissionWithdrawn, FactWithheld, LeavingDeclared, OwnCardIssued, PeerAdded, PeerCardChanged, PeerStatusChanged, TrustEntry } from '../schema.ts';
 import type { KeyRevocation, OwnKeyRevoked, PeerKeyRevoked } from '../schema/keys.ts';
 import type { InvitationAnswered, InvitationEnded, InvitationMade } from '../schema/invitations.ts';
 import type { CountryRootAdopted, MembershipDocument } from '../schema/membership.ts';
 import { otherParty } from '../rules/agreements.ts';
 import { invitationAnswered, invitationEnded, invitationMade } from './invitations.ts';
+import { leavingDeclared, leavingWithdrawn, nodeLeft } from './leaving.ts';
 import { countryRootAdopted, membershipRecorded } from './membership.ts';
 import { cardHashOf, type GovernanceTables } from './read.ts';
 
@@ -24,6 +25,9 @@ export const projectGovernance: Projector = async ({ node, transaction }, operat
     case 'governance.peer-status-changed': return statusChanged(transaction, operation as Operation<string, PeerStatusChanged>);
     case 'governance.own-key-revoked': return ownKeyRevoked(transaction, operation as Operation<string, OwnKeyRevoked>);
     case 'governance.peer-key-revoked': return peerKeyRevoked(transaction, operation as Operation<string, PeerKeyRevoked>);
+    case 'governance.leaving-declared': return leavingDeclared(transaction, operation as Operation<string, LeavingDeclared>);
+    case 'governance.leaving-withdrawn': return leavingWithdrawn(transaction);
+    case 'governance.node-left': return nodeLeft(transaction, operation);
     case 'governance.invitation-made': return invitationMade(transaction, operation as Operation<string, InvitationMade>);
     case 'governance.invitation-answered': return invitationAnswered(transaction, operation as Operation<string, InvitationAnswered>);
     case 'governance.invitation-ended': return invitationEnded(transaction, operation as Operation<string, InvitationEnded>);

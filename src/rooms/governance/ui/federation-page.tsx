@@ -41,11 +41,12 @@ export function FederationPage() {
     ...(seesTrust ? [{ key: 'confianza', label: text('governance.trustList'), content: <TrustTab /> }] : []),
   ];
   const isKeeper = hasRole(session, 'administrator');
+  const isCoordinator = hasRole(session, 'coordinator');
   return (
     <Page
       title={text('governance.title')}
       lead={text('governance-ui.lead')}
-      actions={isKeeper && <Row gap={2}><ButtonLink href="/federacion/invitaciones" icon="plus">{text('trust.invite.open')}</ButtonLink><ButtonLink href="/federacion/agencias/nueva" icon="people">{text('governance-ui.addPeer')}</ButtonLink><ButtonLink href="/federacion/convenios/nuevo" icon="file">{text('governance-ui.draft.open')}</ButtonLink></Row>}
+      actions={(isKeeper || isCoordinator) && <Row gap={2}>{isCoordinator && <ButtonLink href="/federacion/salida" variant="quiet">{text('trust.leaving.open')}</ButtonLink>}{isKeeper && <><ButtonLink href="/federacion/invitaciones" icon="plus">{text('trust.invite.open')}</ButtonLink><ButtonLink href="/federacion/agencias/nueva" icon="people">{text('governance-ui.addPeer')}</ButtonLink><ButtonLink href="/federacion/convenios/nuevo" icon="file">{text('governance-ui.draft.open')}</ButtonLink></>}</Row>}
     >
       <RecoveryNotice />
       <Tabs label={text('governance.title')} value={search.get('vista') ?? 'agencias'} onChange={(vista) => setSearch({ vista }, { replace: true })} tabs={tabs.map(({ count, ...tab }) => (count === undefined ? tab : { ...tab, count }))} />

@@ -4,7 +4,7 @@ import { text } from '#web/kit/text.tsx';
 import styles from './warnings.module.css';
 
 type Warning = PeerHealth['warnings'][number];
-const tones: Readonly<Record<Warning, Tone>> = { equivocated: 'danger', rewound: 'danger', 'heads-differ': 'danger', parked: 'danger', refused: 'danger', 'receipt-late': 'danger', 'clock-off': 'warn', 'no-agreement': 'warn', 'agreement-ends': 'warn', 'keys-end': 'warn' };
+const tones: Readonly<Record<Warning, Tone>> = { equivocated: 'danger', rewound: 'danger', 'heads-differ': 'danger', parked: 'danger', refused: 'danger', 'receipt-late': 'danger', 'clock-off': 'warn', 'no-agreement': 'warn', 'agreement-ends': 'warn', 'keys-end': 'warn', 'version-older': 'warn', 'version-newer': 'warn' };
 
 const valuesOf = ({ disputes, parked, refused, clockOffsetSeconds, agreementDaysLeft }: PeerHealth, warning: Warning) =>
   warning === 'equivocated' ? { count: disputes } : warning === 'parked' ? { count: parked } : warning === 'refused' ? { count: refused } : warning === 'clock-off' ? { minutes: Math.round(Math.abs(clockOffsetSeconds ?? 0) / 60) } : warning === 'agreement-ends' ? { days: agreementDaysLeft ?? 0 } : {};

@@ -23,7 +23,7 @@ const AnswerHours = Type.Unsafe<Readonly<Partial<Record<NodeId, number>>>>(Type.
 
 /** What the sender says with the offer; all but `answerHours` goes to the receiver. */
 export const OfferTerms = Type.Object(
-  { agreementId: UuidText, purpose: CodeText, reason: CodeText, urgency: Urgency, decideBy: InstantText, plan: Plan, keepTogether: Type.Boolean(), note: optional(text(2000)),
+  { agreementId: UuidText, agreementVersion: optional(Type.Integer({ minimum: 1 })), purpose: CodeText, reason: CodeText, urgency: Urgency, decideBy: InstantText, plan: Plan, keepTogether: Type.Boolean(), note: optional(text(2000)),
     splitDecision: optional(DecisionReference), answerHours: optional(AnswerHours) },
   closed,
 );

@@ -23,7 +23,7 @@ export async function findEndedOffer(unit: UnitOfWork, handoverId: Uuid): Promis
   const first = record?.childIds[0];
   const said = first && (await readTerms(unit, [handoverId])).get(`${handoverId} ${first}`)?.terms;
   if (!record || !said || (record.status !== 'declined' && record.status !== 'withdrawn')) return null;
-  const { agreementId: _agreement, decideBy: _decideBy, keepTogether: _together, ...terms } = said;
+  const { agreementId: _agreement, agreementVersion: _version, decideBy: _decideBy, keepTogether: _together, ...terms } = said;
   const redirect = record.ending?.redirect ?? null;
   return {
     to: record.peer, childIds: record.childIds, canTake: record.ending?.canTake ?? [], terms,

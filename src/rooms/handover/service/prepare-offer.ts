@@ -15,7 +15,7 @@ import { findCustody } from '../store/read.ts';
 import type { ChildFacts } from './child-facts.ts';
 
 /** What an offer says, before the agreement with its receiver has given it a deadline. */
-export type WantedTerms = Omit<OfferTerms, 'agreementId' | 'decideBy' | 'keepTogether'>;
+export type WantedTerms = Omit<OfferTerms, 'agreementId' | 'agreementVersion' | 'decideBy' | 'keepTogether'>;
 
 /**
  * Terms and minimal profiles of an offer to one receiver, under the agreement with it. The receiver has the hours of the
@@ -29,7 +29,7 @@ export async function prepareOffer(unit: UnitOfWork, facts: readonly ChildFacts[
   const { agreement, flow } = gate.value;
   const agreed = agreement.terms.escalationHours[wanted.urgency];
   const terms: OfferTerms = {
-    ...wanted, agreementId: agreement.terms.agreementId, keepTogether: facts.length > 1, decideBy: addHours(unit.now, Math.min(wanted.answerHours?.[to] ?? agreed, agreed)),
+    ...wanted, agreementId: agreement.terms.agreementId, agreementVersion: agreement.terms.version, keepTogether: facts.length > 1, decideBy: addHours(unit.now, Math.min(wanted.answerHours?.[to] ?? agreed, agreed)),
   };
   const profiles = facts.map((child) => minimalProfile(child.childId, child.facts, (key) => whyWithheld(agreement.terms, flow, { key, sensitivity: 'B' })));
   return succeed({ terms, profiles });

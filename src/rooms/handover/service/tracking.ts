@@ -3,6 +3,7 @@ import type { Instant } from '#kernel/instant.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import { agencyWideRoles } from '#kernel/role.ts';
 import { command } from '#platform/ledger/command.ts';
+import { record } from '#platform/ledger/record.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { findPeer } from '#rooms/governance/index.ts';
 import { requireOpenFile } from '#rooms/person/index.ts';
@@ -33,6 +34,15 @@ export const decideTracking = command({
     return succeed({ operations: [{ kind: 'handover.tracking-set', childId, body }], output: { mode } });
   },
 });
+
+/**
+ * Puts on record that a child's way is hidden, where what forces it was recorded by others: their words may stay behind when her file
+ * goes on, this one never. Once is enough.
+ */
+export async function keepSilence(unit: UnitOfWork, childId: ChildId): Promise<void> {
+  const known = await trackingOf(unit, childId);
+  if (known.isForced && known.mode === 'direct') await record(unit, [{ kind: 'handover.tracking-set', childId, body: { mode: modeOf(known), steward: null, reason: 'protection' } satisfies TrackingSet }]);
+}
 
 const wayOf = (record: NonNullable<Awaited<ReturnType<typeof findCustody>>>, tracking: Tracking, tenures: readonly TenureRow[], self: NodeId): Way => {
   const own = tenures.filter(({ node_id: node }) => node === self).map(({ epoch }) => epoch);

@@ -17,7 +17,7 @@ export const TermsCard = ({ terms }: { readonly terms: OfferTerms }) => (
         ...(terms.keepTogether ? [{ label: text('handover-ui.terms.together'), value: text('handover-ui.offer.allOrNone') }] : []),
         ...(terms.note ? [{ label: text('handover-ui.offer.note'), value: terms.note }] : []),
         ...planRows(terms.plan),
-        { label: text('handover-ui.terms.agreement'), value: <Link href={`/federacion/convenios/${terms.agreementId}`}>{text('handover-ui.terms.seeAgreement')}</Link> },
+        { label: text('handover-ui.terms.agreement'), value: <Link href={`/federacion/convenios/${terms.agreementId}${terms.agreementVersion ? `?version=${terms.agreementVersion}` : ''}`}>{text('handover-ui.terms.seeAgreement')}</Link>, ...(terms.agreementVersion ? { note: text('governance-ui.terms', { version: terms.agreementVersion }) } : {}) },
       ]}
     />
   </Card>
