@@ -68,7 +68,7 @@ test('a transfer names the version it uses and keeps it, while a newer one alrea
   await settle(1);
   valueOf(await acceptAt(east, handoverId));
   await settle(1);
-  const [former] = (await south.within(listAgreementViews)).filter(({ peer, status }) => peer === east.nodeId && status === 'active');
+  const former = (await south.within(listAgreementViews)).find(({ peer, status }) => peer === east.nodeId && status === 'active');
   const { type: _type, agreementId, version, parties: _parties, ...terms } = former!.terms;
   expect(version).toBe(1);
   const closedPolicy = { byClass: { ...openFieldPolicy.byClass, C: 'never', D: 'never' }, byField: {} };
