@@ -38,7 +38,7 @@ async function deliverTo(parts: Engine, nodeId: NodeId): Promise<number> {
     for (const [index, item] of taken.items.entries()) {
       const outcome = await deliverOne(parts, taken.peer, item);
       if (outcome === 'unreachable' || outcome === 'busy') {
-        await inNodeTransaction(parts, (unit) => pauseAll(unit, taken.items.slice(index + 1).map(({ row }) => row), outcome));
+        await inNodeTransaction(parts, (unit) => pauseAll(unit, nodeId, taken.items.slice(index + 1).map(({ row }) => row), outcome));
         return delivered;
       }
       if (outcome === 'received') delivered++;
@@ -47,6 +47,7 @@ async function deliverTo(parts: Engine, nodeId: NodeId): Promise<number> {
 }
 
 async function takeBatch(unit: UnitOfWork, nodeId: NodeId): Promise<Batch | null> {
+  await lockLink(unit.transaction, nodeId);
   const rows = await takeDue(unit.transaction, nodeId, unit.now, addMilliseconds(unit.now, lease), batch);
   const peer = await getActivePeer(unit, nodeId);
   if (!peer.ok) {
@@ -65,7 +66,8 @@ async function takeBatch(unit: UnitOfWork, nodeId: NodeId): Promise<Batch | null
 
 const pauseFor = (unit: UnitOfWork, { attempts }: SentRow): Instant => addMilliseconds(unit.now, pauseAfter(attempts, unit.node.randomBytes(1)[0]!));
 
-async function pauseAll(unit: UnitOfWork, rows: readonly SentRow[], outcome: 'unreachable' | 'busy'): Promise<void> {
+async function pauseAll(unit: UnitOfWork, peer: NodeId, rows: readonly SentRow[], outcome: 'unreachable' | 'busy'): Promise<void> {
+  await lockLink(unit.transaction, peer);
   for (const row of rows) await saveFailure(unit.transaction, row, row.problem, outcome === 'busy' ? unit.now : pauseFor(unit, row));
 }
 
@@ -98,6 +100,7 @@ async function deliverOne(parts: Engine, peer: TrustedPeer, { row, jws }: Batch[
   }
   const isUnreachable = problem.code === 'peer-unreachable';
   await inNodeTransaction(parts, async (unit) => {
+    await lockLink(unit.transaction, row.peer);
     if (isRewound(problem)) await noteReached(unit.transaction, row.peer, unit.now, true);
     await saveFailure(unit.transaction, row, isUnreachable ? null : problem, pauseFor(unit, row));
     // an answer to a former incarnation answers nobody any more

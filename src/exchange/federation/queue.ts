@@ -25,6 +25,9 @@ export async function queueDue(parts: FederationParts, childIds?: readonly Child
   const { owed, isComplete } = await inNodeTransaction(parts, (unit) => derive(parts, unit, childIds));
   await inNodeTransaction(parts, async (unit) => {
     const known = await knownItems(unit.transaction, childIds === undefined ? null : { childIds, keys: [...owed.values()].map(({ key }) => key) });
+    // lines before items, and in one order, as when messages come in
+    const peers = new Set([...[...owed.values()].map(({ to }) => to), ...[...known.values()].map(({ peer }) => peer)]);
+    for (const peer of [...peers].sort()) await lockLink(unit.transaction, peer);
     for (const [name, item] of known) {
       if (isComplete && !owed.has(name) && !item.isAnswer && !item.isObsolete) await setObsolete(unit.transaction, item, unit.now);
       if (owed.has(name) && item.isObsolete) await setObsolete(unit.transaction, item, null);
