@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { campaignBounds, crowdedBounds, runCampaign } from '#test/model/campaign.ts';
 import { messageText, stateText } from '#test/model/fingerprint.ts';
-import type { Simulation } from '#test/model/simulation.ts';
+import { configure } from '#test/model/configuration.ts';
+import { childId, handoverId, nodeId } from '#test/model/identifiers.ts';
+import { Simulation } from '#test/model/simulation.ts';
 import {
   changesBetween, decideCustody, isLive, outboxOf, receiveMessage, rowsOf, seedsOf, sliceOf,
   type CustodyChanges, type CustodyCommand, type CustodyRecord, type CustodyState, type Message, type Outgoing,
@@ -62,6 +64,27 @@ test('the outbox of a slice before and after tells what to start and what to sto
     });
     expect(part).toEqual(whole);
   });
+});
+
+test('the slice of a child who was released with a sibling still tells of the release when the sibling has come back alone', () => {
+  const simulation = new Simulation(configure('', { nodes: 2, children: 2, groups: [[0, 1], [1]] }));
+  // the receipt for the first handover never arrives
+  const exchange = (): void => [0, 1, 0].forEach((node) => simulation.owed(node).filter(({ type }) => type !== 'ACK').forEach((message) => simulation.deliver(message)));
+  const handOver = (from: number, to: number, handover: number, children: readonly number[]): void => {
+    simulation.command(from, { kind: 'offer', handoverId: handoverId(handover), childIds: children.map(childId), to: nodeId(to), mode: 'push', parallel: false, thenTo: [] });
+    exchange();
+    simulation.command(to, { kind: 'accept', handoverId: handoverId(handover) });
+    exchange();
+    simulation.command(from, { kind: 'commit', handoverId: handoverId(handover) });
+    exchange();
+  };
+  handOver(0, 1, 0, [0, 1]);
+  handOver(1, 0, 1, [1]);
+  const state = simulation.nodes[0]!;
+  expect(state.custody[childId(1)]).toMatchObject({ status: 'hold', epoch: 2 });
+  const commits = (of: CustodyState): Message[] => outboxOf(of).map(({ message }) => message).filter(({ type }) => type === 'COMMIT');
+  expect(commits(state)).toHaveLength(1);
+  expect(commits(sliceOf(state, { scope: 'slice', childIds: [childId(0)], handoverIds: [] }))).toEqual(commits(state));
 });
 
 test('the changes between two states lead from one to the other, and say nothing more', () => {

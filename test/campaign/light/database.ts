@@ -105,7 +105,8 @@ export class LightDatabase {
     const isLiveHere = (handoverId: Uuid) => isLive(this.outgoing.get(handoverId) ?? ({ status: 'withdrawn' } as Outgoing));
     const named = new Set([...seeds.childIds, ...seeds.handoverIds.flatMap(groupOf)]);
     const touching = [...named].flatMap(about);
-    const near = new Set([...named, ...touching.filter(isLiveHere).flatMap((id) => this.outgoing.get(id)!.group.map(({ childId }) => childId))]);
+    const isOpenHere = (handoverId: Uuid) => isLiveHere(handoverId) || this.outgoing.get(handoverId)?.status === 'committed';
+    const near = new Set([...named, ...touching.filter(isOpenHere).flatMap((id) => this.outgoing.get(id)!.group.map(({ childId }) => childId))]);
     for (const childId of named) {
       const by = this.custody.get(childId)?.handoverId;
       if (by) for (const other of this.moved.get(by) ?? none) near.add(other);

@@ -26,7 +26,8 @@ export function seedsOf(input: CustodyCommand | Message): SliceSeeds {
  * The slice that every function but the recovery needs, as an executable definition; the store loads the same by SQL,
  * with the custody rows locked in the order of `childId`:
  * 1. *named*: the children of the seeds and of the handovers of the seeds;
- * 2. *near*: named, the children of live offers that touch named, and the children held or released under the same
+ * 2. *near*: named, the children of live offers and open releases that touch named (a release speaks of its whole group,
+ *    also when one of it has moved on alone), and the children held or released under the same
  *    `handoverId` as one of named (tracking speaks of all of them);
  * 3. rows: custody of *near*; outgoing of the seeds, those that touch *named*, and the live ones that touch *near*;
  *    incoming of the seeds and those that touch *named*; intakes and witnessed of *named*; node and all peers.
@@ -41,7 +42,7 @@ export function sliceOf(state: CustodyState, { childIds, handoverIds }: Extract<
   }
   const near = new Set(named);
   for (const [, outgoing] of rowsOf(state.outgoing)) {
-    if (isLive(outgoing) && touches(outgoing.group, named)) for (const childId of childrenOf(outgoing.group)) near.add(childId);
+    if ((isLive(outgoing) || outgoing.status === 'committed') && touches(outgoing.group, named)) for (const childId of childrenOf(outgoing.group)) near.add(childId);
   }
   const moves = new Set([...named].map((childId) => state.custody[childId]?.handoverId ?? null));
   for (const [childId, { handoverId }] of rowsOf(state.custody)) if (handoverId !== null && moves.has(handoverId)) near.add(childId);

@@ -50,9 +50,9 @@ async function sliceRows(unit: Unit, childIds: readonly ChildId[], handoverIds: 
   const named = new Set([...childIds, ...(await membersOf(handoverIds)).map((row) => row.child_id)]);
   const about = await touching([...named]);
   const handovers = new Set([...handoverIds, ...about.map((row) => row.handover_id)]);
-  const live = await liveOffers(unit, about.filter((row) => row.direction === 'outgoing').map((row) => row.handover_id));
+  const live = await outgoingIn(unit, about, ['offered', 'agreed', 'committed']);
   const near = new Set([...named, ...(await membersOf(live)).map((row) => row.child_id), ...(await movedTogether(unit, [...named]))]);
-  const alsoLive = await liveOffers(unit, (await touching([...near])).filter((row) => row.direction === 'outgoing').map((row) => row.handover_id));
+  const alsoLive = await outgoingIn(unit, await touching([...near]), ['offered', 'agreed']);
   const wanted = [...new Set([...handovers, ...alsoLive])];
   const none = wanted.length === 0;
   return stateOf({
@@ -65,10 +65,12 @@ async function sliceRows(unit: Unit, childIds: readonly ChildId[], handoverIds: 
   });
 }
 
-async function liveOffers(unit: Unit, handoverIds: readonly Uuid[]): Promise<Uuid[]> {
+/** The outgoing handovers of these members that have one of these statuses. */
+async function outgoingIn(unit: Unit, members: readonly HandoverTables['handover.member'][], statuses: readonly HandoverTables['handover.outgoing']['status'][]): Promise<Uuid[]> {
+  const handoverIds = members.filter((row) => row.direction === 'outgoing').map((row) => row.handover_id);
   if (handoverIds.length === 0) return [];
   const rows = await tablesOf(unit.transaction).selectFrom('handover.outgoing').select('handover_id')
-    .where('handover_id', 'in', handoverIds).where('status', 'in', ['offered', 'agreed']).execute();
+    .where('handover_id', 'in', handoverIds).where('status', 'in', statuses).execute();
   return rows.map((row) => row.handover_id);
 }
 
