@@ -1,16 +1,14 @@
-import type { ChildId, NodeId } from '#kernel/identifier.ts';
-import { verifyChain } from '#exchange/federation/envelope/index.ts';
+import type { NodeId } from '#kernel/identifier.ts';
 import type { WireRequest } from '#exchange/federation/index.ts';
 import { openMessage } from '#exchange/federation/line.ts';
-import { signersOf } from '#exchange/federation/signers.ts';
-import { readLinks } from '#rooms/handover/index.ts';
-import type { CustodyState } from '#rooms/handover/rules.ts';
 import type { Verb } from '#platform/ledger/verb.ts';
 import type { OldMachine } from '#test/support/agency.ts';
 import { ProcessEnded } from '#test/support/mortal-database.ts';
+import { canary } from './canary.ts';
+import { divergentChains } from './chains.ts';
 import { createEventLog, type EventLog } from './event-log.ts';
 import { backUp, heal, noFaultsYet, restore, restoreBesideOld, troubledLine, type FaultCounts } from './faults.ts';
-import { canary, type CampaignFederation } from './federation.ts';
+import type { CampaignFederation } from './federation.ts';
 import { isSound, judgeEnd, judgeInstant, openIn, type Verdict } from './judge.ts';
 import { lie, payloadOf, type Overheard } from './liar.ts';
 import { answersAt, openingAt, type Act } from './people.ts';
@@ -42,7 +40,7 @@ export async function runCampaign(federation: CampaignFederation, options: Campa
 }
 
 /** Of a hundred events, so many are of each kind. */
-const shares = { act: 34, round: 48, release: 6, crash: 4, backup: 2, restore: 0.9, partition: 1.6, skew: 1, disk: 0.8, rotate: 0.3, lie: 1.4 };
+const shares = { act: 50, round: 32, release: 6, crash: 4, backup: 2, restore: 0.9, partition: 1.6, skew: 1, disk: 0.8, rotate: 0.3, lie: 1.4 };
 
 class Campaign {
   private readonly federation: CampaignFederation;
@@ -75,11 +73,11 @@ class Campaign {
     await this.recover();
     const states = await federation.states();
     const verdict = this.broken ?? judgeEnd(states, federation.groups, federation.origins);
-    const divergentChains = await this.divergentChains(states);
+    const divergent = await divergentChains(federation, states);
     const { groups: _, ...ended } = { ...verdict, groups: 0 };
-    const isWell = isSound(verdict) && divergentChains + this.leakedFields + this.liesBelieved === 0;
+    const isWell = isSound(verdict) && divergent + this.leakedFields + this.liesBelieved === 0;
     return {
-      ...ended, handovers: await this.taken(), divergentChains, leakedFields: this.leakedFields, liesBelieved: this.liesBelieved,
+      ...ended, handovers: await this.taken(), divergentChains: divergent, leakedFields: this.leakedFields, liesBelieved: this.liesBelieved,
       faults: { ...this.faults, ...federation.wire.counts, sent: federation.wire.counts.sent - sentBefore }, events: log.count, hash: log.hash,
       simulatedHours: Math.round((federation.clock.milliseconds() - startedAt) / 3_600_000),
       trouble: isWell ? [] : [...states.flatMap(openIn), ...log.tail],
@@ -121,7 +119,25 @@ class Campaign {
     return said;
   }
 
-  private act = (index: number): Promise<string> => this.alive(index, async () => {
+  /** Somebody acts, mostly where something waits for an answer; mostly the courier is woken by it, as in production. */
+  private async act(drawn: number): Promise<string> {
+    const index = this.options.draw() < 0.7 ? await this.waitingFrom(drawn) : drawn;
+    const said = await this.actAt(index);
+    return `${this.nameOf(index)} ${said} ${this.options.draw() < 0.6 ? await this.round(index) : ''}`;
+  }
+
+  /** The first node, counted from one of them, where something is open that people can answer. */
+  private async waitingFrom(first: number): Promise<number> {
+    const { agencies, clock } = this.federation;
+    for (const place of agencies.keys()) {
+      const index = (first + place) % agencies.length;
+      const state = await this.federation.stateOf(index);
+      if (state.mode === 'up' && answersAt(state, clock.now(), agencies[index]!.team).length > 0) return index;
+    }
+    return first;
+  }
+
+  private actAt = (index: number): Promise<string> => this.alive(index, async () => {
     const { agencies, groups, clock } = this.federation;
     const agency = agencies[index]!;
     const state = await this.federation.stateOf(index);
@@ -147,7 +163,7 @@ class Campaign {
   private async crash(index: number): Promise<string> {
     this.faults.crashes++;
     this.federation.agencies[index]!.mortal.dieAfter(this.draw(90), this.options.draw() < 0.5);
-    const said = this.options.draw() < 0.6 ? await this.round(index) : await this.act(index);
+    const said = this.options.draw() < 0.6 ? await this.round(index) : await this.actAt(index);
     this.federation.agencies[index]!.mortal.dieAfter(Number.POSITIVE_INFINITY, false);
     return said;
   }
@@ -201,7 +217,7 @@ class Campaign {
     const { mortal } = this.federation.agencies[index]!;
     this.faults.diskFull++;
     mortal.fillDisk(true);
-    const said = this.options.draw() < 0.6 ? await this.round(index) : await this.act(index);
+    const said = this.options.draw() < 0.6 ? await this.round(index) : await this.actAt(index);
     mortal.fillDisk(false);
     return said;
   }
@@ -269,23 +285,5 @@ class Campaign {
       await this.judge();
       if (round > 1 && isSound(judgeEnd(await federation.states(), federation.groups, federation.origins))) return;
     }
-  }
-
-  /** Children whose signed chain cannot be proven at a node, or tells another story there than at the custodian. */
-  private async divergentChains(states: readonly CustodyState[]): Promise<number> {
-    let count = 0;
-    for (const childId of this.federation.groups.flat()) if (!(await this.isChainWhole(childId, states))) count++;
-    return count;
-  }
-
-  private async isChainWhole(childId: ChildId, states: readonly CustodyState[]): Promise<boolean> {
-    const holder = states.findIndex((state) => state.custody[childId]?.status === 'hold');
-    const chains = await Promise.all(this.federation.agencies.map((agency) => agency.within(async (unit) => {
-      const links = await readLinks(unit, childId);
-      return links.length === 0 || (await verifyChain(links, signersOf(unit))).ok ? links.map(({ blockHash }) => blockHash) : null;
-    })));
-    const longest = chains[holder];
-    if (!longest || longest.length !== states[holder]!.custody[childId]!.epoch + 1) return false;
-    return chains.every((chain) => chain?.every((hash, epoch) => longest[epoch] === hash) ?? false);
   }
 }

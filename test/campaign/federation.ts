@@ -8,11 +8,9 @@ import { loadCustody } from '#rooms/handover/store/load.ts';
 import { createAgency, federate, type Agency, type OldMachine } from '#test/support/agency.ts';
 import { createDatabaseAt, type TestDatabase } from '#test/support/database.ts';
 import { createVirtualClock, type VirtualClock } from '#test/support/virtual-clock.ts';
+import { canary } from './canary.ts';
 import { minutesOf } from './clock.ts';
 import { CampaignWire } from './wire.ts';
-
-/** Stands in the name of every child of a campaign: what must never be read on the line. */
-export const canary = 'Xilonen Canario';
 
 /** Whole nodes on databases of their own, one network, and a clock that each of them may read wrongly. */
 export class CampaignFederation {

@@ -23,7 +23,8 @@ export function answersAt(state: CustodyState, now: string, team: Uuid, draw: ()
   const answers: Act[] = [];
   for (const [handoverId, { status }] of rowsOf<Uuid, CustodyState['outgoing'][Uuid]>(state.outgoing)) {
     if (status === 'agreed') answers.push(draw() < 0.08 ? act('withdraw', withdraw, { handoverId }) : act('deliver', deliver, { handoverId, delivery: deliveryAt(now) }));
-    if (status === 'requested') answers.push(draw() < 0.2 ? act('refuse', refuseRequested, { handoverId }) : act('grant', grant, { handoverId }));
+    // what cannot be granted, since the child has gone on, is refused
+    if (status === 'requested') answers.push(...(draw() < 0.2 ? [] : [act('grant', grant, { handoverId })]), act('refuse', refuseRequested, { handoverId }));
     if (status === 'offered' && draw() < 0.06) answers.push(act('withdraw', withdraw, { handoverId }));
   }
   for (const [handoverId, { status, mode }] of rowsOf<Uuid, CustodyState['incoming'][Uuid]>(state.incoming)) {
@@ -40,7 +41,7 @@ export function openingAt(state: CustodyState, groups: readonly (readonly ChildI
   const pick = <T>(all: readonly T[]): T | undefined => all[Math.floor(draw() * all.length)];
   const isPull = draw() < 0.2;
   const isHeld = (childId: ChildId) => state.custody[childId]?.status === 'hold';
-  const group = pick(groups.filter((children) => children.every((childId) => (isPull ? !isHeld(childId) : isHeld(childId) && state.custody[childId]!.encumberedBy === null))));
+  const group = pick(groups.filter((children) => children.length > 0 && children.every((childId) => (isPull ? !isHeld(childId) : isHeld(childId) && state.custody[childId]!.encumberedBy === null))));
   if (!group) return null;
   const known = state.custody[group[0]!]?.pointer;
   const to = isPull && known && draw() < 0.8 ? known : pick(peers)!;

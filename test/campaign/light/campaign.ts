@@ -6,17 +6,12 @@ import { isSound, type Verdict } from '../judge.ts';
 import { divergentChains, judgeEnd, judgeInstant } from './judge.ts';
 import { lieTo } from './liar.ts';
 import { answersAt, dropAcceptance, followUpAt, openingAt, register, splitGroup } from './people.ts';
+import type { Kind } from './temper.ts';
 import { LightWorld, type LightOptions } from './world.ts';
-
-/** Of a hundred events, so many are of each kind. */
-const shares = { act: 36, round: 46, release: 5, crash: 3, backup: 2.4, restore: 0.25, partition: 1.4, skew: 0.7, disk: 0.7, lie: 1, oldMachine: 1, followUp: 2, intake: 2, replay: 3 };
-type Kind = keyof typeof shares;
 
 export interface LightCampaign extends LightOptions {
   readonly handovers: number;
   readonly hasFaults: boolean;
-  /** How much more often than else nodes come back from a backup. */
-  readonly restoresTimes?: number;
   readonly onLine?: (line: string) => void;
   /** Events between two judgements. */
   readonly judgedEvery?: number;
@@ -52,12 +47,14 @@ class Campaign {
   run(): CampaignRun {
     const { world, options, log } = this;
     const startedAt = world.milliseconds;
+    // where there are more children, more happens in an hour
+    const longestStep = 600_000 * Math.min(1, 200 / options.children);
     try {
-      for (let child = Math.ceil(this.absent.length * 0.7); child > 0; child--) this.intake();
+      for (let child = Math.ceil(this.absent.length * world.temper.registered); child > 0; child--) this.intake();
       for (let round = 0; round < 4; round++) this.peace();
       world.isTroubled = options.hasFaults;
       for (let step = 1; this.handovers < options.handovers && step < options.handovers * 120 && !this.broken; step++) {
-        world.milliseconds += Math.floor(world.draw() * 4) * 600_000 / world.nodes.length;
+        world.milliseconds += Math.floor(world.draw() * 4) * longestStep / world.nodes.length;
         this.step(Math.floor(world.draw() * world.nodes.length));
         if (step % (options.judgedEvery ?? 20) === 0) this.judge();
       }
@@ -78,7 +75,9 @@ class Campaign {
 
   private step(index: number): void {
     const { options, world, log } = this;
-    const weight = (kind: Kind): number => (kind === 'restore' ? shares.restore * (options.restoresTimes ?? 1) : shares[kind]);
+    const { shares, cascade } = world.temper;
+    const restores = shares.restore * (cascade > 1 && world.nodes.some(({ database }) => database.frame().mode === 'recovering') ? cascade : 1);
+    const weight = (kind: Kind): number => (kind === 'restore' ? restores : shares[kind]);
     const kinds = (Object.keys(shares) as Kind[]).filter((kind) => options.hasFaults || ['act', 'round', 'intake', 'followUp'].includes(kind));
     let at = world.draw() * kinds.reduce((sum, kind) => sum + weight(kind), 0);
     const kind = kinds.find((one) => (at -= weight(one)) < 0) ?? 'round';
@@ -109,7 +108,9 @@ class Campaign {
   /** Something that was sent long ago arrives once more. */
   private replay(): string {
     const { world } = this;
-    const letter = world.overheard[this.draw(world.overheard.length)];
+    const isFromBefore = world.temper.fromBefore > 0 && world.draw() < world.temper.fromBefore;
+    const letters = isFromBefore ? world.overheard.filter(world.isFromBefore) : world.overheard;
+    const letter = letters[this.draw(letters.length)];
     return letter ? `${letter.message.type} ${world.arrive(letter).kind}` : 'nothing';
   }
 
@@ -137,21 +138,39 @@ class Campaign {
     return 'made';
   }
 
-  private restore(index: number): string {
+  /** Two nodes with a release between them that is not acknowledged, if there are such and restores are aimed; else the one that was drawn and the next. */
+  private aim(drawn: number): readonly [number, number] {
+    const { temper, nodes, draw, indexOf } = this.world;
+    const next = (drawn + 1) % nodes.length;
+    if (temper.aimed === 0 || draw() >= temper.aimed) return [drawn, next];
+    for (const place of nodes.keys()) {
+      const index = (drawn + place) % nodes.length;
+      const { openSince, outgoing, incoming } = nodes[index]!.database;
+      for (const handoverId of openSince.keys()) {
+        const [sent, taken] = [outgoing.get(handoverId), incoming.get(handoverId)];
+        if (sent?.status === 'committed') return [index, indexOf(sent.to)];
+        if (taken?.status === 'accepted') return [index, indexOf(taken.from)];
+      }
+    }
+    return [drawn, next];
+  }
+
+  private restore(drawn: number): string {
     const { world, faults } = this;
+    const [index, other] = this.aim(drawn);
     const fate = world.draw();
     // every child is known to three nodes at least: what all of them forget at once nobody can give back
-    const recovering = world.nodes.filter(({ database }, other) => other !== index && database.frame().mode !== 'up').length;
+    const recovering = world.nodes.filter(({ database }, place) => place !== index && database.frame().mode !== 'up').length;
     if (recovering > 1) return 'two recover already';
     const leavesOld = fate < 0.2 && world.oldMachines.length < 2;
     faults.restores++;
     if (leavesOld) faults.oldMachines++;
     world.restore(index, leavesOld);
-    if (fate <= 0.7 || recovering > 0) return leavesOld ? 'beside the old machine' : 'alone';
+    if (fate <= 1 - world.temper.together || recovering > 0) return leavesOld ? 'beside the old machine' : 'alone';
     faults.restores++;
     faults.restoresAtOnce++;
-    world.restore((index + 1) % world.nodes.length, false);
-    return 'with the next';
+    world.restore(other, false);
+    return 'with another';
   }
 
   private partition(index: number): string {

@@ -5,9 +5,10 @@ import type { Letter, Notary } from './letter.ts';
 
 /* The chain of each child, as `exchange/federation/custody/blocks.ts` and `sync.ts` make, prove and keep it. */
 
-function keep(database: LightDatabase, childId: ChildId, links: readonly Link[]): void {
+/** Keeps those that are new here and that `isTrue`. */
+function keep(database: LightDatabase, childId: ChildId, links: readonly Link[], isTrue: (link: Link) => boolean = () => true): void {
   const known = database.links.get(childId) ?? [];
-  const fresh = links.filter((link) => link.childId === childId && !known.some(({ epoch }) => epoch === link.epoch));
+  const fresh = links.filter((link) => link.childId === childId && !known.some(({ epoch }) => epoch === link.epoch) && isTrue(link));
   if (fresh.length > 0) database.links.set(childId, [...known, ...fresh].toSorted((one, other) => one.epoch - other.epoch));
 }
 
@@ -63,6 +64,6 @@ export function takeLinks(notary: Notary, database: LightDatabase, { message, li
   if (message.type === 'COMMIT' && acceptance !== null) database.acceptances.set(message.handoverId, acceptance);
   for (const [childId, own] of Map.groupBy(links, (link) => link.childId)) {
     const record = custody[childId];
-    keep(database, childId, own.filter((link) => record && (record.epoch > link.epoch || (record.epoch === link.epoch && record.handoverId === link.handoverId)) && notary.isSigned(link)));
+    keep(database, childId, own, (link) => record !== undefined && (record.epoch > link.epoch || (record.epoch === link.epoch && record.handoverId === link.handoverId)) && notary.isSigned(link));
   }
 }

@@ -14,10 +14,10 @@ export function answersAt(world: LightWorld, { database, self }: LightNode, isWi
     const incoming = database.incoming.get(handoverId);
     const isLate = world.now(self) - since > answerHours * 3_600_000;
     if (outgoing?.status === 'agreed') commands.push(rare(0.08) ? { kind: 'withdraw', handoverId, reason: 'withdrawn' } : { kind: 'commit', handoverId });
-    if (outgoing?.status === 'requested') commands.push(rare(0.2) ? { kind: 'refuse', handoverId } : { kind: 'grant', handoverId }, { kind: 'refuse', handoverId });
+    if (outgoing?.status === 'requested') commands.push(rare(world.temper.refusals) ? { kind: 'refuse', handoverId } : { kind: 'grant', handoverId }, { kind: 'refuse', handoverId });
     if (outgoing?.status === 'offered' && !isWilling && (isLate || rare(0.05))) commands.push({ kind: 'withdraw', handoverId, reason: isLate ? 'expired' : 'withdrawn' });
     if (incoming?.status === 'proposed') {
-      commands.push(rare(0.12) ? { kind: 'decline', handoverId, reason: incoming.mode === 'forced' ? 'not_in_territory' : 'no_capacity', redirect: null, canTake: [] } : { kind: 'accept', handoverId });
+      commands.push(rare(world.temper.declines) ? { kind: 'decline', handoverId, reason: incoming.mode === 'forced' ? 'not_in_territory' : 'no_capacity', redirect: null, canTake: [] } : { kind: 'accept', handoverId });
     }
     if (incoming?.status === 'accepted' && rare(0.03)) commands.push({ kind: 'retract', handoverId });
   }
@@ -28,7 +28,7 @@ export function answersAt(world: LightWorld, { database, self }: LightNode, isWi
 export function openingAt(world: LightWorld, { database, self }: LightNode): CustodyCommand | null {
   const peers = world.nodes.map((_, index) => nodeName(index)).filter((node) => node !== self);
   const pick = <T>(all: readonly T[]): T => all[Math.floor(world.draw() * all.length)]!;
-  const isPull = world.draw() < 0.2;
+  const isPull = world.draw() < world.temper.pulls;
   for (let attempt = 0; attempt < 12; attempt++) {
     const childIds = pick(world.groups);
     const records = childIds.map((childId) => database.custody.get(childId));

@@ -3,6 +3,7 @@ import type { Flaw } from '../../model/configuration.ts';
 import { drawsFrom } from '../../model/campaign.ts';
 import { isSound } from '../judge.ts';
 import { runLightCampaign } from './campaign.ts';
+import { tempers } from './temper.ts';
 
 /** Each rule of custody/1 and how it is taken away: by the kernel's switch, or by a design that lacks it. */
 export const rulesTaken: readonly (readonly [name: string, without: Rule | Flaw])[] = [
@@ -21,15 +22,16 @@ export interface Noticed {
   readonly seconds: number;
 }
 
-/** Seeded runs with few nodes and children, and many restores, until one of them is not sound, or the budget of handovers is spent. */
+/** Seeded runs with few nodes and children, of each temper in turn, until one of them is not sound, or the budget of handovers is spent. */
 export function runWithout([rule, without]: (typeof rulesTaken)[number], budget: number): Noticed {
   const started = performance.now();
   const seconds = () => Math.round((performance.now() - started) / 100) / 10;
   const change = without in allRules ? { rules: { ...allRules, [without]: false } } : { flaw: without as Flaw };
   let handovers = 0;
   for (let seed = 1; ; seed++) {
-    const small = seed % 2 === 0;
-    const run = runLightCampaign({ nodes: 3, children: small ? 4 : 10, handovers: 60, hasFaults: true, draw: drawsFrom(seed), judgedEvery: 3, restoresTimes: 4, ...change });
+    const temper = tempers[seed % tempers.length]!;
+    const children = seed % (2 * tempers.length) < tempers.length ? 4 : 10;
+    const run = runLightCampaign({ nodes: 3, children, handovers: 60, hasFaults: true, draw: drawsFrom(seed), judgedEvery: 3, temper, ...change });
     handovers += run.handovers;
     const wrong = { lost: run.lost, doubleOwned: run.doubleOwned, split: run.split, unanswered: run.unanswered };
     if (run.trouble.length > 0) return { rule, by: isSound(wrong) ? `${run.divergentChains} chains` : JSON.stringify(wrong), runs: seed, handovers, seconds: seconds() };

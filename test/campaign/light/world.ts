@@ -4,6 +4,7 @@ import type { Flaw } from '../../model/configuration.ts';
 import { LightDatabase } from './database.ts';
 import { Notary, type Letter } from './letter.ts';
 import { LightNode, type Answer, type Standing, type World } from './node.ts';
+import { usual, type Temper } from './temper.ts';
 import { DiskFull, ProcessEnded } from './tables.ts';
 
 /** What the line does to a message, of a hundred. */
@@ -17,6 +18,7 @@ export interface LightOptions {
   readonly draw: () => number;
   readonly rules?: RuleSwitches;
   readonly flaw?: Flaw | null;
+  readonly temper?: Temper;
 }
 
 export const nodeName = (index: number): NodeId => `n${index}` as NodeId;
@@ -28,6 +30,7 @@ export class LightWorld implements World {
   readonly rules: RuleSwitches;
   readonly flaw: Flaw | null;
   readonly draw: () => number;
+  readonly temper: Temper;
   readonly nodes: LightNode[] = [];
   readonly backups: LightDatabase[] = [];
   /** Machines that were given up and go on. */
@@ -41,10 +44,13 @@ export class LightWorld implements World {
   isTroubled = false;
   milliseconds = start;
   private readonly parted = new Set<string>();
-  private held: Letter[] = [];
+  private held: { readonly letter: Letter; readonly due: number }[] = [];
+  /** Until when a letter does not get through, and none of its copies; 0 for one that does. */
+  private readonly stuckUntil = new Map<string, number>();
   private nextHandover = 0;
 
-  constructor({ nodes, children, draw, rules = allRules, flaw = null }: LightOptions) {
+  constructor({ nodes, children, draw, rules = allRules, flaw = null, temper = usual }: LightOptions) {
+    this.temper = temper;
     this.rules = rules;
     this.flaw = flaw;
     this.draw = draw;
@@ -58,9 +64,8 @@ export class LightWorld implements World {
       this.nodes.push(new LightNode(this, database, 0));
       this.backups.push(new LightDatabase(database.self, database));
     }
-    // one child in five travels with a brother or sister
     for (let child = 0; child < children; child++) {
-      const group = child % 5 === 4 ? this.groups.at(-1)! : [];
+      const group = child % temper.siblingEvery === temper.siblingEvery - 1 && child > 0 ? this.groups.at(-1)! : [];
       this.origins.set(childName(child), group.length > 0 ? this.origins.get(group[0]!)! : child % nodes);
       group.push(childName(child));
       if (group.length === 1) this.groups.push(group);
@@ -123,8 +128,9 @@ export class LightWorld implements World {
 
   /** What was held back arrives, in another order. @returns how many messages */
   release(): number {
-    const arriving = this.held.map((letter, place) => ({ letter, place, order: this.draw() })).toSorted((one, other) => one.order - other.order);
-    this.held = [];
+    const isDue = ({ due }: { readonly due: number }): boolean => !this.isTroubled || due <= this.milliseconds;
+    const arriving = this.held.filter(isDue).map(({ letter }, place) => ({ letter, place, order: this.draw() })).toSorted((one, other) => one.order - other.order);
+    this.held = this.held.filter((one) => !isDue(one));
     for (const [index, { letter, place }] of arriving.entries()) {
       if (index !== place) this.counts.reordered++;
       this.arrive(letter);
@@ -140,6 +146,13 @@ export class LightWorld implements World {
     return said === 'disk full' ? { kind: 'refused', code: 'disk-full' } : answer;
   }
 
+  /** Whether a letter about custody was written before one of its two nodes was restored, and its addressee has not got it, or not any more. */
+  isFromBefore = ({ message: { type, from, to, incarnation, addresseeIncarnation }, sequence, mid }: Letter): boolean => {
+    const [sender, addressee] = [this.nodes[this.indexOf(from)]!, this.nodes[this.indexOf(to)]!];
+    const isOld = sender.keeper > incarnation || addressee.keeper > addresseeIncarnation;
+    return isOld && type !== 'SYNC' && type !== 'SYNCR' && addressee.database.inbox.get(`${from} ${incarnation} ${addresseeIncarnation} ${sequence}`) !== mid;
+  };
+
   private isDue = (share: number): boolean => this.isTroubled && this.draw() < share;
   private isCut = (from: NodeId, to: NodeId): boolean => this.parted.has(`${from} ${to}`);
 
@@ -149,8 +162,9 @@ export class LightWorld implements World {
     if (this.overheard.length > 600) this.overheard.shift();
     if (this.isCut(from, letter.message.to)) return this.lose('parted');
     if (this.isDue(troubled.drop)) return this.lose('dropped');
+    if (this.isStuck(letter)) return { kind: 'refused', code: 'bad-gateway' };
     if (this.isDue(troubled.delay)) {
-      this.held.push(letter);
+      this.held.push({ letter, due: 0 });
       return this.lose('delayed');
     }
     const answer = this.arrive(letter);
@@ -159,6 +173,20 @@ export class LightWorld implements World {
       this.arrive(letter);
     }
     return this.isDue(troubled.dropAnswer) ? this.lose('dropped') : answer;
+  }
+
+  /** Something on the way refuses this letter for some hours, whoever sends it again; what it kept of it arrives late. */
+  private isStuck(letter: Letter): boolean {
+    const { stuck } = this.temper;
+    if (stuck === 0 || !this.isTroubled) return false;
+    const known = this.stuckUntil.get(letter.mid);
+    if (known !== undefined) return known > this.milliseconds;
+    const until = this.draw() < stuck ? this.milliseconds + this.draw() * 12 * hour : 0;
+    this.stuckUntil.set(letter.mid, until);
+    if (until === 0) return false;
+    this.counts.delayed++;
+    this.held.push({ letter, due: until });
+    return true;
   }
 
   private lose(fate: 'parted' | 'dropped' | 'delayed'): Answer {

@@ -1,4 +1,6 @@
+import { flushCompileCache } from 'node:module';
 import path from 'node:path';
+import { sql } from 'kysely';
 import type { ChildId, Uuid } from '#kernel/identifier.ts';
 import { instantFrom } from '#kernel/instant.ts';
 import { createNode } from '#main/node.ts';
@@ -14,10 +16,11 @@ import { uuidFrom } from '#kernel/identifier.ts';
 import { valueOf } from '#kernel/result.ts';
 import { conclude, countersign, draft, ownTrust, trust, type Trust } from '../../../bench/support/agreement.ts';
 import type { Agency } from '../../../bench/support/agency.ts';
+import { canary } from '../canary.ts';
 import { answersAt, openingAt } from '../people.ts';
 
 /** A node as a process of its own: the server of production, asked by its parent what its workers do. */
-export interface Place {
+interface Place {
   readonly name: string;
   readonly folder: string;
   readonly database: ConnectionTarget;
@@ -32,10 +35,13 @@ export type Word =
   | { readonly say: 'sign' | 'conclude'; readonly document: unknown }
   | { readonly say: 'receive'; readonly number: number }
   | { readonly say: 'act'; readonly groups: readonly (readonly ChildId[])[]; readonly peers: readonly Trust['nodeId'][]; readonly draws: readonly number[]; readonly isWilling: boolean }
+  | { readonly say: 'skew'; readonly hours: number }
   | { readonly say: 'retry' };
 
 let agency: Agency | undefined;
 let skew = 0;
+
+const setSkew = async (hours: number): Promise<void> => void (skew = hours * 3_600_000);
 
 async function open({ name, folder, database, port, publicAddress, skewHours }: Place): Promise<Trust> {
   skew = skewHours * 3_600_000;
@@ -67,7 +73,7 @@ async function open({ name, folder, database, port, publicAddress, skewHours }: 
 
 async function receiveChild(number: number): Promise<ChildId> {
   const { run, worker, teams } = agency!;
-  const profile = { givenNames: 'Xilonen', firstSurname: `Prueba ${number}`, birth: { precision: 'year', year: 2010 + (number % 12) }, sex: 'F', nationalities: ['HN'], company: 'alone' };
+  const profile = { givenNames: canary, firstSurname: `Prueba ${number}`, birth: { precision: 'year', year: 2010 + (number % 12) }, sex: 'F', nationalities: ['HN'], company: 'alone' };
   const { childId } = (await run(receive as never, worker(0, 0), { searchedFirst: { candidatesShown: 0 }, source: 'child', found: { by: 'shelter' }, teamId: teams[0], profile })) as { childId: ChildId };
   return childId;
 }
@@ -90,12 +96,11 @@ async function act({ groups, peers, draws, isWilling }: Extract<Word, { say: 'ac
   return said;
 }
 
-/** The operator's button: what waits for its next attempt is sent now. */
+/** Time goes by: what waits for its next attempt is due now. What the courier has in its hands is left alone. */
 async function retry(): Promise<void> {
   const { running: { services, federation } } = agency!;
-  await transact(services.database, nodeScope(services.clock.now()), async (transaction) => {
-    await transaction.updateTable('federation.sent' as never).set({ next_at: services.clock.now() } as never).where('obsolete_at' as never, 'is', null).where('receipt' as never, 'is', null).execute();
-  });
+  await transact(services.database, nodeScope(services.clock.now()), (transaction) => sql`update federation.sent set next_at = ${services.clock.now()}
+    where (peer, key) in (select peer, key from federation.sent where obsolete_at is null and receipt is null for update skip locked)`.execute(transaction));
   await federation.courier.round();
 }
 
@@ -108,6 +113,7 @@ function answer(word: Word): Promise<unknown> {
     case 'conclude': return conclude(agency!, word.document);
     case 'receive': return receiveChild(word.number);
     case 'act': return act(word);
+    case 'skew': return setSkew(word.hours);
     case 'retry': return retry();
   }
 }
@@ -115,3 +121,5 @@ function answer(word: Word): Promise<unknown> {
 const failed = (error: unknown) => ({ failure: error instanceof Error ? error.message : String(error) });
 process.on('message', ({ id, word }: { id: number; word: Word }) => void answer(word).then((value) => ({ value }), failed).then((said) => process.send?.({ id, ...said })));
 process.on('disconnect', () => process.exit(0));
+// kill -9 leaves no time to keep what was compiled for the next process
+flushCompileCache();

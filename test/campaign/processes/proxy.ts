@@ -1,4 +1,5 @@
 import http from 'node:http';
+import { canary } from '../canary.ts';
 
 /** Of a hundred requests, so many meet with each fault; what is delayed arrives late, and so out of order. */
 export interface ProxyFaults {
@@ -11,6 +12,8 @@ export interface ProxyFaults {
 export interface Proxy {
   faults: ProxyFaults | null;
   readonly counts: { passed: number; dropped: number; duplicated: number; delayed: number; parted: number };
+  /** Requests in which a child's name stood in the clear. */
+  leaks: number;
   /** Pairs `sender receiver` (places in the list of nodes) between which nothing passes. */
   readonly parted: Set<string>;
   stop(): Promise<void>;
@@ -39,12 +42,13 @@ const pass = (port: number, { method, url, headers }: http.IncomingMessage, body
  * @param indexOf the place of a node in the list, by its identifier
  */
 export async function startProxy(first: number, behind: number, nodes: number, indexOf: (nodeId: string) => number, draw: () => number): Promise<Proxy> {
-  const proxy: Omit<Proxy, 'stop'> = { faults: null, counts: { passed: 0, dropped: 0, duplicated: 0, delayed: 0, parted: 0 }, parted: new Set() };
+  const proxy: Omit<Proxy, 'stop'> = { faults: null, counts: { passed: 0, dropped: 0, duplicated: 0, delayed: 0, parted: 0 }, leaks: 0, parted: new Set() };
   const isDue = (share: keyof ProxyFaults) => proxy.faults !== null && draw() < proxy.faults[share];
   const servers = await Promise.all(Array.from({ length: nodes }, (_, index) => new Promise<http.Server>((resolve) => {
     const handle = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
       const body = await bytesOf(request);
       const from = indexOf(senderOf(request.headers['signature-input'] as string | undefined) ?? '');
+      if (body.includes(canary)) proxy.leaks++;
       const lose = (fate: 'dropped' | 'parted' | 'delayed') => {
         proxy.counts[fate]++;
         response.destroy();
