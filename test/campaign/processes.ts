@@ -121,7 +121,7 @@ async function trouble(proxy: Proxy): Promise<string> {
   }
   faults.skews++;
   machines.skews[index] = below(49) - 24;
-  await machines.tell(index, { say: 'skew', hours: machines.skews[index]! });
+  await machines.tell(index, { say: 'skew', hours: machines.skews[index] });
   return `set the clock of ${index} to ${machines.skews[index]}`;
 }
 
