@@ -40,7 +40,7 @@ beforeAll(async () => {
   childId = await corridor.receiveChild(origin);
   await giveTwice();
   await corridor.settle(6);
-});
+}, 300_000);
 afterAll(() => corridor.close());
 
 const steppedUp = (agency: Agency, role: 'coordinator' | 'lawyer') => agency.workerWith([role], { hasSteppedUp: true });
