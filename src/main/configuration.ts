@@ -19,7 +19,10 @@ export const ConfigurationFile = Type.Object(
     publicAddress: Type.String({ pattern: '^https?://', description: 'Address under which workers and peers reach this node' }),
     dutyPhone: text('Number that peers call day and night'),
     publicHelpline: text('Number that anyone may be told'),
-    listen: Type.Object({ host: text('Address to listen on'), port: Type.Integer({ minimum: 0, maximum: 65535 }) }, { additionalProperties: false }),
+    listen: Type.Object({
+      host: text('Address to listen on'), port: Type.Integer({ minimum: 0, maximum: 65535 }),
+      trustedProxies: Type.Optional(Type.Array(Type.String({ pattern: '^[0-9a-fA-F.:]+(/[0-9]{1,3})?$' }), { maxItems: 20, description: 'Addresses or networks of the reverse proxies whose X-Forwarded-For is believed' })),
+    }, { additionalProperties: false }),
     dataFolder: text('Folder for the embedded database and sealed files'),
     keyFolder: text('Folder for the keys: on another volume than the data'),
     line: Type.Optional(Type.Object({

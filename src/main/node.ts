@@ -88,7 +88,7 @@ export async function createNode({ configuration, database: target, keys, clock 
   const asNode = <T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T> =>
     transact(database, nodeScope(clock.now()), (transaction) => work(unitOf(services, transaction, nodeCaller(services))));
   reactions = reactionsOf({ registry, federation, alignPeers: () => asNode(alignPeers), askAgain: () => standing.run(services), fail });
-  const server = await createNodeServer(services, { registry, federation }, { logLevel });
+  const server = await createNodeServer(services, { registry, federation }, { logLevel, ...(configuration.listen.trustedProxies ? { trustedProxies: configuration.listen.trustedProxies } : {}) });
   let clocks: NodeJS.Timeout | undefined;
   const runClocks = async () => {
     await runHandoverClocks(services, nodeCaller(services));

@@ -13,6 +13,7 @@ import { verifierPage } from './verifier-page.ts';
 export interface NodeServerOptions {
   readonly logLevel?: 'silent' | 'warn' | 'info';
   readonly logTo?: { write(line: string): void };
+  readonly trustedProxies?: readonly string[];
   /** From one address. */
   readonly requestsPerMinute?: number;
   /** At the doors that take a secret and at the public card page from one address, and look-ups of one session; each its own unless told. */
@@ -23,11 +24,11 @@ export interface NodeServerOptions {
 
 /** The whole HTTP surface of one node: every verb, the doors, the peers' inbox, the card page, the desk. */
 export function createNodeServer(services: NodeServices, parts: { readonly registry: Registry; readonly federation: Federation }, options: NodeServerOptions = {}): Promise<FastifyInstance> {
-  const { logLevel = 'warn', logTo, requestsPerMinute, attemptsPerMinute, before } = options;
+  const { logLevel = 'warn', logTo, requestsPerMinute, attemptsPerMinute, trustedProxies, before } = options;
   const authenticate = createAuthenticate(services);
   return createServer({
     node: services, routes: [...routesOf(parts.registry), ...parts.federation.routes], authenticate, logLevel,
-    ...(logTo ? { logTo } : {}), ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }), ...(attemptsPerMinute === undefined ? {} : { lookUpsPerMinute: attemptsPerMinute }),
+    ...(logTo ? { logTo } : {}), ...(trustedProxies ? { trustedProxies } : {}), ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }), ...(attemptsPerMinute === undefined ? {} : { lookUpsPerMinute: attemptsPerMinute }),
     extensions: [
       ...(before ? [before] : []), healthRoutes(services), accessExtension(services, attemptsPerMinute === undefined ? {} : { attemptsPerMinute }),
       (server) => parts.federation.extension(server), cardPage(services.settings, authenticate, attemptsPerMinute), (server) => verifierPage(server), (server) => deskFiles(server),

@@ -21,6 +21,8 @@ export interface ServerParts {
   readonly logLevel: 'silent' | 'warn' | 'info';
   /** Where the log goes; standard output unless told. */
   readonly logTo?: { write(line: string): void };
+  /** Proxies in front whose word counts for whom a request comes from; nobody's unless told, since anyone can write the header. */
+  readonly trustedProxies?: readonly string[];
   /** Requests a minute from one address; 600 unless told. */
   readonly requestsPerMinute?: number;
   /** Look-ups a minute of one session; 60 unless told. */
@@ -35,7 +37,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   const server = fastify({
     logger: parts.logLevel === 'silent' ? false : { level: parts.logLevel, ...(parts.logTo ? { stream: parts.logTo } : {}), serializers: { req: (request) => ({ method: request.method, route: request.routeOptions?.url }) } },
     bodyLimit: 256 * 1024,
-    trustProxy: false,
+    trustProxy: parts.trustedProxies === undefined ? false : [...parts.trustedProxies],
   });
   server.setValidatorCompiler(() => () => true);
   server.setSerializerCompiler(() => (data) => JSON.stringify(data));
