@@ -12,6 +12,7 @@ import { FileDrop } from '#web/kit/file-drop.tsx';
 import { Columns, Row, Stack } from '#web/kit/layout.tsx';
 import { ButtonLink } from '#web/kit/link.tsx';
 import { Notice } from '#web/kit/notice.tsx';
+import { phoneText } from '#web/kit/phone-text.ts';
 import { PrintButton } from '#web/kit/print-button.tsx';
 import { ProblemNotice } from '#web/kit/problem-notice.tsx';
 import { saveFile } from '#web/kit/save-file.ts';
@@ -29,7 +30,7 @@ const columnsNow = (): readonly Column<Member>[] => [
   { key: 'status', label: text('trust.member.status'), cell: ({ status }) => <StatusPill tone={tones[status]}>{text(`governance.peerStatus.${status}`)}</StatusPill> },
   { key: 'roles', label: text('trust.member.roles'), onPhone: 'line', cell: ({ roles }) => <Row gap={1}>{roles.map((role) => <Badge key={role}>{text(`trust.role.${role}`)}</Badge>)}</Row> },
   { key: 'standing', label: text('trust.member.here'), onPhone: 'labelled', cell: ({ standing, isSameCard }) => <>{text(`trust.standing.${standing}`)}{isSameCard === false && <> <Badge tone="warn" icon="key">{text('trust.member.otherCard')}</Badge></>}</> },
-  { key: 'phone', label: text('governance-ui.dutyPhone'), onPhone: 'labelled', cell: ({ dutyPhone }) => dutyPhone ?? '—' },
+  { key: 'phone', label: text('governance-ui.dutyPhone'), onPhone: 'labelled', cell: ({ dutyPhone }) => (dutyPhone ? phoneText(dutyPhone) : '—') },
 ];
 
 /** What a file holds: one line, several, or a whole export. */
