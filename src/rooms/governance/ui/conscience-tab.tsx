@@ -2,7 +2,6 @@ import { lookAround, viewConscience, type ConscienceAlarm } from '#exchange/fede
 import { useAct, useEndpoint } from '#web/device/query.ts';
 import { StatusPill, type Tone } from '#web/kit/badge.tsx';
 import { Button } from '#web/kit/button.tsx';
-import { Card } from '#web/kit/card.tsx';
 import type { Column } from '#web/kit/column.ts';
 import { DataList } from '#web/kit/data-list.tsx';
 import { formatInstant, formatRelative } from '#web/kit/dates.ts';
@@ -33,10 +32,8 @@ export function ConscienceTab() {
   const { lookedAt, alarms, peers } = value;
   const silent = peers.filter(({ answeredAt, lookedAt: asked }) => asked !== null && answeredAt !== asked);
   const columns: readonly Column<ConscienceAlarm>[] = [
-    {
-      key: 'kind', label: text('conscience.what'), isPrimary: true, sortBy: ({ kind }) => kind,
-      cell: ({ kind, peer }) => <Stack gap={1}><StatusPill tone={tones[kind]}>{text(`conscience.kind.${kind}`)}</StatusPill><span>{text(`conscience.act.${kind}`, { name: peer?.name ?? '' })}</span></Stack>,
-    },
+    { key: 'kind', label: text('conscience.what'), isPrimary: true, sortBy: ({ kind }) => kind, cell: ({ kind }) => <StatusPill tone={tones[kind]}>{text(`conscience.kind.${kind}`)}</StatusPill> },
+    { key: 'act', label: text('conscience.act'), cell: ({ kind, peer }) => text(`conscience.act.${kind}`, { name: peer?.name ?? '' }) },
     { key: 'peer', label: text('conscience.with'), onPhone: 'labelled', sortBy: ({ peer }) => peer?.name ?? '', cell: ({ peer }) => (peer ? <>{peer.name}<br />{phoneText(peer.dutyPhone)}</> : text('conscience.own')) },
     { key: 'since', label: text('conscience.since'), onPhone: 'labelled', sortBy: ({ since }) => since, cell: ({ since }) => formatRelative(since, now) },
   ];
@@ -49,9 +46,7 @@ export function ConscienceTab() {
       <ProblemNotice problem={look.problem} />
       <div><Button icon="refresh" isBusy={look.isBusy} onPress={() => void lookNow()}>{text('conscience.lookNow')}</Button></div>
       {alarms.length > 0 && (
-        <Card title={text('conscience.found')} isFlush>
-          <DataList caption={text('conscience.found')} rows={alarms} columns={columns} rowKey={({ kind, childId, peer }) => `${kind} ${childId} ${peer?.nodeId ?? ''}`} href={({ childId }) => `/casos/${childId}/custodia`} searchText={({ peer }) => peer?.name ?? ''} empty={{ title: text('conscience.holds') }} problem={undefined} onRetry={retry} />
-        </Card>
+        <DataList caption={text('conscience.found')} rows={alarms} columns={columns} rowKey={({ kind, childId, peer }) => `${kind} ${childId} ${peer?.nodeId ?? ''}`} href={({ childId }) => `/casos/${childId}/custodia`} searchText={({ peer }) => peer?.name ?? ''} empty={{ title: text('conscience.holds') }} problem={undefined} onRetry={retry} />
       )}
     </Stack>
   );
