@@ -92,6 +92,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'POST /api/governance/peers/:nodeId/decommission/withdrawal': { roles: ['administrator', 'coordinator'], needsStepUp: true, input: (_, { peerId }) => ({ nodeId: peerId, reason }), refusals: ['not-found'] },
   'GET /api/governance/trust-list': { roles: ['administrator', 'coordinator', 'supervisor', 'monitoring_officer'] },
   'GET /api/leaving': { roles: keepers },
+  'POST /api/leaving': { roles: ['coordinator'], needsStepUp: true, input: () => ({ reason }), refusals: ['already-done'] },
   'POST /api/leaving/withdrawal': { roles: ['coordinator'], needsStepUp: true, refusals: ['not-found'] },
   'POST /api/leaving/completion': { roles: ['coordinator'], needsStepUp: true, refusals: ['not-found', 'conflict'] },
   'POST /api/governance/invitations': { roles: administrators, needsStepUp: true, input: () => ({ note: 'Otra agencia', days: 7 }) },
