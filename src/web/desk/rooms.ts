@@ -61,7 +61,6 @@ export const rooms: readonly Room[] = [
   { path: '/borradores', load: () => import('./drafts-page.tsx').then((screen) => screen.DraftsPage), place: { label: 'desk.place.drafts', icon: 'edit', group: 'work', letter: 'b' } },
   { path: '/colas', load: () => import('#rooms/monitoring/ui/queues-page.tsx').then((screen) => screen.QueuesPage), place: { label: 'desk.place.queues', icon: 'shield', group: 'node', letter: 'q', roles: ['supervisor', 'coordinator', 'monitoring_officer', 'administrator'] } },
   { path: '/resultados', load: () => import('#rooms/monitoring/ui/outcomes-page.tsx').then((screen) => screen.OutcomesPage), place: { label: 'desk.place.outcomes', icon: 'chart', group: 'node', letter: 'o', roles: ['supervisor', 'coordinator', 'monitoring_officer', 'administrator'] } },
-  { path: '/auditoria', load: () => import('#rooms/governance/ui/audits-page.tsx').then((screen) => screen.AuditsPage), place: { label: 'desk.place.audits', icon: 'scale', group: 'node', letter: 'u', roles: ['coordinator', 'administrator'] } },
   { path: '/federacion', load: () => import('#rooms/governance/ui/federation-page.tsx').then((screen) => screen.FederationPage), place: { label: 'desk.place.federation', icon: 'globe', group: 'node', letter: 'a' } },
   { path: '/federacion/agencias/nueva', load: () => import('#rooms/governance/ui/add-peer-page.tsx').then((screen) => screen.AddPeerPage) },
   { path: '/federacion/agencias/:nodeId', load: () => import('#rooms/governance/ui/peer-page.tsx').then((screen) => screen.PeerPage) },

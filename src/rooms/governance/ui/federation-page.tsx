@@ -10,6 +10,7 @@ import { Page } from '#web/kit/page.tsx';
 import { Tabs } from '#web/kit/tabs.tsx';
 import { text } from '#web/kit/text.tsx';
 import { AgreementsTab } from './agreements-tab.tsx';
+import { AuditsTab } from './audits-tab.tsx';
 import { DirectoryTab } from './directory-tab.tsx';
 import { HealthTab } from './health-tab.tsx';
 import { ConscienceTab } from './conscience-tab.tsx';
@@ -39,6 +40,7 @@ export function FederationPage() {
     ...(watches ? [{ key: 'vigilancia', label: text('conscience.tab'), content: <ConscienceTab /> }] : []),
     ...(carries ? [{ key: 'sin-red', label: text('carry.tab'), content: <MailCard peers={peers.value?.peers.filter(({ status }) => status === 'active') ?? []} /> }] : []),
     ...(seesTrust ? [{ key: 'confianza', label: text('governance.trustList'), content: <TrustTab /> }] : []),
+    ...(hasRole(session, 'coordinator', 'administrator') ? [{ key: 'auditoria', label: text('audit-ui.tab'), content: <AuditsTab /> }] : []),
   ];
   const isKeeper = hasRole(session, 'administrator');
   const isCoordinator = hasRole(session, 'coordinator');

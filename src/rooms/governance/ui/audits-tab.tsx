@@ -7,14 +7,13 @@ import { Card } from '#web/kit/card.tsx';
 import { ConfirmDialog } from '#web/kit/confirm-dialog.tsx';
 import { formatDay, formatInstant } from '#web/kit/dates.ts';
 import { Row, Stack } from '#web/kit/layout.tsx';
-import { Page } from '#web/kit/page.tsx';
 import { ProblemNotice } from '#web/kit/problem-notice.tsx';
 import { saveFile } from '#web/kit/save-file.ts';
 import { Skeleton } from '#web/kit/skeleton.tsx';
 import { text } from '#web/kit/text.tsx';
 import { toast } from '#web/kit/toast.tsx';
 import { AskAudit } from './ask-audit.tsx';
-import styles from './audits-page.module.css';
+import styles from './audits-tab.module.css';
 import { lastDayOf } from './audit-period.ts';
 
 const tones: Readonly<Record<AuditItem['status'], Tone>> = { asked: 'warn', released: 'success', refused: 'neutral' };
@@ -66,10 +65,11 @@ const Item = ({ item }: { readonly item: AuditItem }) => (
 );
 
 /** Exports for auditors: asked for by one person, released by another, verified by anyone. */
-export function AuditsPage() {
+export function AuditsTab() {
   const { value, problem, retry } = useEndpoint(listAudits, {}, { everySeconds: 60 });
   return (
-    <Page title={text('audit-ui.title')} lead={text('audit-ui.lead')} isNarrow>
+    <Stack gap={4}>
+      <p className={styles['soft']}>{text('audit-ui.lead')}</p>
       <AskAudit />
       <ProblemNotice problem={problem} onRetry={retry} />
       <Card title={text('audit-ui.list')}>
@@ -78,6 +78,6 @@ export function AuditsPage() {
         {value && value.items.length > 0 && <ul role="list" className={styles['items']}>{value.items.map((item) => <Item key={item.exportId} item={item} />)}</ul>}
         <p><a href="/verificar" target="_blank" rel="noreferrer">{text('audit-ui.check')}</a></p>
       </Card>
-    </Page>
+    </Stack>
   );
 }
