@@ -8,7 +8,7 @@ import { accept, decline, deliver, nodeMode, readLinks, succession } from '#room
 import { viewLost } from '#rooms/handover/service/lost-node.ts';
 import { custody as viewCustody } from '#rooms/handover/service/views.ts';
 import type { CustodyView, LostNodeView } from '#rooms/handover/schema.ts';
-import { custodyRow, type Agency } from '#test/support/agency.ts';
+import { createAgency, custodyRow, federate, type Agency } from '#test/support/agency.ts';
 import { createSmallCorridor, done, someDelivery, somePlan, type SmallCorridor } from '#test/support/small-corridor.ts';
 import { expectRebuilt } from '#test/support/rebuilt.ts';
 
@@ -19,12 +19,18 @@ let root: Agency;
 let border: Agency;
 let shelter: Agency;
 let lost: Agency;
+/** Knows the root alone, and nothing of the lost node. */
+let far: Agency;
 /** Registered at the border and handed to the lost node; a brother and a sister, handed on together; registered there and nowhere else; handed on by it to the shelter; fled; given to it by the root itself. */
 let [given, brother, sister, own, passedOn, fled, rooted] = [] as ChildId[] as [ChildId, ChildId, ChildId, ChildId, ChildId, ChildId, ChildId];
 
 beforeAll(async () => {
   corridor = await createSmallCorridor(['Raiz', 'Frontera', 'Albergue', 'Perdido']);
   [root, border, shelter, lost] = corridor.agencies as [Agency, Agency, Agency, Agency];
+  far = await createAgency({
+    name: 'Lejos', seed: 9, clock: corridor.clock, wireAt: (address) => corridor.wire.endOf(address), connect: (address, federation) => corridor.wire.connect(address, (request) => federation.handle(request)),
+  });
+  await federate([root, far]);
   [given, brother, sister, fled] = [await corridor.receiveChild(border), await corridor.receiveChild(border), await corridor.receiveChild(border), await corridor.receiveChild(border)];
   rooted = await corridor.receiveChild(root);
   [own, passedOn] = [await corridor.receiveChild(lost), await corridor.receiveChild(lost)];
@@ -38,9 +44,12 @@ beforeAll(async () => {
   for (const { from, handoverId } of offers) await done(from, deliver, { handoverId, delivery: someDelivery(corridor.clock.now()) });
   await corridor.settle(2);
 }, 300_000);
-afterAll(() => corridor.close());
+afterAll(async () => {
+  await far.close();
+  await corridor.close();
+});
 
-const others = () => [root, border, shelter];
+const others = () => [root, border, shelter, far];
 /** The machine is gone: nobody reaches it, and it says nothing. */
 const settle = async (rounds = 4) => {
   for (let round = 0; round < rounds; round++) for (const agency of others()) {
@@ -62,7 +71,7 @@ test('every child of a lost node is found from what its peers know, once all of 
   expect(await root.run(succession.inquire as never, { nodeId: lost.nodeId })).toMatchObject({ problem: { code: 'state-changed' } });
   await recordLoss(root, lost.nodeId);
   expect(await root.run(succession.appoint as never, { nodeId: lost.nodeId, childIds: [given], to: border.nodeId, urgency: 'emergency', note: 'antes de preguntar' })).toMatchObject({ problem: { code: 'not-found' } });
-  expect(await done(root, succession.inquire, { nodeId: lost.nodeId })).toEqual({ asked: 2 });
+  expect(await done(root, succession.inquire, { nodeId: lost.nodeId })).toEqual({ asked: 3 });
   await settle(3);
   await recordLoss(border, lost.nodeId);
   await settle(2);
@@ -77,6 +86,8 @@ test('every child of a lost node is found from what its peers know, once all of 
   expect([given, brother, sister, own, rooted].map(stateOf)).toEqual(['open', 'open', 'open', 'open', 'open']);
   expect(view.children.find(({ childId }) => childId === rooted)!.knownBy).toContainEqual({ agency: expect.objectContaining({ nodeId: root.nodeId }) as never, copy: 'file' });
   expect(stateOf(passedOn)).toBe('elsewhere');
+  // who never trusted the lost node has nothing to record, and answers at once
+  expect(view.answers.find(({ agency }) => agency.nodeId === far.nodeId)).toMatchObject({ children: 0, answeredAt: expect.any(String) as string });
   // the root is a body of her state: that she is among them is said, not who she is
   expect(stateOf(fled)).toBeUndefined();
   expect(view.answers.find(({ agency }) => agency.nodeId === border.nodeId)).toMatchObject({ hidden: 1 });

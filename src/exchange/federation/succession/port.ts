@@ -1,7 +1,6 @@
 import type { ChildId } from '#kernel/identifier.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import type { UnitOfWork } from '#platform/services.ts';
-import { findPeer } from '#rooms/governance/index.ts';
 import { findCustody, nodeStanding, readLinks, saidOfHandover, succession } from '#rooms/handover/index.ts';
 import type { ChainLink } from '#rooms/handover/schema.ts';
 import { ensureBlocks } from '../custody/blocks.ts';
@@ -124,7 +123,7 @@ export const successionPort: MessagePort = {
     switch (envelope.typ) {
       case 'LOST': {
         const { lost, since } = envelope.body;
-        return (await findPeer(unit.transaction, lost)) ? applied(await succession.takeInquiry(unit, { lost, root: envelope.from, since })) : { outcome: 'parked', problem: { code: 'not-found', details: { node: lost } } };
+        return applied(await succession.takeInquiry(unit, { lost, root: envelope.from, since }));
       }
       case 'LOST_ANSWER': return receiveAnswer(unit, envelope);
       case 'SUCCESSOR': return receiveSuccessor(unit, envelope);

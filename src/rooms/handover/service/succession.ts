@@ -16,24 +16,33 @@ import { findAnswers, findInquiry, findKnown } from '../store/succession.ts';
 import { recordLinks } from './messages.ts';
 import { custodyVerb } from './step.ts';
 
-/** Whether two persons here have said that a node is gone for good, and the other may say who follows it. */
-export async function mayAppointFor(unit: UnitOfWork, root: NodeId, lost: NodeId): Promise<boolean> {
-  const gone = await findPeer(unit.transaction, lost);
-  return gone?.status === 'decommissioned' && actsForRoot(unit, root, gone.country);
+/** Whether a node acts for the root of its own country, as it is known here. */
+async function isAuthority(unit: UnitOfWork, root: NodeId): Promise<boolean> {
+  const country = root === unit.node.nodeId ? unit.node.settings.country : (await findPeer(unit.transaction, root))?.country;
+  return country !== undefined && actsForRoot(unit, root, country);
 }
 
 /**
- * An appointment counts only by the root of a node that is decommissioned here as well, and never over the head of a custodian who
- * is there. Refuses `not-allowed`, reason `appointment`: it is sent again, and counts once this node's people have recorded the loss.
+ * Whether a node may say who follows another: two persons here have recorded that it is gone for good, and the first acts for the root of
+ * its country. Of a node that this one never trusted no word ever counted here: then any such authority is told.
+ */
+export async function mayAppointFor(unit: UnitOfWork, root: NodeId, lost: NodeId): Promise<boolean> {
+  const gone = await findPeer(unit.transaction, lost);
+  if (!gone) return isAuthority(unit, root);
+  return gone.status === 'decommissioned' && actsForRoot(unit, root, gone.country);
+}
+
+/**
+ * An appointment counts only by who acts for a root, and never over the head of a custodian who is there: not of a child held here, nor of
+ * one whose pointer leads to a node that is trusted still. Refuses `not-allowed`, reason `appointment`: it is sent again, and counts once
+ * this node's people have recorded the loss.
  */
 export async function requireAppointment(unit: UnitOfWork, root: NodeId, group: readonly { readonly childId: ChildId; readonly epoch: number }[]): Promise<Result<true>> {
-  const gone = new Set<NodeId>();
-  for (const peer of await listPeers(unit.transaction)) if (peer.status === 'decommissioned' && (await actsForRoot(unit, root, peer.country))) gone.add(peer.nodeId);
-  const refused = refuse('not-allowed', { reason: 'appointment', node: root });
-  if (gone.size === 0) return refused;
   for (const { childId, epoch } of group) {
     const known = await findCustody(unit, childId);
-    if (known && known.epoch < epoch && (known.status === 'hold' || (known.epoch === epoch - 1 && !gone.has(known.pointer)))) return refused;
+    const isLast = known !== undefined && known.epoch === epoch - 1;
+    const isHere = known !== undefined && known.epoch < epoch && known.status === 'hold';
+    if (isHere || !(isLast ? await mayAppointFor(unit, root, known.pointer) : await isAuthority(unit, root))) return refuse('not-allowed', { reason: 'appointment', node: root });
   }
   return succeed(true);
 }

@@ -13,6 +13,7 @@ import { KeyValue } from '#web/kit/key-value.tsx';
 import { Row, Stack } from '#web/kit/layout.tsx';
 import { ButtonLink } from '#web/kit/link.tsx';
 import { Notice } from '#web/kit/notice.tsx';
+import { phoneText } from '#web/kit/phone-text.ts';
 import { ProblemNotice } from '#web/kit/problem-notice.tsx';
 import { text } from '#web/kit/text.tsx';
 import { toast } from '#web/kit/toast.tsx';
@@ -64,7 +65,7 @@ function OnePaper({ handover, paper }: { readonly handover: HandoverView; readon
   const mayCheck = paper.side === 'here' && paper.status === 'entered' && hasRole(session, 'supervisor', 'coordinator');
   return (
     <Stack gap={3}>
-      {standing ? <Notice tone={standingTones[standing]} title={text(`handover-paper.standing.${standing}`, { name: peer.shortName })}>{text(`handover-paper.standing.${standing}.${handover.direction}`, { name: peer.shortName, phone: peer.dutyPhone })}</Notice>
+      {standing ? <Notice tone={standingTones[standing]} title={text(`handover-paper.standing.${standing}`, { name: peer.shortName })}>{text(`handover-paper.standing.${standing}.${handover.direction}`, { name: peer.shortName, phone: phoneText(peer.dutyPhone) })}</Notice>
         : <p><Badge tone={paper.status === 'rejected' ? 'neutral' : 'warn'} icon="clock">{text(`handover-paper.status.${paper.status}`)}</Badge></p>}
       <KeyValue
         rows={[

@@ -6,6 +6,7 @@ import { text } from '#web/kit/text.tsx';
 import { useNow } from '#web/kit/use-now.ts';
 import type { AgencyView, HandoverView } from '../../schema.ts';
 import { PhoneLink } from '../agency.tsx';
+import { awaitsSignature } from '../../rules/paper-acceptance.ts';
 import { statusSentence } from '../status.tsx';
 import { progressOf, type Progress, type ProgressStep } from './progress.ts';
 import styles from './progress-line.module.css';
@@ -65,13 +66,15 @@ const partiesOf = (handover: HandoverView, us: ProgressLineProps['us'], { holder
 export function ProgressLine({ handover, us }: ProgressLineProps) {
   const now = useNow();
   const progress = progressOf(handover);
-  const due = handover.isOpen && handover.decideBy && (handover.status === 'offered' || handover.status === 'proposed') ? dueOf(handover.decideBy, now) : undefined;
+  // somebody has signed for the child: the offer waits for the node, whatever its term
+  const isOnPaper = awaitsSignature(handover) && handover.papers.some(({ status }) => status === 'checked');
+  const due = !isOnPaper && handover.isOpen && handover.decideBy && (handover.status === 'offered' || handover.status === 'proposed') ? dueOf(handover.decideBy, now) : undefined;
   const isOver = handover.status === 'withdrawn' || handover.status === 'declined';
   return (
     <section className={classes(styles['progress'], isOver && styles['over'])} aria-label={text('handover-ui.progress')}>
       {!isOver && <ol role="list" className={styles['parties']}>{partiesOf(handover, us, progress)}</ol>}
       <div className={styles['now']}>
-        <p className={styles['sentence']} role="status">{statusSentence(handover)}</p>
+        <p className={styles['sentence']} role="status">{isOnPaper ? text(handover.direction === 'outgoing' ? 'handover-paper.line' : 'handover-paper.lineIncoming', { name: handover.peer.shortName }) : statusSentence(handover)}</p>
         {due && <Badge tone={due.tone === 'neutral' ? 'info' : due.tone} icon="clock">{text('handover-ui.decideBy')}: {due.text}</Badge>}
         {handover.mode === 'forced' && <Badge tone="danger" icon="alert">{text('handover-ui.list.forced')}</Badge>}
         {handover.mode === 'succession' && <Badge tone="danger" icon="shield">{text('handover-succession.badge')}</Badge>}
