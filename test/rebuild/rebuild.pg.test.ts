@@ -11,6 +11,12 @@ const filledElsewhere = new Set([
   'handover.alias', 'handover.closing', 'handover.last_block',
   // test/federation/equivocation.pg.test.ts
   'handover.dispute',
+  // test/federation/lost-node.pg.test.ts
+  'handover.lost_answer', 'handover.lost_child', 'handover.lost_inquiry', 'handover.succession',
+  // test/federation/paper-acceptance.pg.test.ts
+  'handover.paper_acceptance',
+  // test/federation/three-party-return.pg.test.ts
+  'handover.consulate', 'handover.return_act', 'handover.return_case',
   // test/federation/audit.pg.test.ts
   'proof.audit_export',
   // test/federation/temporary-care.pg.test.ts

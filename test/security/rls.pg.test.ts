@@ -35,7 +35,7 @@ const seesMore: Readonly<Record<string, string>> = {
 };
 
 /** Protocol rows that every file worker of the agency may read (migration 0030): identifiers and codes, no content. */
-const readByAllTeams = new Set(['node_state', 'peer_state', 'custody', 'outgoing', 'incoming', 'member', 'intake', 'witnessed', 'tenure', 'chain_link', 'folio', 'card', 'settled_ending', 'alias', 'last_block', 'tracking', 'dispute'].map((table) => `handover.${table}`));
+const readByAllTeams = new Set(['node_state', 'peer_state', 'custody', 'outgoing', 'incoming', 'member', 'intake', 'witnessed', 'tenure', 'chain_link', 'folio', 'card', 'settled_ending', 'alias', 'last_block', 'tracking', 'dispute', 'return_case'].map((table) => `handover.${table}`));
 
 const stranger = '00000000-0000-7000-8000-00000000000f';
 const strangersTeams = '{00000000-0000-7000-8000-00000000000e}';

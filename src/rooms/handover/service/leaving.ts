@@ -25,6 +25,7 @@ export const viewLeavingVerb = query({
     }
     return succeed({ declared: await findLeaving(unit.transaction), ...(await countTies(unit)), children });
   },
+  shows: ({ children }) => children.map(({ childId }) => childId),
 });
 
 export const declareLeavingVerb = command({
