@@ -65,7 +65,8 @@ function parseCommand(verb: string, { h, c, cs, to }: CommandFacts, configuratio
 /** Everything that the reference model keeps of a node, in one line. */
 export function nodeNotation(state: CustodyState): string {
   const part = (name: string, rows: string[]): string[] => (rows.length === 0 ? [] : [`${name} ${rows.sort().join(', ')}`]);
-  const groupText = (group: readonly GroupMember[]): string => group.map((member) => `${member.childId}@${member.epoch}`).join('+');
+  // a release issued again lists its children by their identifiers, which real nodes draw at random
+  const groupText = (group: readonly GroupMember[]): string => group.map((member) => `${member.childId}@${member.epoch}`).toSorted().join('+');
   return [
     `${state.self}${state.incarnation} ${state.mode}`,
     ...part('peers', rowsOf(state.peers).map(([node, { fence, synced, done }]) => `${node}${fence}${synced ? ' synced' : ''}${done ? ' done' : ''}`)),
