@@ -7,8 +7,10 @@ import type { Registry } from '#rooms/tracing/index.ts';
 
 /** What follows from something recorded, after its commit: may be late or repeated, so it only wakes what looks by itself. */
 export interface Reactions {
-  readonly [kindOrRoom: string]: readonly ((node: NodeServices, operations: readonly Operation[]) => void)[];
+  readonly [kindOrRoom: string]: readonly Reaction[];
 }
+
+type Reaction = (node: NodeServices, operations: readonly Operation[]) => void;
 
 /** Calls the reactions to each kind that was recorded, and those to its whole room. */
 export function react(node: NodeServices, reactions: Reactions, operations: readonly Operation[]): void {
@@ -28,39 +30,44 @@ export interface ReactionParts {
 }
 
 /** Event -> what follows, the whole table. */
-export const reactionsOf = ({ registry, federation, alignPeers, askAgain, fail }: ReactionParts): Reactions => ({
-  // who the child is has changed: the search must know within the second
-  person: [() => void registry.refresh().then(askAgain).catch(fail)],
-  // a family asks, or a child consents to being looked for: the question is asked again
-  'tracing.requested': [() => void askAgain().catch(fail)],
-  'tracing.request-amended': [() => void askAgain().catch(fail)],
-  'case.consent-recorded': [() => void askAgain().catch(fail)],
-  'case.consent-withdrawn': [() => void askAgain().catch(fail)],
-  // a child's file or a referral has changed: peers may be owed a message
-  'case.annulled': [() => void registry.refresh().catch(fail)],
-  case: [(_node, operations) => federation.courier.wakeAfter(operations)],
-  'handover.referral-sent': [(_node, operations) => federation.courier.wakeAfter(operations)],
-  'handover.referral-answered': [(_node, operations) => federation.courier.wakeAfter(operations)],
-  'handover.disputed': [(_node, operations) => federation.courier.wakeAfter(operations)],
-  'handover.merged': [(_node, operations) => federation.courier.wakeAfter(operations)],
-  'handover.closing-moved': [(_node, operations) => federation.courier.wakeAfter(operations)],
-  'handover.search-sent': [(_node, operations) => federation.courier.wakeAfter(operations)],
-  'handover.search-answered': [(_node, operations) => federation.courier.wakeAfter(operations)],
-  'handover.lost-inquired': [() => federation.courier.wake()],
-  'handover.lost-asked': [() => federation.courier.wake()],
-  'handover.lost-answered': [() => federation.courier.wake()],
-  'handover.succession-learnt': [(_node, operations) => federation.courier.wakeAfter(operations)],
-  'handover.consulate-named': [() => federation.courier.wake()],
-  'handover.return-acted': [() => federation.courier.wake()],
-  'handover.return-answered': [() => federation.courier.wake()],
-  'handover.paper-checked': [(_node, operations) => federation.courier.wakeAfter(operations)],
-  'handover.noticed': [(_node, operations) => federation.courier.wakeAfter(operations)],
-  'handover.state-changed': [(_node, operations) => {
-    for (const { body } of operations) federation.courier.wake(childrenOfStep(body as StateChanged) ?? undefined);
-  }],
-  // whom this node trusts has changed: custody/1 speaks with those, and they must get the newest card
-  governance: [(_node, operations) => {
-    void alignPeers().then(() => federation.keepPeers()).catch(fail);
-    federation.courier.wakeAfter(operations);
-  }],
-});
+export function reactionsOf({ registry, federation, alignPeers, askAgain, fail }: ReactionParts): Reactions {
+  const wakeAfter: Reaction = (_node, operations) => federation.courier.wakeAfter(operations);
+  const wakeForAll: Reaction = () => federation.courier.wake();
+  const ask: Reaction = () => void askAgain().catch(fail);
+  return {
+    // who the child is has changed: the search must know within the second
+    person: [() => void registry.refresh().then(askAgain).catch(fail)],
+    // a family asks, or a child consents to being looked for: the question is asked again
+    'tracing.requested': [ask],
+    'tracing.request-amended': [ask],
+    'case.consent-recorded': [ask],
+    'case.consent-withdrawn': [ask],
+    // a child's file or a referral has changed: peers may be owed a message
+    'case.annulled': [() => void registry.refresh().catch(fail)],
+    case: [wakeAfter],
+    'handover.referral-sent': [wakeAfter],
+    'handover.referral-answered': [wakeAfter],
+    'handover.disputed': [wakeAfter],
+    'handover.merged': [wakeAfter],
+    'handover.closing-moved': [wakeAfter],
+    'handover.search-sent': [wakeAfter],
+    'handover.search-answered': [wakeAfter],
+    'handover.lost-inquired': [wakeForAll],
+    'handover.lost-asked': [wakeForAll],
+    'handover.lost-answered': [wakeForAll],
+    'handover.succession-learnt': [wakeAfter],
+    'handover.consulate-named': [wakeForAll],
+    'handover.return-acted': [wakeForAll],
+    'handover.return-answered': [wakeForAll],
+    'handover.paper-checked': [wakeAfter],
+    'handover.noticed': [wakeAfter],
+    'handover.state-changed': [(_node, operations) => {
+      for (const { body } of operations) federation.courier.wake(childrenOfStep(body as StateChanged) ?? undefined);
+    }],
+    // whom this node trusts has changed: custody/1 speaks with those, and they must get the newest card
+    governance: [(_node, operations) => {
+      void alignPeers().then(() => federation.keepPeers()).catch(fail);
+      federation.courier.wakeAfter(operations);
+    }],
+  };
+}

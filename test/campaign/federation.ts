@@ -7,6 +7,7 @@ import type { CustodyState } from '#rooms/handover/rules.ts';
 import { loadCustody } from '#rooms/handover/store/load.ts';
 import { createAgency, federate, type Agency, type OldMachine } from '#test/support/agency.ts';
 import { createDatabaseAt, type TestDatabase } from '#test/support/database.ts';
+import { courierRound } from '#test/support/on-the-line.ts';
 import { createVirtualClock, type VirtualClock } from '#test/support/virtual-clock.ts';
 import { canary } from './canary.ts';
 import { minutesOf } from './clock.ts';
@@ -72,12 +73,7 @@ export class CampaignFederation {
 
   /** Every courier makes its round, so many times. */
   async rounds(count: number): Promise<void> {
-    for (let round = 0; round < count; round++) {
-      for (const agency of this.agencies) {
-        await agency.federation.courier.round();
-        await agency.quiet();
-      }
-    }
+    for (let round = 0; round < count; round++) await courierRound(this.agencies);
   }
 
   stateOf = (index: number): Promise<CustodyState> => this.agencies[index]!.within((unit) => loadCustody(unit, { scope: 'whole' }));

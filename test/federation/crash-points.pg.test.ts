@@ -9,6 +9,7 @@ import { createAgency, custodyRow, federate, type Agency } from '#test/support/a
 import { acceptAt, deliverFrom, offerTo, receiveAt } from '#test/support/custody-acts.ts';
 import { createFaultyWire, type FaultyWire } from '#test/support/faulty-wire.ts';
 import { ProcessEnded } from '#test/support/mortal-database.ts';
+import { hourlyRounds, onLine } from '#test/support/on-the-line.ts';
 import { readLine } from '#test/support/read-line.ts';
 import { createVirtualClock, type VirtualClock } from '#test/support/virtual-clock.ts';
 
@@ -25,7 +26,7 @@ beforeAll(async () => {
   wire = createFaultyWire(23);
   clock = createVirtualClock();
   [north, south] = (await Promise.all(['Norte', 'Sur'].map((name, index) => createAgency({
-    name, seed: index + 1, clock, wireAt: lineOf, connect: (address, federation) => wire.connect(address, (request) => federation.handle(request)),
+    name, seed: index + 1, clock, ...onLine(wire), wireAt: lineOf,
   })))) as [Agency, Agency];
   await federate([north, south]);
   await settle(2);
@@ -40,15 +41,7 @@ const lineOf = (address: string): Wire => ({
   }),
 });
 
-async function settle(rounds: number): Promise<void> {
-  for (let round = 0; round < rounds; round++) {
-    for (const agency of [north, south]) {
-      await agency.federation.courier.round();
-      await agency.quiet();
-    }
-    clock.advanceHours(1);
-  }
-}
+const settle = (rounds: number): Promise<void> => hourlyRounds([north, south], clock, rounds);
 
 /** Lets the process of an agency end at every point of `act`, and looks at all databases after each. @returns how many points there were */
 async function endAtEveryPoint(agency: Agency, act: () => Promise<unknown>, look: () => Promise<void>): Promise<number> {

@@ -10,6 +10,7 @@ import { nodeStanding, readLinks } from '#rooms/handover/index.ts';
 import { createAgency, custodyRow, federate, type Agency } from '#test/support/agency.ts';
 import { acceptAt, deliverFrom, offerTo, receiveAt } from '#test/support/custody-acts.ts';
 import { createFaultyWire, type FaultyWire } from '#test/support/faulty-wire.ts';
+import { handOverWith, hourlyRounds, onLine } from '#test/support/on-the-line.ts';
 import { expectRebuilt } from '#test/support/rebuilt.ts';
 import { createVirtualClock, type VirtualClock } from '#test/support/virtual-clock.ts';
 
@@ -19,9 +20,7 @@ let wire: FaultyWire;
 let clock: VirtualClock;
 let north: Agency;
 let south: Agency;
-const start = (name: string, seed: number): Promise<Agency> => createAgency({
-  name, seed, clock, wireAt: (address) => wire.endOf(address), connect: (address, federation) => wire.connect(address, (request) => federation.handle(request)),
-});
+const start = (name: string, seed: number): Promise<Agency> => createAgency({ name, seed, clock, ...onLine(wire) });
 beforeAll(async () => {
   wire = createFaultyWire(23);
   clock = createVirtualClock();
@@ -30,24 +29,8 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([north, south].map((agency) => agency.close())));
 
-async function settle(rounds = 4): Promise<void> {
-  for (let round = 0; round < rounds; round++) {
-    for (const agency of [north, south]) {
-      await agency.federation.courier.round();
-      await agency.quiet();
-    }
-    clock.advanceHours(1);
-  }
-}
-
-async function handOver(from: Agency, to: Agency, childId: ChildId): Promise<void> {
-  const { handoverId } = valueOf(await offerTo(from, to, [childId]));
-  await settle(2);
-  valueOf(await acceptAt(to, handoverId));
-  await settle(2);
-  valueOf(await deliverFrom(from, handoverId));
-  await settle(3);
-}
+const settle = (rounds = 4): Promise<void> => hourlyRounds([north, south], clock, rounds);
+const handOver = (from: Agency, to: Agency, childId: ChildId) => handOverWith(settle, [2, 2, 3], from, to, childId);
 const knownAt = async (agency: Agency, peer: Agency) => (await agency.within(({ transaction }) => findPeer(transaction, peer.nodeId)))!;
 const lastPlaceAt = (agency: Agency, type: string) => agency.within(async ({ transaction }) => {
   const { rows } = await (await import('kysely')).sql<{ mid: string; inc: number; tinc: number; seq: number; type: string }>`

@@ -6,6 +6,7 @@ import type { LeavingView } from '#rooms/handover/schema/leaving.ts';
 import { createAgency, custodyRow, federate, type Agency } from '#test/support/agency.ts';
 import { acceptAt, deliverFrom, offerTo, receiveAt } from '#test/support/custody-acts.ts';
 import { createFaultyWire, type FaultyWire } from '#test/support/faulty-wire.ts';
+import { hourlyRounds, onLine } from '#test/support/on-the-line.ts';
 import { expectRebuilt } from '#test/support/rebuilt.ts';
 import { createVirtualClock, type VirtualClock } from '#test/support/virtual-clock.ts';
 
@@ -14,9 +15,7 @@ import { createVirtualClock, type VirtualClock } from '#test/support/virtual-clo
 let wire: FaultyWire;
 let clock: VirtualClock;
 let [north, south] = [] as unknown as [Agency, Agency];
-const start = (name: string, seed: number): Promise<Agency> => createAgency({
-  name, seed, clock, wireAt: (address) => wire.endOf(address), connect: (address, federation) => wire.connect(address, (request) => federation.handle(request)),
-});
+const start = (name: string, seed: number): Promise<Agency> => createAgency({ name, seed, clock, ...onLine(wire) });
 beforeAll(async () => {
   wire = createFaultyWire(61);
   clock = createVirtualClock();
@@ -25,15 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([north, south].map((agency) => agency.close())));
 
-async function settle(rounds: number): Promise<void> {
-  for (let round = 0; round < rounds; round++) {
-    for (const agency of [north, south]) {
-      await agency.federation.courier.round();
-      await agency.quiet();
-    }
-    clock.advanceHours(1);
-  }
-}
+const settle = (rounds: number): Promise<void> => hourlyRounds([north, south], clock, rounds);
 const coordinator = () => north.workerWith(['coordinator'], { hasSteppedUp: true });
 const run = (path: string, method: string, input = {}) => north.run(handoverRoutes.find(({ endpoint }) => endpoint.path === path && endpoint.method === method)!.verb as never, input, coordinator());
 const view = async () => valueOf(await run('/api/leaving', 'GET')) as LeavingView;

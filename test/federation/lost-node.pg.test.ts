@@ -10,6 +10,7 @@ import { custody as viewCustody } from '#rooms/handover/service/views.ts';
 import type { CustodyView, LostNodeView } from '#rooms/handover/schema.ts';
 import { createAgency, custodyRow, federate, type Agency } from '#test/support/agency.ts';
 import { createSmallCorridor, done, someDelivery, somePlan, type SmallCorridor } from '#test/support/small-corridor.ts';
+import { courierRound } from '#test/support/on-the-line.ts';
 import { expectRebuilt } from '#test/support/rebuilt.ts';
 
 /* A node that is lost for ever: found are its children, appointed is who follows, fenced is the node should it come back. */
@@ -52,10 +53,7 @@ afterAll(async () => {
 const others = () => [root, border, shelter, far];
 /** The machine is gone: nobody reaches it, and it says nothing. */
 const settle = async (rounds = 4) => {
-  for (let round = 0; round < rounds; round++) for (const agency of others()) {
-    await agency.federation.courier.round();
-    await agency.quiet();
-  }
+  for (let round = 0; round < rounds; round++) await courierRound(others());
 };
 const recordLoss = async (agency: Agency, node: NodeId) => {
   const keeper = () => agency.workerWith(['administrator'], { hasSteppedUp: true });
@@ -139,8 +137,7 @@ test('siblings pass on in one act, and one who was known to a witness alone is f
 test('the lost node that comes back is refused, learns it from the root, and locks itself', async () => {
   const late = await corridor.offerTo(lost, border, [given]);
   for (let round = 0; round < 3; round++) {
-    await lost.federation.courier.round();
-    await lost.quiet();
+    await courierRound([lost]);
     corridor.clock.advanceHours(1);
     await settle(1);
   }

@@ -9,6 +9,7 @@ import { valueOfField } from '#rooms/person/rules.ts';
 import { createAgency, custodyRow, federate, openFieldPolicy, type Agency } from '#test/support/agency.ts';
 import { acceptAt, deliverFrom, offerTo, receiveAt } from '#test/support/custody-acts.ts';
 import { createFaultyWire, type FaultyWire } from '#test/support/faulty-wire.ts';
+import { handOverWith, hourlyRounds, onLine } from '#test/support/on-the-line.ts';
 import { createVirtualClock, type VirtualClock } from '#test/support/virtual-clock.ts';
 
 /* What was agreed holds for a transfer to its end, and for what it brought when the file moves on. */
@@ -16,9 +17,7 @@ import { createVirtualClock, type VirtualClock } from '#test/support/virtual-clo
 let wire: FaultyWire;
 let clock: VirtualClock;
 let [north, south, east] = [] as unknown as [Agency, Agency, Agency];
-const start = (name: string, seed: number): Promise<Agency> => createAgency({
-  name, seed, clock, wireAt: (address) => wire.endOf(address), connect: (address, federation) => wire.connect(address, (request) => federation.handle(request)),
-});
+const start = (name: string, seed: number): Promise<Agency> => createAgency({ name, seed, clock, ...onLine(wire) });
 beforeAll(async () => {
   wire = createFaultyWire(53);
   clock = createVirtualClock();
@@ -28,23 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([north, south, east].map((agency) => agency.close())));
 
-async function settle(rounds: number): Promise<void> {
-  for (let round = 0; round < rounds; round++) {
-    for (const agency of [north, south, east]) {
-      await agency.federation.courier.round();
-      await agency.quiet();
-    }
-    clock.advanceHours(1);
-  }
-}
-async function handOver(from: Agency, to: Agency, childId: ChildId): Promise<void> {
-  const { handoverId } = valueOf(await offerTo(from, to, [childId]));
-  await settle(1);
-  valueOf(await acceptAt(to, handoverId));
-  await settle(1);
-  valueOf(await deliverFrom(from, handoverId));
-  await settle(2);
-}
+const settle = (rounds: number): Promise<void> => hourlyRounds([north, south, east], clock, rounds);const handOver = (from: Agency, to: Agency, childId: ChildId) => handOverWith(settle, [1, 1, 2], from, to, childId);
 const namesAt = (agency: Agency, childId: ChildId) => agency.within(async (unit) => valueOfField((await summariesOf(unit, [childId]))[0]!.values, 'givenNames') ?? null);
 const withheldAt = (agency: Agency, childId: ChildId) => agency.within(async (unit) => JSON.stringify(valueOf(await operationsOf(unit.node, unit.transaction, childId)).map(({ body }) => body)));
 

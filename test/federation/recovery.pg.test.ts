@@ -6,8 +6,9 @@ import { operationsOf } from '#platform/ledger/operations.ts';
 import { write } from '#rooms/case/index.ts';
 import { nodeStanding } from '#rooms/handover/index.ts';
 import { createAgency, custodyRow, federate, type Agency } from '#test/support/agency.ts';
-import { acceptAt, deliverFrom, offerTo, receiveAt } from '#test/support/custody-acts.ts';
+import { offerTo, receiveAt } from '#test/support/custody-acts.ts';
 import { createFaultyWire, type FaultyWire } from '#test/support/faulty-wire.ts';
+import { handOverWith, hourlyRounds, onLine } from '#test/support/on-the-line.ts';
 import { createVirtualClock, type VirtualClock } from '#test/support/virtual-clock.ts';
 
 /* A node that comes back from an old copy of its database: it notices, moves nothing, and gets back what had crossed the line. */
@@ -15,9 +16,7 @@ import { createVirtualClock, type VirtualClock } from '#test/support/virtual-clo
 let wire: FaultyWire;
 let clock: VirtualClock;
 let agencies: Agency[];
-const start = (name: string, seed: number): Promise<Agency> => createAgency({
-  name, seed, clock, wireAt: (address) => wire.endOf(address), connect: (address, federation) => wire.connect(address, (request) => federation.handle(request)),
-});
+const start = (name: string, seed: number): Promise<Agency> => createAgency({ name, seed, clock, ...onLine(wire) });
 beforeAll(async () => {
   wire = createFaultyWire(11);
   clock = createVirtualClock();
@@ -26,24 +25,8 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all(agencies.map((agency) => agency.close())));
 
-async function settle(rounds = 4): Promise<void> {
-  for (let round = 0; round < rounds; round++) {
-    for (const agency of agencies) {
-      await agency.federation.courier.round();
-      await agency.quiet();
-    }
-    clock.advanceHours(1);
-  }
-}
-
-async function handOver(from: Agency, to: Agency, childId: ChildId): Promise<void> {
-  const { handoverId } = valueOf(await offerTo(from, to, [childId]));
-  await settle(3);
-  valueOf(await acceptAt(to, handoverId));
-  await settle(1);
-  valueOf(await deliverFrom(from, handoverId));
-  await settle(2);
-}
+const settle = (rounds = 4): Promise<void> => hourlyRounds(agencies, clock, rounds);
+const handOver = (from: Agency, to: Agency, childId: ChildId) => handOverWith(settle, [3, 1, 2], from, to, childId);
 const kindsAt = (agency: Agency, childId: ChildId) => agency.within(async (unit) => valueOf(await operationsOf(unit.node, unit.transaction, childId)).map(({ kind }) => kind));
 const modeOf = (agency: Agency) => agency.within(async (unit) => (await nodeStanding(unit)).mode);
 

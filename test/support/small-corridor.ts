@@ -6,6 +6,7 @@ import { receive } from '#rooms/case/index.ts';
 import { accept, deliver, offer, runHandoverClocks } from '#rooms/handover/index.ts';
 import { createAgency, federate, type Agency } from './agency.ts';
 import { createFaultyWire, type FaultyWire } from './faulty-wire.ts';
+import { courierRound, onLine } from './on-the-line.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 
 /** Some whole agencies on one line and one clock, for tests of what happens between them. */
@@ -37,19 +38,13 @@ export async function createSmallCorridor(names: readonly string[], options: { r
   const clock = createVirtualClock();
   const wire = createFaultyWire(7);
   const agencies = await Promise.all(names.map((name, index) => createAgency({
-    name, seed: index + 1, clock, wireAt: (address) => wire.endOf(address), settings: options.settings?.[name] ?? {},
-    connect: (address, federation) => wire.connect(address, (request) => federation.handle(request)),
+    name, seed: index + 1, clock, ...onLine(wire), settings: options.settings?.[name] ?? {},
   })));
   await federate(agencies, options.terms);
   const corridor: SmallCorridor = {
     agencies, clock, wire,
     async settle(rounds = 4) {
-      for (let round = 0; round < rounds; round++) {
-        for (const agency of agencies) {
-          await agency.federation.courier.round();
-          await agency.quiet();
-        }
-      }
+      for (let round = 0; round < rounds; round++) await courierRound(agencies);
     },
     async pass(hours) {
       clock.advanceHours(hours);

@@ -12,6 +12,7 @@ import { custodyVerb } from '#rooms/handover/service/step.ts';
 import { loadCustody } from '#rooms/handover/store/load.ts';
 import { createAgency, federate, type Agency } from '#test/support/agency.ts';
 import type { TestDatabase } from '#test/support/database.ts';
+import { courierRound, onLine } from '#test/support/on-the-line.ts';
 import { createVirtualClock } from '#test/support/virtual-clock.ts';
 import { nodeNames, originOf, type Configuration } from '../model/configuration.ts';
 import { childId, handoverId, indexOf, indexOfNode, nodeId } from '../model/identifiers.ts';
@@ -53,8 +54,7 @@ export class RealNodes {
     const clock = createVirtualClock();
     const wire = createHeldWire();
     const agencies = await Promise.all(Array.from({ length: count }, (_, index) => createAgency({
-      name: nodeNames[index]!, seed: index + 1, clock, wireAt: (address) => wire.endOf(address),
-      connect: (address, federation) => wire.connect(address, (request) => federation.handle(request)),
+      name: nodeNames[index]!, seed: index + 1, clock, ...onLine(wire),
     })));
     for (const { services } of agencies) wire.readWith(services.settings.publicAddress, services.vault);
     await federate(agencies);
@@ -127,10 +127,7 @@ export class RealNodes {
   /** Every courier makes its round: what is newly owed is on the line. After seven hours also what rested. */
   async round(hoursLater = 0): Promise<void> {
     this.clock.advanceHours(hoursLater);
-    for (const agency of this.agencies) {
-      await agency.federation.courier.round();
-      await agency.quiet();
-    }
+    await courierRound(this.agencies);
   }
 
   /** Puts a command of the model to the verb that a worker or a clock uses. @returns whether it was done */

@@ -82,8 +82,8 @@ async function accept(parts: FederationParts, unit: UnitOfWork, envelope: Envelo
 
   const applied = await apply(parts, unit, envelope, arrival.jws);
   recorded.push(...applied.recorded);
-  if (inc > link.incarnation && !applied.refusal) recorded.push(...(await hearIncarnation(unit, envelope.from, inc)));
   if (applied.refusal) return { ok: false, problem: applied.refusal };
+  if (inc > link.incarnation) recorded.push(...(await hearIncarnation(unit, envelope.from, inc)));
   const receipt = await storeWithReceipt(unit, envelope, arrival, childIds, Math.max(around.lastSequence, seq), around.lastSequence > seq ? around.lastMid : mid);
   await settle(parts, unit, envelope, applied);
   return succeed({ mid, receipt, isDuplicate: false, childIds });

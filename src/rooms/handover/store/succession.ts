@@ -4,6 +4,7 @@ import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
 import type { Operation } from '#kernel/operation.ts';
 import type { Projector, UnitOfWork } from '#platform/services.ts';
+import type { Fact } from '../rules/messages.ts';
 import type { KeptCopy, LostAnswered, LostAsked, LostInquired, SuccessionLearnt } from '../schema.ts';
 import { tablesOf, type HandoverTables } from './tables.ts';
 
@@ -59,13 +60,7 @@ export const findSuccessions = (unit: Reading): Promise<HandoverTables['handover
   tablesOf(unit.transaction).selectFrom('handover.succession').selectAll().orderBy('at').orderBy('child_id').execute();
 
 /** A child who was with the lost node at some time, as this node knows her. */
-export interface KnownOfLost {
-  readonly childId: ChildId;
-  readonly epoch: number;
-  readonly custodian: NodeId;
-  readonly previous: NodeId;
-  readonly handoverId: Uuid | null;
-  readonly origin: NodeId;
+export interface KnownOfLost extends Fact {
   readonly copy: KeptCopy;
 }
 
