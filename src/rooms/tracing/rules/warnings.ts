@@ -1,12 +1,13 @@
 import { valueOfField } from '#rooms/person/rules.ts';
 import type { PartialProfile } from '#rooms/person/schema.ts';
 import type { FieldEvidence } from '../schema.ts';
+import { isAgreement } from './agreement.ts';
 
 /** What a worker has to bear in mind before she judges a pair; `tracing.warning.<warning>` says it. */
 export type Warning = 'twin' | 'sibling' | 'homonym' | 'claimed' | 'danger' | 'alike';
 
 const levelOf = (evidence: readonly FieldEvidence[], field: string): string | undefined => evidence.find((one) => one.field === field)?.level;
-const agrees = (level: string | undefined): boolean => level !== undefined && !level.startsWith('different') && !level.includes('far') && !level.includes('contradicted');
+const agrees = (level: string | undefined): boolean => level !== undefined && isAgreement(level) && !level.includes('contradicted');
 
 /**
  * Siblings, twins above all, are the mistake to avoid: the family agrees and the child's own name or birth does not.

@@ -5,6 +5,7 @@ import type { Decision, NewOperation } from '#kernel/operation.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import { agencyWideRoles, custodyRoles, fileRoles, type Role } from '#kernel/role.ts';
 import { asNode } from '#platform/db/transact.ts';
+import { lockHead } from '#platform/ledger/chain.ts';
 import { command, type Facts } from '#platform/ledger/command.ts';
 import { query } from '#platform/ledger/query.ts';
 import type { UnitOfWork } from '#platform/services.ts';
@@ -27,7 +28,7 @@ interface About { readonly requestId: Uuid; readonly childId: ChildId }
 type DeadlinesFor = (open: OpenFile) => readonly NewOperation[];
 
 /** The candidate with the file's facts. Refuses `not-found`: no such request or candidate, or the child's file is out of reach. */
-async function consider(unit: UnitOfWork, { requestId, childId }: About, deadlinesFor: DeadlinesFor = () => []): Promise<Result<Considered>> {
+async function consider(unit: UnitOfWork, { requestId, childId }: About, deadlinesFor?: DeadlinesFor): Promise<Result<Considered>> {
   const request = await getRequest(unit, requestId);
   if (!request.ok) return request;
   const candidate = request.value.candidates.get(childId);
@@ -36,10 +37,10 @@ async function consider(unit: UnitOfWork, { requestId, childId }: About, deadlin
   const profile = await getProfileState(unit, childId);
   if (!profile.ok) return profile;
   const claims = await asNode(unit.transaction, () => otherClaims(unit, requestId, [childId]));
-  const open = scope.standing === 'open' ? await loadOpenFile(unit, childId, { isClosedToo: true }) : null;
+  const open = deadlinesFor && scope.standing === 'open' ? await loadOpenFile(unit, childId, { isClosedToo: true }) : null;
   return succeed({
     request: request.value, candidate, values: profile.value.values, hasConsent: (await consentingAmong(unit, [childId])).has(childId), isHeld: scope.standing === 'open', isClaimed: claims.has(childId),
-    deadlines: open?.ok ? deadlinesFor(open.value) : [],
+    deadlines: deadlinesFor && open?.ok ? deadlinesFor(open.value) : [],
   });
 }
 
@@ -50,7 +51,11 @@ function verb<I extends TSchema>(name: string, endpoint: { readonly input: I }, 
     name: `tracing.${name}`,
     input: endpoint.input,
     scope: { roles },
-    load: (unit, input) => consider(unit, input as About, (open) => deadlinesFor?.(unit, open, input as never) ?? []),
+    async load(unit, input) {
+      // two who confirm at once are the first and the second, never two firsts
+      await lockHead(unit.transaction, 'operation');
+      return consider(unit, input as About, deadlinesFor && ((open) => deadlinesFor(unit, open, input as never)));
+    },
     decide: (considered, input, facts) => decide(considered, input as never, actorOf(facts)),
   });
 }

@@ -4,6 +4,7 @@ import { agencyWideRoles, custodyRoles, fileRoles } from '#kernel/role.ts';
 import type { NewOperation } from '#kernel/operation.ts';
 import { asNode } from '#platform/db/transact.ts';
 import { logAccess } from '#platform/ledger/access-log.ts';
+import { lockHead } from '#platform/ledger/chain.ts';
 import { command } from '#platform/ledger/command.ts';
 import { query } from '#platform/ledger/query.ts';
 import type { UnitOfWork } from '#platform/services.ts';
@@ -93,6 +94,12 @@ export const viewDuplicate = (findCustodians: FindCustodians) => query({
   },
 });
 
+/** The pair, for an act on it: one after the other. */
+async function lockPair(unit: UnitOfWork, about: { readonly pairId: Uuid }): Promise<Result<Pair>> {
+  await lockHead(unit.transaction, 'operation');
+  return loadPair(unit, about);
+}
+
 async function loadPair(unit: UnitOfWork, { pairId }: { readonly pairId: Uuid }): Promise<Result<Pair>> {
   const pair = await findPair(unit, pairId);
   return pair ? succeed(pair) : refuse('not-found');
@@ -108,7 +115,7 @@ export const judgeDuplicate = command({
   input: judgePair.input,
   scope: { roles: custodyRoles },
   async load(unit, { pairId, isSame, keep, reason }): Promise<Result<{ pair: Pair; operations: NewOperation[] }>> {
-    const found = await loadPair(unit, { pairId });
+    const found = await lockPair(unit, { pairId });
     if (!found.ok) return found;
     const pair = found.value;
     if (pair.state !== 'open') return refuse('already-done');
@@ -134,7 +141,7 @@ export const undoDuplicate = command({
   input: undoPair.input,
   scope: { roles: custodyRoles },
   async load(unit, { pairId, reason }): Promise<Result<NewOperation[]>> {
-    const found = await loadPair(unit, { pairId });
+    const found = await lockPair(unit, { pairId });
     if (!found.ok) return found;
     const pair = found.value;
     if (pair.state === 'open') return refuse('already-done');

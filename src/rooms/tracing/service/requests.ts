@@ -3,6 +3,7 @@ import { refuse, succeed, type Result } from '#kernel/result.ts';
 import { custodyRoles, fileRoles } from '#kernel/role.ts';
 import { asNode } from '#platform/db/transact.ts';
 import { logAccess } from '#platform/ledger/access-log.ts';
+import { lockHead } from '#platform/ledger/chain.ts';
 import { command } from '#platform/ledger/command.ts';
 import { query } from '#platform/ledger/query.ts';
 import type { UnitOfWork } from '#platform/services.ts';
@@ -33,7 +34,13 @@ export const openRequest = command({
   decide: ({ teamId }, input, facts) => decideOpening(input, teamId, facts),
 });
 
-const load = (unit: UnitOfWork, { requestId }: { readonly requestId: Uuid }) => getRequest(unit, requestId);
+interface AboutRequest { readonly requestId: Uuid }
+
+/** One act on a request after the other: each decides on what the one before left. */
+async function load(unit: UnitOfWork, { requestId }: AboutRequest): Promise<Result<TracingRequest>> {
+  await lockHead(unit.transaction, 'operation');
+  return getRequest(unit, requestId);
+}
 
 /** Each refuses `not-found` and as its decision says. */
 export const amendRequest = command({ name: 'tracing.amend-request', input: amendTracing.input, scope: { roles: fileRoles }, load, decide: decideAmendment });
@@ -58,7 +65,7 @@ export const seeRequest = command({
   name: 'tracing.mark-seen',
   input: markSeen.input,
   scope: { roles: fileRoles },
-  load,
+  load: (unit, { requestId }) => getRequest(unit, requestId),
   decide: () => succeed({ operations: [], output: {} }),
   save: async (unit, _decision, _request, { requestId }) => {
     if (unit.caller.workerId !== null) await saveSeen(unit, requestId, unit.caller.workerId, unit.now);
