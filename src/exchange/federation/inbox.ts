@@ -4,7 +4,7 @@ import type { Operation } from '#kernel/operation.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { getActivePeer } from '#rooms/governance/index.ts';
-import { hearIncarnation } from '#rooms/handover/index.ts';
+import { hearIncarnation, lockCustody } from '#rooms/handover/index.ts';
 import { requireAgreement } from './agreement-check.ts';
 import { apply, type Applied } from './apply.ts';
 import { buildReceipt, openEnvelope, type Envelope } from './envelope/index.ts';
@@ -80,10 +80,12 @@ async function accept(parts: FederationParts, unit: UnitOfWork, envelope: Envelo
   const covered = await requireAgreement(unit, envelope);
   if (!covered.ok) return covered;
 
+  const isNewIncarnation = inc > link.incarnation;
+  if (isNewIncarnation) await lockCustody(unit);
   const applied = await apply(parts, unit, envelope, arrival.jws);
   recorded.push(...applied.recorded);
   if (applied.refusal) return { ok: false, problem: applied.refusal };
-  if (inc > link.incarnation) recorded.push(...(await hearIncarnation(unit, envelope.from, inc)));
+  if (isNewIncarnation) recorded.push(...(await hearIncarnation(unit, envelope.from, inc)));
   const receipt = await storeWithReceipt(unit, envelope, arrival, childIds, Math.max(around.lastSequence, seq), around.lastSequence > seq ? around.lastMid : mid);
   await settle(parts, unit, envelope, applied);
   return succeed({ mid, receipt, isDuplicate: false, childIds });

@@ -4,6 +4,7 @@ import type { Instant } from '#kernel/instant.ts';
 import type { Problem } from '#kernel/problem.ts';
 import type { Transaction } from '#platform/db/transact.ts';
 import type { ItemFilter } from './inbox.ts';
+import { lockLink } from './links.ts';
 import type { FederationTables, SentRow } from './tables.ts';
 
 const tables = (transaction: Transaction) => transaction.withTables<FederationTables>();
@@ -97,6 +98,7 @@ export async function saveFailure(transaction: Transaction, { peer, key }: Pick<
 
 /** Tries everything again at once that a peer has not taken, also what it refused: because a person asks. */
 export async function tryAgain(transaction: Transaction, peer: NodeId, now: Instant): Promise<void> {
+  await lockLink(transaction, peer);
   await tables(transaction).updateTable('federation.sent').set({ next_at: now }).where('peer', '=', peer).where('receipt', 'is', null).where('obsolete_at', 'is', null).execute();
 }
 
