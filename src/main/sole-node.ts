@@ -23,7 +23,7 @@ async function take(target: ConnectionTarget): Promise<{ readonly session: Sessi
   const [lock] = await session.rows<{ held: boolean }>(`select pg_try_advisory_lock(${key}) as held`);
   if (lock!.held) return { session, holder: { held: true, since: null, host: null, process: null } };
   const [other] = await session.rows<Omit<Holder, 'held'>>(`select to_char(a.backend_start at time zone 'utc', 'YYYY-MM-DD HH24:MI "UTC"') as since, coalesce(host(a.client_addr), 'localhost') as host, a.pid as process
-    from pg_locks l join pg_stat_activity a on a.pid = l.pid where l.locktype = 'advisory' and l.granted and (l.classid::bigint << 32) | l.objid::bigint = ${key} limit 1`);
+    from pg_locks l join pg_stat_activity a on a.pid = l.pid where l.locktype = 'advisory' and l.granted and l.database = (select oid from pg_database where datname = current_database()) and (l.classid::bigint << 32) | l.objid::bigint = ${key} limit 1`);
   return { session, holder: { held: false, since: other?.since ?? null, host: other?.host ?? null, process: other?.process ?? null } };
 }
 

@@ -22,6 +22,12 @@ export async function fetchFromRelays(parts: Engine): Promise<void> {
   }
 }
 
+/** What a relay says is not proven: another shape of an answer is no parcel. */
+const isParcel = (one: unknown): one is { name: string; sealed: string } => {
+  const { name, sealed } = (one ?? {}) as { name?: unknown; sealed?: unknown };
+  return typeof name === 'string' && typeof sealed === 'string';
+};
+
 /** @returns how many parcels came */
 async function fetchOnce(parts: Engine, relay: TrustedPeer): Promise<number> {
   const most = await inNodeTransaction(parts, ({ transaction }) => partSizeOf(transaction, relay.nodeId));
@@ -29,7 +35,7 @@ async function fetchOnce(parts: Engine, relay: TrustedPeer): Promise<number> {
   const { parcels } = answer.ok ? parsedObject(answer.value) : { parcels: [] };
   const taken: string[] = [];
   const answered = new Map<NodeId, Post['receipts'][number][]>();
-  for (const { name, sealed } of (Array.isArray(parcels) ? parcels : []) as { name: string; sealed: string }[]) {
+  for (const { name, sealed } of Array.isArray(parcels) ? parcels.filter(isParcel) : []) {
     // one that cannot be opened is nobody's: it would lie in the way of the others
     taken.push(name);
     const post = await openParcel(parts.node.vault, sealed);

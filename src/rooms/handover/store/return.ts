@@ -90,11 +90,13 @@ export interface ReturnCaseRecord {
   /** What this consulate has confirmed; it stays owed to the sender until its receipt. */
   readonly answered: readonly ReturnAct[];
 }
-export async function findReturnCases(unit: Reading): Promise<ReturnCaseRecord[]> {
-  const rows = await tablesOf(unit.transaction).selectFrom('handover.return_case').selectAll().orderBy('changed_at', 'desc').orderBy('handover_id').limit(500).execute();
-  return rows.map((row) => ({
+/** The returns in which this agency is the consulate, the newest first; one when a handover is named. */
+export async function findReturnCases(unit: Reading, handoverId?: Uuid): Promise<ReturnCaseRecord[]> {
+  let query = tablesOf(unit.transaction).selectFrom('handover.return_case').selectAll().orderBy('changed_at', 'desc').orderBy('handover_id').limit(500);
+  if (handoverId !== undefined) query = query.where('handover_id', '=', handoverId);
+  return (await query.execute()).map((row) => ({
     handoverId: row.handover_id, sender: row.sender, receiver: row.receiver, status: row.status, headcount: row.headcount, changedAt: row.changed_at,
     ...(unit.node.vault.openForNode(row.content_sealed, contexts.told) as Pick<ReturnCaseRecord, 'acts' | 'chain' | 'answered'>),
   }));
 }
-export const findReturnCase = async (unit: Reading, handoverId: Uuid): Promise<ReturnCaseRecord | null> => (await findReturnCases(unit)).find((one) => one.handoverId === handoverId) ?? null;
+export const findReturnCase = async (unit: Reading, handoverId: Uuid): Promise<ReturnCaseRecord | null> => (await findReturnCases(unit, handoverId))[0] ?? null;
