@@ -21,9 +21,10 @@ export async function sendMessage(parts: Engine, peer: TrustedPeer, mid: string,
   const body = parts.underWay.get(mid) ?? (await sealMessage({ now: parts.node.clock.now() }, peer.card, mid, jws));
   let size = await inNodeTransaction(parts, ({ transaction }) => partSizeOf(transaction, peer.nodeId));
   let from = 0;
+  let name: string | undefined;
   for (let step = 0; step < 500; step++) {
     const isWhole = from === 0 && body.length <= size;
-    const path = isWhole ? '/fed/1/inbox' : `/fed/1/parts?of=${sha256Of(body)}&from=${from}&size=${body.length}`;
+    const path = isWhole ? '/fed/1/inbox' : `/fed/1/parts?of=${(name ??= sha256Of(body))}&from=${from}&size=${body.length}`;
     const slice = isWhole ? body : body.slice(from, from + size);
     const answer = await askAcquainted(parts, peer.card, { method: 'POST', path, body: slice, contentType: 'application/octet-stream', idempotencyKey: mid });
     const smaller = answer.ok || answer.problem.code !== 'peer-unreachable' ? null : smallerPart(slice.length, answer.problem.details['reason']);

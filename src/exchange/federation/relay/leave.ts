@@ -15,10 +15,12 @@ import { sealParcel } from './parcel.ts';
  * @param about what is in it: the same is left once
  */
 export async function leaveWithRelay(parts: Engine, peer: TrustedPeer, about: string, post: Post): Promise<Result<unknown>> {
+  const relays = peer.card.relays ?? [];
   let last: Result<unknown> = refuse('peer-unreachable', { reason: 'no-route' });
+  if (relays.length === 0) return last;
   const name = sha256Of(`parcel ${peer.nodeId} ${about}`);
-  for (const relay of peer.card.relays ?? []) {
-    const sealed = await inNodeTransaction(parts, (unit) => sealParcel(unit, peer.card, post));
+  const sealed = await inNodeTransaction(parts, (unit) => sealParcel(unit, peer.card, post));
+  for (const relay of relays) {
     last = await leaveWith(parts, relay, peer.nodeId, name, sealed);
     if (last.ok) return last;
   }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { NodeId } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
 import type { Transaction } from '#platform/db/transact.ts';
+import { largestPart } from '../rules.ts';
 import type { FederationTables, LinkRow } from './tables.ts';
 
 const tables = (transaction: Transaction) => transaction.withTables<FederationTables>();
@@ -38,7 +39,10 @@ export async function noteReached(transaction: Transaction, peer: NodeId, at: In
 }
 
 /** What the line to a peer carries in one go. */
-export const partSizeOf = async (transaction: Transaction, peer: NodeId): Promise<number> => (await lockLink(transaction, peer)).part_size;
+export async function partSizeOf(transaction: Transaction, peer: NodeId): Promise<number> {
+  const link = await tables(transaction).selectFrom('federation.link').select('part_size').where('peer', '=', peer).executeTakeFirst();
+  return link?.part_size ?? largestPart;
+}
 
 export async function learnPartSize(transaction: Transaction, peer: NodeId, size: number): Promise<void> {
   await lockLink(transaction, peer);

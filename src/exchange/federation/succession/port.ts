@@ -1,4 +1,4 @@
-import type { ChildId } from '#kernel/identifier.ts';
+import type { ChildId, NodeId } from '#kernel/identifier.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { findCustody, nodeStanding, readLinks, saidOfHandover, succession } from '#rooms/handover/index.ts';
@@ -59,12 +59,14 @@ async function successorBody(unit: UnitOfWork, { handoverId, lost, successor, ch
 }
 
 /** Of children who were here once: the file, to whoever follows. */
-async function copies(unit: UnitOfWork): Promise<DueMessage[]> {
+async function copies(unit: UnitOfWork, childIds?: readonly ChildId[]): Promise<DueMessage[]> {
   const owed: DueMessage[] = [];
+  const knownOf = new Map<NodeId, ReadonlyMap<ChildId, succession.KnownOfLost>>();
   for (const { handover_id: handoverId, child_id: childId, lost, successor, block_hash: blockHash } of await succession.findSuccessions(unit)) {
-    if (successor === unit.node.nodeId) continue;
-    const known = (await succession.findKnownOfLost(unit, lost)).find((one) => one.childId === childId);
-    if (known?.copy !== 'file') continue;
+    if (successor === unit.node.nodeId || childIds?.includes(childId) === false) continue;
+    const known = knownOf.get(lost) ?? new Map((await succession.findKnownOfLost(unit, lost)).map((one) => [one.childId, one]));
+    knownOf.set(lost, known);
+    if (known.get(childId)?.copy !== 'file') continue;
     owed.push({ key: `FILE_COPY ${handoverId} ${childId}`, resentUntil: 'receipt', to: successor, typ: 'FILE_COPY', body: { handoverId, cid: childId, blockHash }, childIds: [childId] });
   }
   return owed;
@@ -72,7 +74,7 @@ async function copies(unit: UnitOfWork): Promise<DueMessage[]> {
 
 async function dueMessages(unit: UnitOfWork, childIds?: readonly ChildId[]): Promise<DueMessage[]> {
   if ((await succession.findInquiries(unit)).length === 0 && (await succession.findSuccessions(unit)).length === 0) return [];
-  const all = [...(childIds === undefined ? [...(await questions(unit)), ...(await answers(unit))] : []), ...(await appointments(unit)), ...(await copies(unit))];
+  const all = [...(childIds === undefined ? [...(await questions(unit)), ...(await answers(unit))] : []), ...(await appointments(unit)), ...(await copies(unit, childIds))];
   return childIds === undefined ? all : all.filter((due) => due.childIds.some((childId) => childIds.includes(childId)));
 }
 
