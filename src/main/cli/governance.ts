@@ -30,29 +30,30 @@ function passphrase(): Result<string> {
   return secret.ok && secret.value === null ? refuse('configuration-invalid', { reason: 'governance-passphrase-missing' }) : (secret as Result<string>);
 }
 
-/** Writes a file that must not be there yet. Refuses `configuration-invalid`, reason `file-not-written`. */
-function writeNew(file: string, content: string, mode: number): Result<void> {
+/** Writes a file, unless told one that must not be there yet. Refuses `configuration-invalid`, reason `file-not-written`. */
+function write(file: string, content: string, options: { readonly flag: 'w' | 'wx'; readonly mode?: number }): Result<void> {
   try {
-    return succeed(writeFileSync(file, content, { flag: 'wx', mode }));
+    return succeed(writeFileSync(file, content, options));
   } catch (error) {
     return refuse('configuration-invalid', { reason: 'file-not-written', file, cause: String((error as { code?: string }).code) });
   }
 }
 
-function read(file: string): Result<unknown> {
+function reading<T>(file: string, understand: (content: string) => T): Result<T> {
   try {
-    return succeed(JSON.parse(readFileSync(file, 'utf8')) as unknown);
+    return succeed(understand(readFileSync(file, 'utf8')));
   } catch {
     return refuse('configuration-invalid', { reason: 'document-unreadable', file });
   }
 }
+const read = (file: string): Result<unknown> => reading(file, (content): unknown => JSON.parse(content));
 
 function makeKey(file: string, name: string): Result<Report> {
   const secret = passphrase();
   if (!secret.ok) return secret;
   const made = createGovernanceKey(name, secret.value);
   if (!made.ok) return made;
-  const written = writeNew(file, made.value.file, 0o600);
+  const written = write(file, made.value.file, { flag: 'wx', mode: 0o600 });
   return written.ok ? succeed({ json: made.value.public, lines: [words.say('cli.governance.key-made', { file }), JSON.stringify(made.value.public)] }) : written;
 }
 
@@ -77,21 +78,23 @@ async function makeRoot(file: string, { country, threshold, key, follows }: Root
   const version = former ? (former.value as CountryRootDocument).root.version + 1 : 1;
   const root = { typ: 'country-root/1', country, version, threshold, keys, from: systemClock.now() };
   if (!Check(CountryRoot, root) || threshold > keys.length) return refuse('configuration-invalid', { reason: 'root-impossible', threshold, keys: keys.length });
-  const written = writeNew(file, JSON.stringify({ root, signatures: [] }, null, 2), 0o644);
+  const written = write(file, JSON.stringify({ root, signatures: [] }, null, 2), { flag: 'wx', mode: 0o644 });
   if (!written.ok) return written;
   const fingerprint = await createFingerprints().fingerprint(canonicalJson(root));
   return succeed({ json: { root, fingerprint }, lines: [words.say('cli.governance.root-made', { file, count: keys.length, fingerprint })] });
 }
 
 async function sign(file: string, keyFile: string): Promise<Result<Report>> {
-  const [secret, content] = [passphrase(), read(file)];
+  const [secret, content, key] = [passphrase(), read(file), reading(keyFile, (sealed) => sealed)];
   if (!secret.ok) return secret;
   if (!content.ok) return content;
-  const opened = openGovernanceKey(readFileSync(keyFile, 'utf8'), secret.value);
+  if (!key.ok) return key;
+  const opened = openGovernanceKey(key.value, secret.value);
   if (!opened.ok) return opened;
   const signed = await signedDocument(content.value, opened.value);
   if (!signed) return refuse('configuration-invalid', { reason: 'document-unreadable', file });
-  writeFileSync(file, JSON.stringify(signed.document, null, 2));
+  const written = write(file, JSON.stringify(signed.document, null, 2), { flag: 'w' });
+  if (!written.ok) return written;
   return succeed({ json: { signatures: signed.document.signatures.length }, lines: [...signed.says, words.say('cli.governance.signed', { name: opened.value.name, count: signed.document.signatures.length, file })] });
 }
 

@@ -12,7 +12,7 @@ function addressOf(folder: string): string {
   return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : path.join(os.tmpdir(), name);
 }
 
-const happens = (emitter: net.Server | net.Socket, event: string): Promise<boolean> => once(emitter, event).then(() => true, () => false);
+const connects = (socket: net.Socket): Promise<boolean> => once(socket, 'connect').then(() => true, () => false);
 
 /**
  * Keeps every other corridor out of the folder as long as this process lives: two that prepare the same folder would
@@ -22,12 +22,14 @@ export async function holdFolder(folder: string): Promise<Result<() => void>> {
   const address = addressOf(folder);
   for (;;) {
     const server = net.createServer((visitor) => visitor.destroy()).listen(address);
-    if (await happens(server, 'listening')) {
+    const cause = await once(server, 'listening').then(() => null, (error: unknown) => (error as { code?: string }).code ?? 'unknown');
+    if (cause === null) {
       server.unref();
       return succeed(() => void server.close());
     }
+    if (cause !== 'EADDRINUSE') return refuse('configuration-invalid', { reason: 'file-not-written', file: address, cause });
     const other = net.connect(address);
-    const isHeld = await happens(other, 'connect');
+    const isHeld = await connects(other);
     other.destroy();
     if (isHeld) return refuse('conflict', { reason: 'folder-in-use', folder });
     // of a process that died: the name is left, nobody answers

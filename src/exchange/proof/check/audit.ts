@@ -3,7 +3,7 @@ import { ledgerHeadSchema } from '#exchange/federation/envelope/ledger-head-form
 import { receiptSchema, type Receipt } from '#exchange/federation/envelope/receipt-form.ts';
 import { canonicalJson } from '#platform/vault/canonical-json.ts';
 import { sha256Of } from './base64url.ts';
-import { isMissing } from './blocks.ts';
+import { faultOf } from './blocks.ts';
 import type { AuditExport } from './document.ts';
 import type { Parties } from './parties.ts';
 import { openSigned } from './signed-text.ts';
@@ -47,7 +47,7 @@ function breaksIn(chain: string, links: readonly Link[]): Fault[] {
 
 async function headFaults(audit: AuditExport, parties: Parties, chains: Readonly<Record<'operation' | 'access', readonly Pick<Link, 'sequence' | 'hash'>[]>>): Promise<Fault[]> {
   const opened = await openSigned('ledger-head', audit.heads, parties.auditKeyFor(audit.exportedBy));
-  if (!opened.ok) return [{ code: 'heads', grade: isMissing(opened.reason) ? 'missing' : 'broken', where: { reason: opened.reason } }];
+  if (!opened.ok) return [faultOf('heads', opened.reason, {})];
   const heads = opened.payload;
   if (!Check(ledgerHeadSchema, heads) || heads.node !== audit.exportedBy) return [{ code: 'heads', grade: 'broken', where: { reason: 'form' } }];
   return (['operation', 'access'] as const).flatMap((chain): Fault[] => {
@@ -62,7 +62,7 @@ async function receiptFaults({ exportedBy, receipts }: AuditExport, parties: Par
   for (const [index, { given, mid, signed }] of receipts.entries()) {
     const where = { place: index + 1 };
     const opened = await openSigned('receipt', signed, (kid, claimed) => (Check(receiptSchema, claimed) ? parties.keyFor(claimed.from, claimed.receivedAt)(kid, claimed) : { reason: 'form' }));
-    if (!opened.ok) faults.push({ code: 'receipt', grade: isMissing(opened.reason) ? 'missing' : 'broken', where: { ...where, reason: opened.reason } });
+    if (!opened.ok) faults.push(faultOf('receipt', opened.reason, where));
     else {
       const { from, to, mid: named } = opened.payload as Receipt;
       if (named !== mid || (given ? from : to) !== exportedBy) faults.push({ code: 'receipt-foreign', grade: 'broken', where });

@@ -4,6 +4,7 @@ import { canonicalJson } from '#platform/vault/canonical-json.ts';
 import { sha256Of } from './base64url.ts';
 import type { Parties } from './parties.ts';
 import { openSigned } from './signed-text.ts';
+import type { Fault } from './verdict.ts';
 
 export interface ProvenBlock {
   readonly block: CustodyBlock;
@@ -30,4 +31,6 @@ export async function openBlock({ release, acceptance }: { readonly release: str
 }
 
 /** Whether a failure only says that the file lacks somebody's card. */
-export const isMissing = (reason: string): boolean => reason.endsWith('card-missing');
+const isMissing = (reason: string): boolean => reason.endsWith('card-missing');
+/** A fault for a reason: what only lacks a card is missing, everything else broken. */
+export const faultOf = (code: string, reason: string, where: Fault['where']): Fault => ({ code, grade: isMissing(reason) ? 'missing' : 'broken', where: { ...where, reason } });

@@ -2,7 +2,7 @@ import { Check } from 'typebox/value';
 import { breakBetween, countersigned } from '#exchange/federation/envelope/block-form.ts';
 import { receiptSchema, type Receipt } from '#exchange/federation/envelope/receipt-form.ts';
 import type { NodeId } from '#kernel/identifier.ts';
-import { isMissing, openBlock, type ProvenBlock } from './blocks.ts';
+import { faultOf, openBlock, type ProvenBlock } from './blocks.ts';
 import type { CustodyProof } from './document.ts';
 import type { Parties } from './parties.ts';
 import { openDetached, openSigned } from './signed-text.ts';
@@ -11,7 +11,6 @@ import { gradeOf, type Ending, type Fault, type Party, type ProvenTenure, type V
 /** Something that is of no link which the file proves: foreign, unless a link that could not be proven may be the one it belongs to. */
 const foreignOr = (code: string, part: string, place: number, isWhole: boolean): Fault =>
   (isWhole ? { code, grade: 'broken', where: { place } } : { code: 'unplaced', grade: 'missing', where: { part, place } });
-const faultOf = (code: string, reason: string, where: Fault['where']): Fault => ({ code, grade: isMissing(reason) ? 'missing' : 'broken', where: { ...where, reason } });
 
 /** Proves the chain of one child and everything that was signed beside it. @param found faults of the file as a whole */
 export async function judgeCustody(proof: CustodyProof, parties: Parties, found: readonly Fault[]): Promise<Verdict> {
@@ -126,6 +125,6 @@ const tenuresOf = (blocks: readonly ProvenBlock[], takings: ReadonlyMap<string, 
     return {
       epoch: block.epoch, kind: block.kind === 'close' ? 'merge' : block.kind, holder: parties.party(block.to), from: block.committedAt, until: next?.epoch === block.epoch + 1 ? next.committedAt : null,
       releasedBy: parties.party(block.from), acceptedBy: acceptance && parties.party(acceptance.to), acceptedAt: acceptance?.acceptedAt ?? null,
-      takenAt: taking?.blocks.includes(hash) ? taking.at : null, isProven: true,
+      takenAt: taking?.blocks.includes(hash) ? taking.at : null,
     };
   });

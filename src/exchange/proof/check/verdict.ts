@@ -31,7 +31,6 @@ export interface ProvenTenure {
   readonly acceptedAt: Instant | null;
   /** When the receiver signed that it took the child; null where the file has no such word. */
   readonly takenAt: Instant | null;
-  readonly isProven: boolean;
 }
 
 export interface Ending {

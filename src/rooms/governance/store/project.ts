@@ -88,7 +88,7 @@ async function peerKeyRevoked(transaction: Transaction, operation: Operation<str
 }
 
 /** What a signed text says. Only for what was verified when it was recorded. */
-const payloadOf = (signed: string): unknown => JSON.parse(Buffer.from(signed.split('.')[1]!, 'base64url').toString());
+export const payloadOf = (signed: string): unknown => JSON.parse(Buffer.from(signed.split('.')[1]!, 'base64url').toString());
 
 async function decommissionProposed(transaction: Transaction, { body, actor, actorLabel, madeAt }: Operation<string, DecommissionProposed>): Promise<void> {
   const { nodeId, reason, fencedIncarnation } = body;
