@@ -14,3 +14,9 @@ export const addDays = (instant: Instant, days: number): Instant => addHours(ins
 /** Hours from `earlier` to `later`, with fraction. */
 export const hoursBetween = (earlier: Instant, later: Instant): number => (millisecondsOf(later) - millisecondsOf(earlier)) / 3_600_000;
 export const dayOf = (instant: Instant): Day => instant.slice(0, 10);
+
+/** The month after one: `2026-12` gives `2027-01`. */
+export function monthAfter(month: string): string {
+  const [year, number] = month.split('-').map(Number) as [number, number];
+  return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
+}

@@ -5,7 +5,7 @@ import type { DueMessage, MessagePort } from './ports.ts';
 /** Acceptances on paper: whoever entered one tells the other node, so that it signs, or says no. The picture stays where it was entered. */
 export const paperPort: MessagePort = {
   types: ['PAPER'],
-  dueMessages: async (unit: UnitOfWork, childIds) => (await owedPapers(unit)).filter(({ paper }) => childIds?.includes(paper.child_id) ?? true).map(({ paper, peer }): DueMessage => ({
+  dueMessages: async (unit: UnitOfWork, childIds) => (await owedPapers(unit, childIds)).map(({ paper, peer }): DueMessage => ({
     key: `PAPER ${paper.paper_id}`, resentUntil: 'receipt', to: peer, typ: 'PAPER', childIds: [paper.child_id],
     body: { paperId: paper.paper_id, handoverId: paper.handover_id, signedBy: paper.signedBy, role: paper.role, place: paper.place, signedAt: paper.signed_at, cids: [paper.child_id] },
   })),

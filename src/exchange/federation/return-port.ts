@@ -17,7 +17,7 @@ export const returnPort: MessagePort = {
   types: ['RETURN', 'RETURN_ACT'],
   dueMessages: async (unit: UnitOfWork, childIds) => {
     if (childIds?.length === 0) return [];
-    const states = (await returning.owedReturns(unit)).map(({ to, state }): DueMessage => {
+    const states = (await returning.owedReturns(unit, childIds)).map(({ to, state }): DueMessage => {
       const body = { ...state, acts: state.acts.map(actOf), chain: [...state.chain] };
       return { key: `RETURN ${state.handoverId} ${sha256Of(JSON.stringify(body))}`, resentUntil: 'receipt', to, typ: 'RETURN', body, childIds: [] };
     });

@@ -76,12 +76,12 @@ const peerOf = (row: PeerRow, proposal: ProposalRow | undefined): TrustedPeer =>
   card: row.card,
 });
 
-const findProposals = (transaction: Transaction): Promise<ProposalRow[]> => transaction.withTables<GovernanceTables>().selectFrom('governance.decommission_proposal').selectAll().execute();
+const proposals = (transaction: Transaction) => transaction.withTables<GovernanceTables>().selectFrom('governance.decommission_proposal').selectAll();
 
 /** A peer of any status, or nothing. */
 export async function findPeer(transaction: Transaction, nodeId: NodeId): Promise<TrustedPeer | null> {
   const row = await transaction.withTables<GovernanceTables>().selectFrom('governance.peer').selectAll().where('node_id', '=', nodeId).executeTakeFirst();
-  return row ? peerOf(row, (await findProposals(transaction)).find(({ node_id }) => node_id === nodeId)) : null;
+  return row ? peerOf(row, await proposals(transaction).where('node_id', '=', nodeId).executeTakeFirst()) : null;
 }
 
 /** All peers as they are kept beside the keys. */
@@ -96,8 +96,8 @@ export async function listKeptPeers(transaction: Transaction): Promise<KeptPeer[
 /** All peers, also those that were suspended or decommissioned, by name. */
 export async function listPeers(transaction: Transaction): Promise<TrustedPeer[]> {
   const rows = await transaction.withTables<GovernanceTables>().selectFrom('governance.peer').selectAll().orderBy('node_id').execute();
-  const proposals = new Map((await findProposals(transaction)).map((proposal) => [proposal.node_id, proposal]));
-  return rows.map((row) => peerOf(row, proposals.get(row.node_id))).sort((one, other) => one.name.localeCompare(other.name));
+  const proposed = new Map((await proposals(transaction).execute()).map((proposal) => [proposal.node_id, proposal]));
+  return rows.map((row) => peerOf(row, proposed.get(row.node_id))).sort((one, other) => one.name.localeCompare(other.name));
 }
 
 export async function findOwnCard(transaction: Transaction): Promise<string | null> {

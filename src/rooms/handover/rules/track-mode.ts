@@ -4,8 +4,8 @@ import type { OutboxEntry } from './outbox.ts';
 import type { PeerRecord } from './state.ts';
 
 /** Codes that tell of a need for international protection: threat by organised crime, persecution, family or sexual violence. */
-export const protectionCodes: ReadonlySet<string> = new Set(['P01', 'P02', 'P04', 'P05', 'P06']);
-export const gravestHarmless = 1;
+const protectionCodes: ReadonlySet<string> = new Set(['P01', 'P02', 'P04', 'P05', 'P06']);
+const gravestHarmless = 1;
 
 /** Whether what was recorded as needs and risks forbids that the agency of origin learns where the child is. */
 export const forcesSilence = (concerns: readonly { readonly code?: unknown; readonly severity?: unknown }[]): boolean =>

@@ -9,7 +9,7 @@ import { ageBands } from '#rooms/law/rules.ts';
 import { summariesOf } from '#rooms/person/index.ts';
 import { accompanimentOf, birthOf, valueOfField } from '#rooms/person/rules.ts';
 import type { CandidateFact } from '../rules/profile.ts';
-import { gravestHarmless, protectionCodes } from '../rules/track-mode.ts';
+import { forcesSilence } from '../rules/track-mode.ts';
 
 /** What must be known of a child before anything about her leaves this agency. */
 export interface ChildFacts {
@@ -41,7 +41,7 @@ export async function factsOfChildren(unit: UnitOfWork, childIds: readonly Child
       consentsToSharing: sharing === 'granted',
       lock: {
         originCountries: valueOfField(values, 'nationalities') ?? [],
-        needsInternationalProtection: codes.some((code) => protectionCodes.has(code) && (state.value.concerns.get(code)?.current.severity ?? 0) > gravestHarmless),
+        needsInternationalProtection: forcesSilence(codes.map((code) => ({ code, severity: state.value.concerns.get(code)?.current.severity ?? 0 }))),
         hasExpressConsent: sharing === 'granted',
       },
       facts: [

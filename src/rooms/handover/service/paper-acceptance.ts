@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { NodeId, Uuid } from '#kernel/identifier.ts';
+import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
 import type { Operation } from '#kernel/operation.ts';
 import { refuse, succeed } from '#kernel/result.ts';
 import { agencyWideRoles, custodyRoles, fileRoles } from '#kernel/role.ts';
@@ -10,7 +10,7 @@ import type { UnitOfWork } from '#platform/services.ts';
 import { cleanFile, keepBytes, newFileName, openBytes } from '#rooms/case/index.ts';
 import { mayCheckPaper, mayEnterPaper, type PaperState } from '../rules/paper-acceptance.ts';
 import { checkPaper, enterPaper, readPaper, type PaperAcceptance, type PaperChecked, type PaperEntered } from '../schema.ts';
-import { findPapers, type PaperRecord } from '../store/paper-acceptance.ts';
+import { findCheckedPapers, findPapers, type PaperRecord } from '../store/paper-acceptance.ts';
 import { findHandovers } from '../store/read.ts';
 import { requireHandover } from './reach.ts';
 
@@ -92,10 +92,8 @@ export const paperViewOf = (paper: PaperRecord, reader: string): PaperAcceptance
 });
 
 /** Papers that count here and that the other node must hear of: it shall sign. */
-export const owedPapers = async (unit: UnitOfWork): Promise<readonly { readonly paper: PaperRecord; readonly peer: NodeId }[]> => {
-  const checked = (await findPapers(unit, null)).filter(({ side, status }) => side === 'here' && status === 'checked');
-  return Promise.all(checked.map(async (paper) => ({ paper, peer: (await findHandovers(unit, { handoverId: paper.handover_id }))[0]!.peer })));
-};
+export const owedPapers = async (unit: UnitOfWork, childIds?: readonly ChildId[]): Promise<readonly { readonly paper: PaperRecord; readonly peer: NodeId }[]> =>
+  Promise.all((await findCheckedPapers(unit, childIds)).map(async (paper) => ({ paper, peer: (await findHandovers(unit, { handoverId: paper.handover_id }))[0]!.peer })));
 
 /** The other node tells of a paper that two persons there have checked. Once more changes nothing. Null where the handover is not known. */
 export async function takePaper(unit: UnitOfWork, from: NodeId, told: Omit<PaperEntered, 'side' | 'file' | 'note'>): Promise<Operation[] | null> {

@@ -1,5 +1,5 @@
 import { addHours } from '#kernel/instant.ts';
-import type { NodeId, Uuid } from '#kernel/identifier.ts';
+import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
 import type { NewOperation, Operation } from '#kernel/operation.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import { custodyRoles, fileRoles } from '#kernel/role.ts';
@@ -27,7 +27,7 @@ async function isReturn(unit: UnitOfWork, { handoverId, childIds, peer, reason }
 /** What a return asks for and what stands on record; null where the handover is none. */
 export async function returnOf(unit: UnitOfWork, handover: HandoverRecord): Promise<ReturnView | null> {
   if (!(await isReturn(unit, handover))) return null;
-  const [consulate] = await findConsulates(unit, handover.handoverId);
+  const [consulate] = await findConsulates(unit, { handoverId: handover.handoverId });
   const acts = await findReturnActs(unit, handover.handoverId);
   return {
     consulate: consulate ? { agency: consulate.node && (await agencyOf(unit, consulate.node)), name: consulate.name, country: consulate.country, phone: consulate.phone, namedAt: consulate.namedAt } : null,
@@ -51,7 +51,7 @@ async function loadReturn(unit: UnitOfWork, handoverId: Uuid): Promise<Result<Lo
   if (!handover.ok) return handover;
   if (!(await isReturn(unit, handover.value))) return refuse('not-found', { what: 'return' });
   if (handover.value.status !== 'offered' && handover.value.status !== 'agreed') return refuse('handover-not-open', { handoverId });
-  return succeed({ handover: handover.value, acts: await findReturnActs(unit, handoverId), hasConsulate: (await findConsulates(unit, handoverId)).length > 0 });
+  return succeed({ handover: handover.value, acts: await findReturnActs(unit, handoverId), hasConsulate: (await findConsulates(unit, { handoverId })).length > 0 });
 }
 
 /**
@@ -150,9 +150,9 @@ export interface OwedReturn {
   readonly state: ReturnState;
 }
 /** The state of each return of this node, to its consulate and to its receiver: both see the same. A waiver's note stays here. */
-export async function owedReturns(unit: UnitOfWork): Promise<OwedReturn[]> {
+export async function owedReturns(unit: UnitOfWork, childIds?: readonly ChildId[]): Promise<OwedReturn[]> {
   const owed: OwedReturn[] = [];
-  for (const { handoverId, node, name: named, country, phone } of await findConsulates(unit)) {
+  for (const { handoverId, node, name: named, country, phone } of await findConsulates(unit, { childIds })) {
     const handover = (await findHandovers(unit, { handoverId })).find(({ direction }) => direction === 'outgoing');
     if (!handover) continue;
     const acts = (await findReturnActs(unit, handoverId)).map((act) => ({ ...act, note: null }));
@@ -179,7 +179,7 @@ export async function takeReturn(unit: UnitOfWork, sender: NodeId, state: Return
 
 /** The named consulate's node has confirmed something. Once more changes nothing; from anybody else it is not taken. */
 export async function takeConfirmation(unit: UnitOfWork, from: NodeId, handoverId: Uuid, act: ReturnAct): Promise<Operation[] | null> {
-  const [consulate] = await findConsulates(unit, handoverId);
+  const [consulate] = await findConsulates(unit, { handoverId });
   if (!consulate || consulate.node !== from) return null;
   const isKnown = (await findReturnActs(unit, handoverId)).some(({ what, kind, source }) => what === act.what && kind === 'confirmed' && source === 'consulate');
   return isKnown ? [] : record(unit, [{ kind: 'handover.return-acted', childId: consulate.childId, body: { handoverId, ...act, source: 'consulate' } satisfies ReturnActed }]);

@@ -1,5 +1,5 @@
 import { instantOf } from '#kernel/hybrid-clock.ts';
-import type { Uuid } from '#kernel/identifier.ts';
+import type { ChildId, Uuid } from '#kernel/identifier.ts';
 import type { Operation } from '#kernel/operation.ts';
 import type { Projector, UnitOfWork } from '#platform/services.ts';
 import type { PaperChecked, PaperContent, PaperEntered } from '../schema.ts';
@@ -24,13 +24,24 @@ export async function savePaper(unit: Unit, { childId, body, actor, actorLabel, 
 export const savePaperChecked = async (unit: Unit, { body, madeAt }: Operation<string, PaperChecked>): Promise<void> =>
   void (await tablesOf(unit.transaction).updateTable('handover.paper_acceptance').set({ status: body.status, checked_at: instantOf(madeAt) }).where('paper_id', '=', body.paperId).execute());
 
+type Reading = Pick<UnitOfWork, 'node' | 'transaction'>;
+
+const papersOf = ({ transaction }: Reading) => tablesOf(transaction).selectFrom('handover.paper_acceptance').selectAll().orderBy('entered_at').orderBy('paper_id');
+
 /** What was entered about handovers, within the caller's reach, oldest first. */
-export async function findPapers(unit: Pick<UnitOfWork, 'node' | 'transaction'>, handoverIds: readonly Uuid[] | null): Promise<PaperRecord[]> {
-  if (handoverIds?.length === 0) return [];
-  let query = tablesOf(unit.transaction).selectFrom('handover.paper_acceptance').selectAll().orderBy('entered_at').orderBy('paper_id');
-  if (handoverIds) query = query.where('handover_id', 'in', [...handoverIds]);
+export const findPapers = async (unit: Reading, handoverIds: readonly Uuid[]): Promise<PaperRecord[]> =>
+  (handoverIds.length === 0 ? [] : opened(unit, await papersOf(unit).where('handover_id', 'in', [...handoverIds]).execute()));
+
+/** What counts here and was entered here, about these children or all. */
+export async function findCheckedPapers(unit: Reading, childIds?: readonly ChildId[]): Promise<PaperRecord[]> {
+  const checked = papersOf(unit).where('side', '=', 'here').where('status', '=', 'checked');
+  if (childIds?.length === 0) return [];
+  return opened(unit, await (childIds ? checked.where('child_id', 'in', [...childIds]) : checked).execute());
+}
+
+async function opened(unit: Reading, rows: readonly HandoverTables['handover.paper_acceptance'][]): Promise<PaperRecord[]> {
   const papers: PaperRecord[] = [];
-  for (const { content_sealed: sealed, ...row } of await query.execute()) {
+  for (const { content_sealed: sealed, ...row } of rows) {
     const content = await unit.node.vault.openForChild(unit.transaction, row.child_id, sealed, context);
     if (content.ok) papers.push({ ...row, ...(content.value as PaperContent & { enteredByLabel: string }) });
   }

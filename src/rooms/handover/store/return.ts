@@ -57,10 +57,11 @@ export interface ConsulateRecord extends ConsulateNamed {
   readonly childId: ChildId;
   readonly namedAt: Instant;
 }
-/** The consulates of handovers within the caller's reach; of all when no handover is named. */
-export async function findConsulates(unit: Reading, handoverId?: Uuid): Promise<ConsulateRecord[]> {
+/** The consulates of handovers within the caller's reach: of one, of those with these children, or of all. */
+export async function findConsulates(unit: Reading, { handoverId, childIds }: { readonly handoverId?: Uuid | undefined; readonly childIds?: readonly ChildId[] | undefined }): Promise<ConsulateRecord[]> {
   let query = tablesOf(unit.transaction).selectFrom('handover.consulate').selectAll().orderBy('handover_id');
   if (handoverId !== undefined) query = query.where('handover_id', '=', handoverId);
+  if (childIds !== undefined) query = query.where('handover_id', 'in', (inner) => inner.selectFrom('handover.member').select('handover_id').where('child_id', 'in', [...childIds]));
   const found: ConsulateRecord[] = [];
   for (const row of await query.execute()) {
     const content = await unit.node.vault.openForChild(unit.transaction, row.child_id, row.content_sealed, contexts.consulate);

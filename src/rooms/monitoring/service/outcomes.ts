@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Instant } from '#kernel/instant.ts';
+import { monthAfter, type Instant } from '#kernel/instant.ts';
 import { succeed } from '#kernel/result.ts';
 import type { Role } from '#kernel/role.ts';
 import { query } from '#platform/ledger/query.ts';
@@ -12,11 +12,7 @@ const counters: readonly Role[] = ['supervisor', 'coordinator', 'monitoring_offi
 const directions = ['outgoing', 'incoming'] as const;
 
 /** Months are those of UTC: two agencies must not count one handover in two months. */
-const periodOf = (month: string): readonly [Instant, Instant] => {
-  const [year, number] = month.split('-').map(Number) as [number, number];
-  const next = number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
-  return [`${month}-01T00:00:00.000Z` as Instant, `${next}-01T00:00:00.000Z` as Instant];
-};
+const periodOf = (month: string): readonly [Instant, Instant] => [`${month}-01T00:00:00.000Z` as Instant, `${monthAfter(month)}-01T00:00:00.000Z` as Instant];
 
 async function counted(unit: UnitOfWork, month: string): Promise<{ readonly direction: (typeof directions)[number]; readonly counts: OutcomeCounts }[]> {
   const handovers = await handoversOpened(unit, ...periodOf(month));

@@ -1,4 +1,4 @@
-import { addDays, dayOf, instantFrom, millisecondsOf, type Day, type Instant } from '#kernel/instant.ts';
+import { addDays, dayOf, instantFrom, millisecondsOf, monthAfter, type Day, type Instant } from '#kernel/instant.ts';
 
 const startOf = (day: Day): Instant => `${day}T00:00:00.000Z` as Instant;
 
@@ -12,11 +12,7 @@ export function isRealDay(day: Day): boolean {
 export const shiftDay = (day: Day, days: number): Day => dayOf(addDays(startOf(day), days));
 
 /** The last day of a month `YYYY-MM`. */
-export function lastDayOf(month: string): Day {
-  const [year, number] = month.split('-').map(Number) as [number, number];
-  const next = number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
-  return shiftDay(`${next}-01`, -1);
-}
+export const lastDayOf = (month: string): Day => shiftDay(`${monthAfter(month)}-01`, -1);
 
 /** The same day of an earlier year; 29 February becomes the 28th in a common year. */
 export function yearsBefore(day: Day, years: number): Day {

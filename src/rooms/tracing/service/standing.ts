@@ -146,6 +146,7 @@ const proposalOf = ({ key, probability, evidence }: Candidate): Proposal =>
 /** Which of these children consent to tracing now: nobody else is ever a candidate. */
 export async function consentingAmong(unit: Pick<UnitOfWork, 'node' | 'transaction'>, childIds: readonly ChildId[]): Promise<Set<ChildId>> {
   const consenting = new Set<ChildId>();
+  await unit.node.vault.loadChildKeys(unit.transaction, childIds);
   for (const childId of childIds) {
     const state = await findCaseState(unit, childId);
     if (state?.ok && state.value.consents.get('tracing')?.answer === 'granted') consenting.add(childId);
