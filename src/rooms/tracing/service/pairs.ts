@@ -27,13 +27,19 @@ const mostListed = 200;
 
 interface Seen { readonly item: PairItem; readonly values: Readonly<Record<'one' | 'other', PartialProfile>> }
 
-/** A pair as this caller may see it: of a file that is out of reach only initials and who to call. */
-async function seenOf(unit: UnitOfWork, pair: Pair, findCustodians: FindCustodians): Promise<Seen | null> {
-  const childIds = [pair.childId, pair.other];
+/** Who they are and who answers for them, of all the pairs that are shown: read once. */
+async function loadSides(unit: UnitOfWork, pairs: readonly Pair[], findCustodians: FindCustodians) {
+  const childIds = [...new Set(pairs.flatMap(({ childId, other }) => [childId, other]))];
   const people = new Map((await asNode(unit.transaction, () => summariesOf(unit, childIds))).map(({ childId, values }) => [childId, values]));
-  const custodians = await findCustodians(unit, childIds);
+  return { people, custodians: await findCustodians(unit, childIds) };
+}
+
+/** A pair as this caller may see it: of a file that is out of reach only initials and who to call. */
+async function seenOf(unit: UnitOfWork, pair: Pair, { people, custodians }: Awaited<ReturnType<typeof loadSides>>): Promise<Seen | null> {
+  const profiles = [people.get(pair.childId), people.get(pair.other)].filter((values) => values !== undefined);
+  if (profiles.length < 2) return null;
   const side = async (childId: ChildId) => {
-    const values = people.get(childId) ?? {};
+    const values = people.get(childId)!;
     const scope = await findScope(unit.transaction, childId);
     const custodian = custodians.get(childId);
     return {
@@ -42,14 +48,13 @@ async function seenOf(unit: UnitOfWork, pair: Pair, findCustodians: FindCustodia
       isWithin: scope?.standing === 'open',
     };
   };
-  if (people.size < 2) return null;
   const one = await side(pair.childId);
   const other = await side(pair.other);
   return {
     values: { one: one.values, other: other.values },
     item: {
       pairId: pair.pairId, state: pair.state, band: bandOf(pair.probability) ?? 'possible', foundAt: pair.foundAt, one: one.shown, other: other.shown, reasons: strongest(pair.evidence, 6),
-      warnings: pairWarnings(pair.evidence, [...people.values()]), canJoin: pair.state === 'open' && one.isWithin && other.isWithin,
+      warnings: pairWarnings(pair.evidence, profiles), canJoin: pair.state === 'open' && one.isWithin && other.isWithin,
     },
   };
 }
@@ -62,8 +67,10 @@ export const listDuplicates = (findCustodians: FindCustodians) => query({
   shows: ({ items }: { items: PairItem[]; checked: boolean }) => items.flatMap(({ one, other }) => [one.childId, other.childId]).filter((childId) => childId !== null),
   async read(unit, { state }) {
     const items: PairItem[] = [];
-    for (const pair of await findPairs(unit, state ?? 'open', mostListed)) {
-      const seen = await seenOf(unit, pair, findCustodians);
+    const pairs = await findPairs(unit, state ?? 'open', mostListed);
+    const sides = await loadSides(unit, pairs, findCustodians);
+    for (const pair of pairs) {
+      const seen = await seenOf(unit, pair, sides);
       if (seen) items.push(seen.item);
     }
     return succeed({ items, checked: (await lastAsked(unit)).at !== null });
@@ -77,7 +84,7 @@ export const viewDuplicate = (findCustodians: FindCustodians) => query({
   scope: { roles: fileRoles },
   async read(unit, { pairId }) {
     const pair = await findPair(unit, pairId);
-    const seen = pair && (await seenOf(unit, pair, findCustodians));
+    const seen = pair && (await seenOf(unit, pair, await loadSides(unit, [pair], findCustodians)));
     if (!pair || !seen) return refuse('not-found');
     for (const childId of [seen.item.one.childId, seen.item.other.childId]) if (childId !== null) await logAccess(unit.transaction, unit.caller, childId, 'tracing.view-duplicate', unit.now);
     const receivedAt = async (childId: ChildId | null) => {
