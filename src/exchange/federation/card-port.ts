@@ -6,6 +6,7 @@ import { findLeaving, findOwnCard, listPeers, ownRevocationsFor, takeCard, takeL
 import type { Envelope } from './envelope/index.ts';
 import type { DueMessage, MessagePort, Reception } from './ports.ts';
 import { takeRevocation } from './revocations.ts';
+import { receptionOf } from './reception.ts';
 
 const taken = (unit: UnitOfWork, envelope: Envelope): Promise<Result<Operation[]>> | Result<Operation[]> => {
   if (envelope.typ === 'CARD') return takeCard(unit, envelope.from, envelope.body.card);
@@ -33,6 +34,6 @@ export const cardPort: MessagePort = {
   },
   async receive(unit, { envelope }): Promise<Reception> {
     const recorded = await taken(unit, envelope);
-    return recorded.ok ? { outcome: 'applied', recorded: recorded.value, answers: [], taken: [] } : { outcome: 'parked', problem: recorded.problem };
+    return receptionOf(recorded);
   },
 };

@@ -2,13 +2,14 @@ import type { ChildId } from '#kernel/identifier.ts';
 import type { Operation } from '#kernel/operation.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import type { UnitOfWork } from '#platform/services.ts';
-import { listPeers } from '#rooms/governance/index.ts';
+import { listActivePeers } from '#rooms/governance/index.ts';
 import { openDisputes, recordDispute } from '#rooms/handover/index.ts';
 import type { ChainLink } from '#rooms/handover/schema.ts';
 import { linkOf } from './custody/sync.ts';
 import { verifyBlock, type BodyOf } from './envelope/index.ts';
 import type { DueMessage, MessagePort } from './ports.ts';
 import { signersOf } from './signers.ts';
+import { receptionOf } from './reception.ts';
 
 /** Both claims in a message, each proven by itself. Refuses as `verifyBlock`, or `message-malformed`, reason `dispute-other`. */
 async function claimsIn(unit: UnitOfWork, { cid, epoch, blocks }: BodyOf<'DISPUTE'>): Promise<Result<ChainLink[]>> {
@@ -32,7 +33,7 @@ export const disputePort: MessagePort = {
   types: ['DISPUTE'],
   async dueMessages(unit, childIds?: readonly ChildId[]) {
     const disputes = await openDisputes(unit, childIds);
-    const active = disputes.length === 0 ? new Set() : new Set((await listPeers(unit.transaction)).filter(({ status }) => status === 'active').map(({ nodeId }) => nodeId));
+    const active = disputes.length === 0 ? new Set() : new Set((await listActivePeers(unit.transaction)).map(({ nodeId }) => nodeId));
     return disputes.flatMap(({ child_id: cid, epoch, first, second, told_by: toldBy }): DueMessage[] => {
       const blocks = [first, second].map(({ release, acceptance }) => ({ release, acceptance: acceptance! }));
       const concerned = [...new Set([first.to, second.to])].filter((node) => node !== unit.node.nodeId && node !== toldBy && active.has(node));
@@ -46,6 +47,6 @@ export const disputePort: MessagePort = {
   async receive(unit, { envelope }) {
     if (envelope.typ !== 'DISPUTE') throw new Error(`not a dispute: ${envelope.typ}`);
     const recorded = await recordClaims(unit, envelope.body, envelope.from);
-    return recorded.ok ? { outcome: 'applied', recorded: recorded.value, answers: [], taken: [] } : { outcome: 'parked', problem: recorded.problem };
+    return receptionOf(recorded);
   },
 };

@@ -1,4 +1,4 @@
-import { listPeers } from '#rooms/governance/index.ts';
+import { listActivePeers } from '#rooms/governance/index.ts';
 import { takePost } from './mail.ts';
 import type { Engine } from './ports.ts';
 import { askPeer, parsedObject, randomName } from './request.ts';
@@ -6,8 +6,8 @@ import { inNodeTransaction } from './signers.ts';
 
 /** Asks every peer for what it has for this node, takes it in and gives the receipts: for a node that nobody can reach. */
 export async function fetchPosts(parts: Engine): Promise<void> {
-  const peers = await inNodeTransaction(parts, (unit) => listPeers(unit.transaction));
-  await Promise.all(peers.filter(({ status }) => status === 'active').map(async ({ nodeId, card }) => {
+  const peers = await inNodeTransaction(parts, (unit) => listActivePeers(unit.transaction));
+  await Promise.all(peers.map(async ({ nodeId, card }) => {
     const path = `/fed/1/outbox?peer=${parts.node.nodeId}`;
     const answer = await askPeer(parts, card, { method: 'GET', path, body: '', contentType: 'application/json', idempotencyKey: randomName(parts) });
     if (!answer.ok) return;

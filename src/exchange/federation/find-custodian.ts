@@ -1,7 +1,7 @@
 import type { NodeId } from '#kernel/identifier.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import { hintOf } from '#platform/vault/index.ts';
-import { findPeer, listPeers, type TrustedPeer } from '#rooms/governance/index.ts';
+import { findPeer, listActivePeers, type TrustedPeer } from '#rooms/governance/index.ts';
 import { nodeMode, type KnownWay } from '#rooms/handover/index.ts';
 import { askAt, type Known, type Reach } from './custodian.ts';
 import type { CustodianQuestion, FederationParts } from './ports.ts';
@@ -72,7 +72,7 @@ const mayBeOutdated = ({ at, epoch, others }: KnownWay, best: Known, asked: Trus
 /** Asks the node that issued a card, which its first letters tell; then others, a few: they learn a number without meaning. */
 async function askIssuer(parts: FederationParts, { cardNumber }: { readonly cardNumber: string }): Promise<Result<Known>> {
   const { nodeId } = parts.node;
-  const active = (await inNodeTransaction(parts, ({ transaction }) => listPeers(transaction))).filter(({ status }) => status === 'active');
+  const active = await inNodeTransaction(parts, ({ transaction }) => listActivePeers(transaction));
   const isIssuer = ({ nodeId: peer }: TrustedPeer) => cardNumber.startsWith(hintOf(peer));
   let best: Known | null = null;
   for (const peer of [...active.filter(isIssuer), ...active.filter((one) => !isIssuer(one))].slice(0, mostAskedByCard)) {

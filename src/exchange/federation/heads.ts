@@ -4,7 +4,7 @@ import { readHead, type ChainName } from '#platform/ledger/chain.ts';
 import { hashAt } from '#platform/ledger/verify.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { verifyNodeCard } from '#platform/vault/index.ts';
-import { findOwnCard, listPeers, type TrustedPeer } from '#rooms/governance/index.ts';
+import { findOwnCard, listActivePeers, type TrustedPeer } from '#rooms/governance/index.ts';
 import { openLedgerHead, signLedgerHead, type LedgerHead } from './envelope/index.ts';
 import type { FederationParts } from './ports.ts';
 import { askPeer, parsedObject, randomName } from './request.ts';
@@ -82,7 +82,7 @@ export async function presentHead(unit: UnitOfWork, incarnation: number): Promis
 /** Once an hour: gives the heads to two active peers that answer, those first who have not had them for longest. */
 export async function depositHeads(parts: Parts): Promise<void> {
   const { peers, given } = await inNodeTransaction(parts, async (unit) => ({
-    peers: (await listPeers(unit.transaction)).filter(({ status }) => status === 'active'),
+    peers: await listActivePeers(unit.transaction),
     given: new Map((await listLinks(unit.transaction)).flatMap(({ peer, heads_given_at: at }) => (at === null ? [] : [[peer, at] as const]))),
   }));
   const now = parts.node.clock.now();
@@ -100,6 +100,6 @@ export async function depositHeads(parts: Parts): Promise<void> {
 
 /** Asks every active peer what it holds, without giving anything: for `amparo verify`. */
 export async function compareAllHeads(parts: Parts): Promise<readonly { readonly peer: string; readonly compared: Result<HeadsCompared> }[]> {
-  const peers = await inNodeTransaction(parts, (unit) => listPeers(unit.transaction));
-  return Promise.all(peers.filter(({ status }) => status === 'active').map(async (peer) => ({ peer: peer.name, compared: await compareHeads(parts, peer, false) })));
+  const peers = await inNodeTransaction(parts, (unit) => listActivePeers(unit.transaction));
+  return Promise.all(peers.map(async (peer) => ({ peer: peer.name, compared: await compareHeads(parts, peer, false) })));
 }

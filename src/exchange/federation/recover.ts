@@ -1,7 +1,7 @@
 import type { Operation } from '#kernel/operation.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import type { UnitOfWork } from '#platform/services.ts';
-import { actsForRoot, findLeaving, listKeptPeers, listPeers, restorePeers, type TrustedPeer } from '#rooms/governance/index.ts';
+import { actsForRoot, findLeaving, listKeptPeers, listActivePeers, restorePeers, type TrustedPeer } from '#rooms/governance/index.ts';
 import { alignPeers, beginRecovery, lockSuperseded, nodeStanding } from '#rooms/handover/index.ts';
 import { buildStanding, openStanding, type Standing } from './envelope/index.ts';
 import type { FederationParts } from './ports.ts';
@@ -95,6 +95,6 @@ async function act(parts: FederationParts, peer: TrustedPeer, { incarnation: new
 
 /** Asks every peer that can be reached; a peer that cannot is asked again with the next whole round. */
 export async function checkAllStandings(parts: FederationParts): Promise<void> {
-  const { mode, peers } = await inNodeTransaction(parts, async (unit) => ({ mode: (await nodeStanding(unit)).mode, peers: await listPeers(unit.transaction) }));
-  if (mode !== 'superseded') await Promise.all(peers.filter(({ status }) => status === 'active').map((peer) => checkStanding(parts, peer)));
+  const { mode, peers } = await inNodeTransaction(parts, async (unit) => ({ mode: (await nodeStanding(unit)).mode, peers: await listActivePeers(unit.transaction) }));
+  if (mode !== 'superseded') await Promise.all(peers.map((peer) => checkStanding(parts, peer)));
 }

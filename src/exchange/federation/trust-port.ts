@@ -1,6 +1,7 @@
-import { exportMembership, listPeers, takeMembership } from '#rooms/governance/index.ts';
+import { exportMembership, listActivePeers, takeMembership } from '#rooms/governance/index.ts';
 import type { DueMessage, MessagePort } from './ports.ts';
 import { listLinks } from './store.ts';
+import { receptionOf } from './reception.ts';
 
 /**
  * The trust lists of the countries, passed on from node to node: every peer is owed every line that is known here, whoever brought
@@ -12,7 +13,7 @@ export const trustPort: MessagePort = {
     if (childIds !== undefined) return [];
     const lines = await exportMembership(unit);
     const links = new Map((await listLinks(unit.transaction)).map(({ peer, incarnation }) => [peer, incarnation]));
-    const peers = (await listPeers(unit.transaction)).filter(({ status }) => status === 'active');
+    const peers = await listActivePeers(unit.transaction);
     return peers.flatMap(({ nodeId }) => lines.map((line): DueMessage => ({
       key: `TRUST ${line.entry.country} ${line.seq} ${links.get(nodeId) ?? 0}`, resentUntil: 'receipt', to: nodeId, typ: 'TRUST', body: line, childIds: [],
     })));
@@ -20,6 +21,6 @@ export const trustPort: MessagePort = {
   receive: async (unit, { envelope }) => {
     if (envelope.typ !== 'TRUST') throw new Error(`not a line of a trust list: ${envelope.typ}`);
     const taken = await takeMembership(unit, envelope.body as Parameters<typeof takeMembership>[1]);
-    return taken.ok ? { outcome: 'applied', recorded: taken.value, answers: [], taken: [] } : { outcome: 'parked', problem: taken.problem };
+    return receptionOf(taken);
   },
 };

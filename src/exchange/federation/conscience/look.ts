@@ -4,7 +4,7 @@ import { hoursBetween } from '#kernel/instant.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { sealTo } from '#platform/vault/index.ts';
-import { listPeers, type TrustedPeer } from '#rooms/governance/index.ts';
+import { listActivePeers, type TrustedPeer } from '#rooms/governance/index.ts';
 import { conscience, nodeMode } from '#rooms/handover/index.ts';
 import type { FederationParts } from '../ports.ts';
 import { askPeer, parsedObject, randomName } from '../request.ts';
@@ -32,7 +32,7 @@ export async function lookWhenDue(parts: FederationParts): Promise<number | null
 
 /** Compares with all peers now. @returns how many alarms were raised */
 export async function lookAround(parts: FederationParts): Promise<number> {
-  const peers = (await inNodeTransaction(parts, ({ transaction }) => listPeers(transaction))).filter(({ status }) => status === 'active');
+  const peers = await inNodeTransaction(parts, ({ transaction }) => listActivePeers(transaction));
   let raised = await inNodeTransaction(parts, (unit) => lookAtOwn(unit, peers));
   for (const peer of peers) {
     const found = await lookWith(parts, peer);

@@ -100,6 +100,9 @@ export async function listPeers(transaction: Transaction): Promise<TrustedPeer[]
   return rows.map((row) => peerOf(row, proposed.get(row.node_id))).sort((one, other) => one.name.localeCompare(other.name));
 }
 
+/** The peers that messages go to and come from, by name. */
+export const listActivePeers = async (transaction: Transaction): Promise<TrustedPeer[]> => (await listPeers(transaction)).filter(({ status }) => status === 'active');
+
 export async function findOwnCard(transaction: Transaction): Promise<string | null> {
   const row = await transaction.withTables<GovernanceTables>().selectFrom('governance.own_card').select('card_signed').orderBy('serial', 'desc').limit(1).executeTakeFirst();
   return row?.card_signed ?? null;

@@ -6,7 +6,7 @@ import { agencyWideRoles } from '#kernel/role.ts';
 import { command } from '#platform/ledger/command.ts';
 import { record } from '#platform/ledger/record.ts';
 import type { UnitOfWork } from '#platform/services.ts';
-import { actsForRoot, findPeer, listPeers, requireFlow } from '#rooms/governance/index.ts';
+import { actsForRoot, findPeer, listActivePeers, listPeers, requireFlow } from '#rooms/governance/index.ts';
 import { learnOfLost, learnSuccession, operationsOfStep, type SuccessorWord } from '../rules.ts';
 import type { Fact } from '../rules/messages.ts';
 import { appointSuccessor, inquireLost, type ChainLink, type LostAnswered, type LostAsked, type LostInquired, type OfferTerms, type SuccessionLearnt } from '../schema.ts';
@@ -61,7 +61,7 @@ export const inquire = command({
     if (lost.status !== 'decommissioned') return refuse('state-changed', { status: lost.status });
     if (!(await mayAppointFor(unit, unit.node.nodeId, nodeId))) return refuse('not-allowed', { reason: 'appointment' });
     if (await findInquiry(unit, nodeId)) return refuse('already-done', { node: nodeId });
-    return succeed((await listPeers(unit.transaction)).filter(({ status }) => status === 'active').map((peer) => peer.nodeId));
+    return succeed((await listActivePeers(unit.transaction)).map((peer) => peer.nodeId));
   },
   decide: (peers, { nodeId }) => succeed({
     operations: [{ kind: 'handover.lost-inquired', childId: null, body: { lost: nodeId, peers } satisfies LostInquired }], output: { asked: peers.length },

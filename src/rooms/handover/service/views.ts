@@ -2,7 +2,7 @@ import { refuse, succeed } from '#kernel/result.ts';
 import { fileRoles } from '#kernel/role.ts';
 import { query } from '#platform/ledger/query.ts';
 import type { UnitOfWork } from '#platform/services.ts';
-import { listActiveAgreements, listPeers } from '#rooms/governance/index.ts';
+import { listActiveAgreements, listActivePeers } from '#rooms/governance/index.ts';
 import { findScope, summariesOf } from '#rooms/person/index.ts';
 import { initialsOf } from '#rooms/person/rules.ts';
 import { phaseOf } from '../rules/phase.ts';
@@ -147,7 +147,7 @@ export const receivers = query({
   input: listReceivers.input,
   scope: { roles: fileRoles },
   read: async (unit, { purpose }) => {
-    const peers = (await listPeers(unit.transaction)).filter((peer) => peer.status === 'active');
+    const peers = await listActivePeers(unit.transaction);
     const found = [];
     for (const peer of peers) {
       for (const { terms } of await listActiveAgreements(unit, peer.nodeId)) {
