@@ -6,6 +6,7 @@ import { isSound, type Verdict } from '../judge.ts';
 import { divergentChains, judgeEnd, judgeInstant } from './judge.ts';
 import { lieTo } from './liar.ts';
 import { answersAt, dropAcceptance, followUpAt, openingAt, register, splitGroup } from './people.ts';
+import { Play } from './play.ts';
 import type { Kind } from './temper.ts';
 import { LightWorld, type LightOptions } from './world.ts';
 
@@ -209,6 +210,20 @@ class Campaign {
     return String(old.round());
   }
 
+  /** A sequence in which some rule matters, between nodes that were at peace. */
+  private play(): string {
+    const { world } = this;
+    this.quieten();
+    for (let round = 0; round < 3; round++) this.peace();
+    const play = Play.find(world);
+    play?.perform((isRelease) => {
+      if (isRelease) this.handovers++;
+      this.judge();
+    });
+    world.isTroubled = true;
+    return play?.name ?? 'no cast';
+  }
+
   private followUp(index: number): string {
     const ended = this.ended[index]!;
     const handoverId = ended.splice(this.draw(ended.length), 1)[0];
@@ -241,12 +256,19 @@ class Campaign {
     if (!isSound(verdict)) this.broken ??= verdict;
   }
 
-  private recover(): void {
+  /** Nothing fails any more. */
+  private quieten(): void {
     const { world } = this;
     world.isTroubled = false;
     world.healLines();
     world.skews.fill(0);
     world.oldMachines.length = 0;
+    world.release();
+  }
+
+  private recover(): void {
+    const { world } = this;
+    this.quieten();
     for (let round = 0; round < 60 && !this.broken; round++) {
       world.release();
       this.peace();

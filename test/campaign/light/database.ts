@@ -89,8 +89,7 @@ export class LightDatabase {
 
   whole = (): CustodyState => ({
     ...this.frame(),
-    custody: Object.fromEntries(this.custody.entries()), outgoing: Object.fromEntries(this.outgoing.entries()), incoming: Object.fromEntries(this.incoming.entries()),
-    intakes: Object.fromEntries(this.intakes.entries()), witnessed: Object.fromEntries(this.witnessed.entries()),
+    custody: this.custody.record(), outgoing: this.outgoing.record(), incoming: this.incoming.record(), intakes: this.intakes.record(), witnessed: this.witnessed.record(),
   });
 
   frame(): CustodyState {

@@ -49,6 +49,7 @@ export class Store {
 export class Table<Key, Row> {
   private readonly store: Store;
   private readonly rows: Map<Key, Row>;
+  private all: Readonly<Record<string, Row>> | null = null;
 
   constructor(store: Store, from?: Table<Key, Row>) {
     this.store = store;
@@ -60,17 +61,27 @@ export class Table<Key, Row> {
   keys = (): Iterable<Key> => this.rows.keys();
   entries = (): Iterable<[Key, Row]> => this.rows.entries();
   values = (): Iterable<Row> => this.rows.values();
+  /** All rows by key: made once for as long as none of them changes. */
+  record = (): Readonly<Record<string, Row>> => (this.all ??= Object.fromEntries(this.rows));
 
   set(key: Key, row: Row): void {
     const [isKnown, before] = [this.rows.has(key), this.rows.get(key)];
-    this.store.note(() => void (isKnown ? this.rows.set(key, before!) : this.rows.delete(key)));
+    this.note(() => void (isKnown ? this.rows.set(key, before!) : this.rows.delete(key)));
     this.rows.set(key, row);
   }
 
   delete(key: Key): void {
     if (!this.rows.has(key)) return;
     const before = this.rows.get(key)!;
-    this.store.note(() => void this.rows.set(key, before));
+    this.note(() => void this.rows.set(key, before));
     this.rows.delete(key);
+  }
+
+  private note(undo: Undo): void {
+    this.store.note(() => {
+      this.all = null;
+      undo();
+    });
+    this.all = null;
   }
 }

@@ -1,5 +1,5 @@
 /** Of a hundred events, so many are of each kind. */
-export const usualShares = { act: 36, round: 46, release: 5, crash: 3, backup: 2.4, restore: 0.25, partition: 1.4, skew: 0.7, disk: 0.7, lie: 1, oldMachine: 1, followUp: 2, intake: 2, replay: 3 };
+export const usualShares = { act: 36, round: 46, release: 5, crash: 3, backup: 2.4, restore: 0.25, partition: 1.4, skew: 0.7, disk: 0.7, lie: 1, oldMachine: 1, followUp: 2, intake: 2, replay: 3, play: 0 };
 export type Kind = keyof typeof usualShares;
 
 /** How often what happens: campaigns of one temper are rich in sequences that another seldom has. */
@@ -36,5 +36,6 @@ export const tempers: readonly Temper[] = [
   temper('cascades', { shares: { restore: 0.4, backup: 3, replay: 5 }, cascade: 5, aimed: 0.7, together: 0.5, stuck: 0.2, fromBefore: 0.7, siblingEvery: 2 }),
   temper('fresh backups', { shares: { restore: 1.2, backup: 12 }, aimed: 0.8, stuck: 0.1, declines: 0.4 }),
   temper('requests', { shares: { restore: 0.8, replay: 12, backup: 4 }, stuck: 0.08, fromBefore: 0.9, pulls: 0.6, refusals: 0.5 }),
+  temper('counterexamples', { shares: { play: 1.5, followUp: 4 }, registered: 1, siblingEvery: 3 }),
   temper('intakes', { shares: { restore: 1.2, backup: 2, intake: 12, replay: 8 }, stuck: 0.2, fromBefore: 0.5, registered: 0 }),
 ];

@@ -83,6 +83,10 @@ export class LightWorld implements World {
     ask: (from: LightNode, peer: NodeId): Standing | null => (this.isCut(from.self, peer) || this.isDue(troubled.drop) ? null : this.nodes[this.indexOf(peer)]!.standingOf(from.self)),
   };
 
+  /** Who holds all of these children; null when nobody does. */
+  holderOf = (group: readonly ChildId[]): NodeId | null =>
+    (group.length > 0 && this.nodes.find(({ database }) => group.every((childId) => database.custody.get(childId)?.status === 'hold'))?.self) || null;
+
   part = (one: number, other: number): void => void this.parted.add(`${nodeName(one)} ${nodeName(other)}`).add(`${nodeName(other)} ${nodeName(one)}`);
   healLines = (): void => this.parted.clear();
 
