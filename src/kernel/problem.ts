@@ -44,6 +44,7 @@ export const problemStatus = {
   'message-not-for-us': 403,
   'clock-skew': 400,
   'peer-unreachable': 502,
+  'inbox-full': 503,
   'disk-full': 507,
   'import-invalid': 400,
   'file-invalid': 400,

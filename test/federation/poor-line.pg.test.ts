@@ -144,3 +144,24 @@ test('a peer that asks everything at once holds no more than its share of this n
   expect(answers.filter(({ status }) => status === 200).length).toBe(20 - busy.length);
   expect(await there.count('probe.received')).toBe(1);
 });
+
+test('more messages than may wait here unapplied are refused with their cause, and come when there is room', async () => {
+  await start({ quota: { parked: 3 } });
+  there.room.answer = async () => ({ outcome: 'parked', problem: { code: 'state-changed', details: {} } });
+  for (let index = 0; index < 8; index++) owe(here, there, `late ${index}`);
+  await world.settle(1);
+  const refused = () => here.asNode(async ({ transaction }) =>
+    (await sql<{ count: number }>`select count(*)::int as count from federation.sent where receipt is null and problem->>'code' = 'inbox-full'`.execute(transaction)).rows[0]!.count);
+  expect({ parked: await there.count('federation.parked'), refused: await refused(), written: await there.count('probe.received') }).toEqual({ parked: 3, refused: 5, written: 0 });
+  // what can be applied passes meanwhile: only what would wait is kept out
+  there.room.answer = async (_unit, { envelope }) => (envelope.typ === 'RETRACT' ? { outcome: 'applied', recorded: [], answers: [], taken: [] } : { outcome: 'parked', problem: { code: 'state-changed', details: {} } });
+  owe(here, there, 'now', { typ: 'RETRACT', body: { group: [{ cid: newChildId(), epoch: 1 }], mode: 'push', reason: 'retracted' } });
+  await world.settle(1);
+  expect(await there.count('probe.received')).toBe(1);
+  there.room.answer = null;
+  for (let hour = 0; hour < 4; hour++) {
+    world.clock.advanceHours(1);
+    await world.settle(1);
+  }
+  expect({ refused: await refused(), written: await there.count('probe.received') }).toEqual({ refused: 0, written: 9 });
+});

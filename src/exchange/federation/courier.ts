@@ -1,6 +1,7 @@
 import type { ChildId } from '#kernel/identifier.ts';
 import { millisecondsOf } from '#kernel/instant.ts';
 import { roomOf, type Operation } from '#kernel/operation.ts';
+import { unlessDeadlocked } from '#platform/db/transact.ts';
 import { nodeMode } from '#rooms/handover/index.ts';
 import { deliverDue } from './deliver.ts';
 import { fetchCopies } from './copies-in.ts';
@@ -90,7 +91,7 @@ export function createCourier(parts: Engine): Courier {
   };
 
   const round = (): Promise<Round> => {
-    const next = last.then(work);
+    const next = last.then(() => unlessDeadlocked(work));
     last = next.catch(() => undefined);
     return next;
   };

@@ -2,6 +2,7 @@ import type { ChildId, NodeId } from '#kernel/identifier.ts';
 import { addMilliseconds, type Instant } from '#kernel/instant.ts';
 import type { Operation } from '#kernel/operation.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
+import { unlessDeadlocked } from '#platform/db/transact.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { getActivePeer } from '#rooms/governance/index.ts';
 import { hearIncarnation, lockCustody } from '#rooms/handover/index.ts';
@@ -15,7 +16,7 @@ import { queue } from './queue.ts';
 import { checkPosition, pauseAfter } from './rules.ts';
 import { inNodeTransaction, signersOf } from './signers.ts';
 import { inboxContext } from './words.ts';
-import { findReceipt, isPassing, lockLink, noteHeard, noteLateKey, park, receivedAround, resetPauses, store, type InboxRow } from './store.ts';
+import { countParked, findReceipt, isPassing, lockLink, noteHeard, noteLateKey, park, receivedAround, resetPauses, store, type InboxRow } from './store.ts';
 
 export interface Arrival {
   readonly jws: string;
@@ -39,7 +40,8 @@ export interface Accepted {
  * Takes in one message. In this order, each with its own refusal and nothing changed: proof and form (`too-large`,
  * `message-malformed`, `unknown-sender`, `signature-invalid`, `message-not-for-us`), known already (the same receipt again), place
  * on the line (`message-old`), agreement (`no-agreement`). Then, in one transaction: stored, applied, answered with a
- * signed receipt. A message that cannot be applied is kept and parked. `recovering` and `superseded` come from the room.
+ * signed receipt. A message that cannot be applied is kept and parked, unless so many of this peer are already (`inbox-full`: it comes again).
+ * `recovering` and `superseded` come from the room.
  */
 export async function acceptMessage(parts: Engine, arrival: Arrival): Promise<Result<Accepted>> {
   const { node } = parts;
@@ -48,9 +50,12 @@ export async function acceptMessage(parts: Engine, arrival: Arrival): Promise<Re
   const { envelope } = opened.value;
   if (arrival.from !== null && arrival.from !== envelope.from) return refuse('unknown-sender', { reason: 'other-sender', node: arrival.from });
   if (arrival.mid !== undefined && arrival.mid !== envelope.mid) return refuse('message-malformed', { reason: 'idempotency-key' });
-  const recorded: Operation[] = [];
+  let recorded: Operation[] = [];
   try {
-    const accepted = await inNodeTransaction(parts, (unit) => accept(parts, unit, envelope, arrival, recorded));
+    const accepted = await unlessDeadlocked(() => {
+      recorded = [];
+      return inNodeTransaction(parts, (unit) => accept(parts, unit, envelope, arrival, recorded));
+    });
     if (recorded.length > 0) node.onRecorded(recorded);
     if (accepted.ok) parts.onAccepted(accepted.value.childIds);
     return accepted;
@@ -60,7 +65,7 @@ export async function acceptMessage(parts: Engine, arrival: Arrival): Promise<Re
   }
 }
 
-async function accept(parts: FederationParts, unit: UnitOfWork, envelope: Envelope, arrival: Arrival, recorded: Operation[]): Promise<Result<Accepted>> {
+async function accept(parts: Engine, unit: UnitOfWork, envelope: Envelope, arrival: Arrival, recorded: Operation[]): Promise<Result<Accepted>> {
   const childIds = childrenOf(envelope);
   const peer = await getActivePeer(unit, envelope.from);
   if (!peer.ok) return peer;
@@ -85,6 +90,9 @@ async function accept(parts: FederationParts, unit: UnitOfWork, envelope: Envelo
   const applied = await apply(parts, unit, envelope, arrival.jws);
   recorded.push(...applied.recorded);
   if (applied.refusal) return { ok: false, problem: applied.refusal };
+  // of one that would only be kept nothing was written: its sender keeps it as well, and comes again
+  const isOnlyKept = applied.problem !== null && applied.recorded.length === 0;
+  if (isOnlyKept && (await countParked(unit.transaction, envelope.from)) >= parts.limits.parked) return refuse('inbox-full', { limit: parts.limits.parked });
   if (isNewIncarnation) recorded.push(...(await hearIncarnation(unit, envelope.from, inc)));
   const receipt = await storeWithReceipt(unit, envelope, arrival, childIds, Math.max(around.lastSequence, seq), around.lastSequence > seq ? around.lastMid : mid);
   await settle(parts, unit, envelope, applied);

@@ -10,8 +10,10 @@ export interface QuotaLimits {
   readonly atOnce: number;
   /** Bytes of parcels that are kept for one peer, where this node is a relay. */
   readonly relayed: number;
+  /** Messages of one peer that wait here because they could not be applied. */
+  readonly parked: number;
 }
-export const defaultQuota: QuotaLimits = { requests: 6000, bytes: 256 * 1024 * 1024, atOnce: 16, relayed: 64 * 1024 * 1024 };
+export const defaultQuota: QuotaLimits = { requests: 6000, bytes: 256 * 1024 * 1024, atOnce: 16, relayed: 64 * 1024 * 1024, parked: 500 };
 
 /** The quotas of all peers, in memory alone: a restart forgives. */
 export interface Quota {

@@ -37,6 +37,19 @@ export function transact<T>(
   });
 }
 
+const mostAttempts = 3;
+
+/** Two that wait for each other: the database ends one, which left nothing behind and is simply done again, three times at most. */
+export async function unlessDeadlocked<T>(act: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await act();
+    } catch (error) {
+      if (attempt === mostAttempts || (error as { code?: unknown }).code !== '40P01') throw error;
+    }
+  }
+}
+
 /** The scope of the node itself. */
 export const nodeScope = (now: Instant): RowScope => ({ reach: 'node', workerId: null, teamIds: [], now });
 

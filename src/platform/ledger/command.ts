@@ -5,7 +5,7 @@ import type { Decision } from '#kernel/operation.ts';
 import type { Result } from '#kernel/result.ts';
 import { refuse, succeed } from '#kernel/result.ts';
 import type { Role } from '#kernel/role.ts';
-import { transact } from '../db/transact.ts';
+import { transact, unlessDeadlocked } from '../db/transact.ts';
 import { rowScopeOf, type Caller, type NodeServices, type UnitOfWork } from '../services.ts';
 import { rememberedAnswer, rememberAnswer } from './request-answer.ts';
 import { record } from './record.ts';
@@ -95,18 +95,6 @@ export const factsOf = (unit: UnitOfWork): Facts => ({
 });
 
 const codeOf = (error: unknown): unknown => (error as { code?: unknown }).code;
-const attempts = 3;
-
-/** Two acts that wait for each other: the database ends one, which left nothing behind and is simply done again. */
-async function unlessDeadlocked<T>(act: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await act();
-    } catch (error) {
-      if (attempt === attempts || codeOf(error) !== '40P01') throw error;
-    }
-  }
-}
 
 /** Failures of the database that a person can do something about. */
 function expectedProblem(error: unknown): Result<never> | null {

@@ -6,6 +6,7 @@ import { isEndingReason, type Message, type MessageOf, type StepDetails } from '
 import type { ChainLink, Offered, OfferTerms, Plan, StepTaken } from '#rooms/handover/schema.ts';
 import type { BodyOf, Envelope } from '../envelope/index.ts';
 import type { Reception, ReceivedMessage } from '../ports.ts';
+import { proveAck } from './acknowledgement.ts';
 import { linksOfMembers, signReleases } from './blocks.ts';
 import { genesisOfBeacon } from './intake.ts';
 import { profileFrom } from './profile.ts';
@@ -73,6 +74,8 @@ export function saidIn(envelope: Envelope, signed: string, self: NodeId): { kind
 export async function receiveCustodyEnvelope(unit: UnitOfWork, { envelope, jws, blocks }: ReceivedMessage): Promise<Reception> {
   if (envelope.typ === 'SYNCR') return receiveAnswer(unit, envelope);
   const custody = envelope as CustodyEnvelope;
+  const proven = custody.typ === 'ACK' ? await proveAck(unit, custody) : succeed(undefined);
+  if (!proven.ok) return { outcome: 'refused', problem: proven.problem, recorded: [] };
   const links = await linksOf(unit, custody, blocks);
   if (!links.ok) return { outcome: 'refused', problem: links.problem, recorded: [] };
   return apply(unit, { message: messageOf(custody), details: detailsOf(custody, jws), links: links.value });

@@ -1,6 +1,6 @@
 import type { ChildId } from '#kernel/identifier.ts';
 import type { UnitOfWork } from '#platform/services.ts';
-import { readLinks, readLinksOf, tellableFacts } from '#rooms/handover/index.ts';
+import { readLinksOf, tellableFacts } from '#rooms/handover/index.ts';
 import type { MessageOf } from '#rooms/handover/rules.ts';
 import type { ChainLink } from '#rooms/handover/schema.ts';
 import { openEnvelope, verifyBlock, type BodyOf, type Envelope } from '../envelope/index.ts';
@@ -69,8 +69,9 @@ export async function wholeAnswer(unit: UnitOfWork, { from, tinc, body }: Envelo
  */
 export async function provenLinks(unit: UnitOfWork, facts: readonly WireFact[]): Promise<ChainLink[]> {
   const links: ChainLink[] = [];
+  const chains = await readLinksOf(unit, facts.map(({ cid }) => cid));
   for (const { cid, chain } of facts) {
-    const known = new Map((await readLinks(unit, cid)).map(({ epoch, blockHash }) => [epoch, blockHash]));
+    const known = new Map((chains.get(cid) ?? []).map(({ epoch, blockHash }) => [epoch, blockHash]));
     for (const { release, acceptance } of chain) {
       const verified = await verifyBlock({ release, acceptance }, signersOf(unit));
       // one that says otherwise than the link known here may prove that its signer gave the child twice

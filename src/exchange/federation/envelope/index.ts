@@ -2,7 +2,7 @@ export {   inlineCaseFileLimit,  type BodyOf,  type MessageType } from './bodies
 export { hashOfBlock, signAcceptance, signBlock, verifyAcceptance, verifyBlock,  type CustodyBlock,  type VerifiedBlock } from './block.ts';
 export { openCaseFile, openCaseLetter, sealCaseFile, verifyCaseLetter } from './case-file.ts';
 export { verifyChain,  } from './chain.ts';
-export { countersign, sealedFilesOf, verifyCommit, verifyTrack } from './commit.ts';
+export { countersign, sealedFilesOf, verifyAck, verifyCommit, verifyTrack } from './commit.ts';
 export { buildEnvelope, envelopeLimit, openEnvelope,  } from './envelope.ts';
 export { openLedgerHead, signLedgerHead, type LedgerHead } from './ledger-head.ts';
 export type { Profile } from './profile.ts';

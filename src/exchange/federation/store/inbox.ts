@@ -51,6 +51,13 @@ export async function park(transaction: Transaction, mid: string, problem: Probl
     .onConflict((conflict) => conflict.column('mid').doUpdateSet({ problem, attempts: sql`federation.parked.attempts + 1`, next_at: nextAt })).execute();
 }
 
+/** How many messages of a peer are parked now. */
+export async function countParked(transaction: Transaction, peer: NodeId): Promise<number> {
+  const { count } = await tables(transaction).selectFrom('federation.parked as parked').innerJoin('federation.inbox as inbox', 'inbox.mid', 'parked.mid')
+    .select(sql<number>`count(*)::int`.as('count')).where('inbox.peer', '=', peer).where('parked.resolved_at', 'is', null).executeTakeFirstOrThrow();
+  return count;
+}
+
 export async function resolveParked(transaction: Transaction, mid: string, at: Instant): Promise<void> {
   await tables(transaction).updateTable('federation.parked').set({ resolved_at: at }).where('mid', '=', mid).execute();
 }

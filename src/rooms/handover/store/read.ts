@@ -170,6 +170,15 @@ export async function readLinksOf(unit: Unit, childIds: readonly ChildId[]): Pro
   return Map.groupBy(rows.map(linkOf), ({ childId }) => childId);
 }
 
+/** The links by which children left for a node in a handover whose receipt is still awaited; null when none is. */
+export async function awaitedLinks(unit: Unit, handoverId: Uuid, to: NodeId): Promise<ChainLink[] | null> {
+  const release = await tablesOf(unit.transaction).selectFrom('handover.outgoing').select('handover_id')
+    .where('handover_id', '=', handoverId).where('to_node', '=', to).where('status', '=', 'committed').executeTakeFirst();
+  if (!release) return null;
+  const rows = await tablesOf(unit.transaction).selectFrom('handover.chain_link').selectAll().where('handover_id', '=', handoverId).where('to_node', '=', to).execute();
+  return rows.map(linkOf);
+}
+
 /** The child of a card that still counts. */
 export async function childOfCard(unit: Unit, cardId: string): Promise<ChildId | null> {
   const row = await asNode(unit.transaction, () => tablesOf(unit.transaction).selectFrom('handover.card').select('child_id').where('card_id', '=', cardId).where('revoked_at', 'is', null).executeTakeFirst());
