@@ -6,8 +6,6 @@ import { generateCorridor, type LabelledRecord } from '#rooms/tracing/generator/
 
 /** Records for one child, about: the generator's mean. */
 const recordsPerChild = 2.17;
-/** One record in so many is kept aside to be asked for. */
-const askedShare = 50;
 
 /** A file of invented records, one JSON a line, written once: the registry is read from it so that memory holds nothing else. */
 export async function sampleFile(folder: string, records: number): Promise<string> {
@@ -34,17 +32,31 @@ export async function sampleFile(folder: string, records: number): Promise<strin
 /** As long as a child's identifier. */
 const keyOf = (number: number): string => number.toString(36).padStart(22, 'k');
 
-/** Reads the file; records that are kept aside go to `ask`, up to `most`. */
-export async function readSample(file: string, most: number, put: (labelled: LabelledRecord) => void): Promise<LabelledRecord[]> {
-  const asked: LabelledRecord[] = [];
+/** Calls back with every record of a file, in its order. */
+export async function eachRecord(file: string, put: (labelled: LabelledRecord, number: number) => unknown): Promise<void> {
   let number = 0;
-  for await (const line of createInterface({ input: createReadStream(file) })) {
-    const labelled = JSON.parse(line) as LabelledRecord;
-    if (number++ % askedShare === 0 && asked.length < most) asked.push(labelled);
-    else put(labelled);
-  }
-  return asked;
+  for await (const line of createInterface({ input: createReadStream(file) })) await put(JSON.parse(line) as LabelledRecord, number++);
+}
+
+/** What is asked: records that are kept out of the registry, of children that another record in it speaks of. */
+export interface Questions {
+  readonly asked: readonly LabelledRecord[];
+  readonly isKept: (number: number) => boolean;
+}
+
+/** Spreads `most` questions over the whole file. */
+export async function chooseQuestions(file: string, records: number, most: number): Promise<Questions> {
+  // about one record in five is the only one of its child
+  const stride = Math.max(2, Math.floor(records / (1.45 * most + 1)));
+  const aside: LabelledRecord[] = [];
+  const known = new Set<number>();
+  await eachRecord(file, (labelled, number) => (number % stride === 0 ? aside.push(labelled) : known.add(labelled.childId)));
+  return { asked: aside.filter(({ childId }) => known.has(childId)).slice(0, most), isKept: (number) => number % stride !== 0 };
 }
 
 /** What is said of a person when only the name is known, as in the peers' queries. */
 export const nameOf = ({ record }: LabelledRecord): string => [...(record.givenNames ?? []), ...(record.surnames ?? [])].join(' ');
+
+/** The year of birth as far as it was said: the date's, or what an age makes of it. */
+export const yearOf = ({ record: { birth } }: LabelledRecord): number | null =>
+  birth?.date !== undefined ? Number(birth.date.slice(0, 4)) : birth?.estimatedAge !== undefined ? Number(birth.recordedOn!.slice(0, 4)) - birth.estimatedAge : null;

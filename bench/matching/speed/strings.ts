@@ -10,7 +10,7 @@ import { createNearWordsKernel } from '#rooms/tracing/kernels/words.ts';
 import { joinKeys, keyWords } from '#rooms/tracing/rules/private/join.ts';
 import { createSimilarity } from '#rooms/tracing/rules/similarity.ts';
 import { createTokenPool } from '#rooms/tracing/rules/token-pool.ts';
-import { readSample, sampleFile } from './sample.ts';
+import { eachRecord, sampleFile } from './sample.ts';
 
 /** Comparisons a second of one core, by processor time; the best of five rounds. */
 export interface RateRow {
@@ -36,7 +36,7 @@ function best(count: number, work: () => number): { readonly perSecond: number; 
 
 async function surnames(folder: string): Promise<string[]> {
   const words = new Set<string>();
-  await readSample(await sampleFile(folder, 10_000), 0, ({ record }) => {
+  await eachRecord(await sampleFile(folder, 10_000), ({ record }) => {
     for (const word of record.surnames ?? []) {
       const plain = word.normalize('NFD').replace(/[^A-Za-z]/g, '').toLowerCase();
       if (plain.length > 2) words.add(plain);
