@@ -26,6 +26,9 @@ export function loadPattern(at: usize, length: i32): void {
   }
 }
 
+/** The places of a letter in the pattern, one bit each. */
+export function occurrencesOf(code: i32): u64 { return load<u64>(positions + ((<usize>code) << 3)); }
+
 /** Similarity between 0 and 1 of the pattern with the `length` letters at `at`. */
 export function similarityTo(at: usize, length: i32): f64 {
   if (patternLength == 0 || length == 0) return 0;

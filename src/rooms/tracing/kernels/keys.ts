@@ -12,6 +12,8 @@ interface KeysModule {
 }
 
 const keyBytes = keyWords * 4;
+/** What the kernel notes of each key. */
+const countBytes = 8;
 /** Keys on the left that are compared with all on the right before the pairs are taken out. */
 const block = 64;
 
@@ -23,8 +25,8 @@ export function createJoinKernel(module: WebAssembly.Module): JoinKeys {
     const leftAt = heapBase();
     const rightAt = leftAt + leftCount * keyBytes;
     const leftBits = rightAt + rightCount * keyBytes;
-    const rightBits = leftBits + leftCount * 4;
-    const into = rightBits + rightCount * 4;
+    const rightBits = leftBits + leftCount * countBytes;
+    const into = rightBits + rightCount * countBytes;
     const capacity = block * rightCount;
     growTo(memory, into + capacity * 12);
     new Uint32Array(memory.buffer, leftAt, left.length).set(left);

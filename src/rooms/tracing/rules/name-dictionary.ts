@@ -138,10 +138,12 @@ export function createNameDictionary(nicknames: NicknameBook, from?: NameDiction
     eachLikeSound(sound, found) {
       learnNicknames();
       const { lengths } = sounds;
-      nearSounds.each(sound, (other, similarity) => {
-        const near = gradeOfSimilarity(similarity, Math.min(lengths[sound]!, lengths[other]!));
+      const { count, numbers, similarities } = nearSounds.of(sound);
+      for (let index = 0; index < count; index++) {
+        const other = numbers[index]!;
+        const near = gradeOfSimilarity(similarities[index]!, Math.min(lengths[sound]!, lengths[other]!));
         if (near !== noGrade) found(other, other === sound ? soundGrade : near);
-      });
+      }
       for (const other of nicknamesOf(sound)) found(other, nicknameGrade);
     },
     tokensOfSound: (sound) => spellings[sound] ?? [],

@@ -4,10 +4,17 @@ import type { TokenPool } from './token-pool.ts';
 /** Words below this Jaro-Winkler similarity are not near (`gradeOfSimilarity` asks for more of short ones). */
 export const leastNear = 0.88;
 
+/** Words of a pool and how near each is to the one that was asked for. Good until the next question. */
+export interface WordsFound {
+  readonly count: number;
+  readonly numbers: ArrayLike<number>;
+  readonly similarities: ArrayLike<number>;
+}
+
 /** Finds the words of a pool that are near one of them. */
 export interface NearWords {
-  /** Calls back with every word that is near, itself included: one pass over all words. */
-  each(word: number, found: (other: number, similarity: number) => void): void;
+  /** Every word that is near, itself included, in no order: one pass over all words. */
+  of(word: number): WordsFound;
   /** The pool has forgotten its words from number `count` on, or is about to. */
   forget(count: number): void;
 }
@@ -26,15 +33,19 @@ export function canBeNear(leftLength: number, rightLength: number, leftMask: num
 export function createNearWords(pool: TokenPool): NearWords {
   const similarity = createSimilarity();
   return {
-    each(word, found) {
+    of(word) {
+      const found = { count: 0, numbers: [] as number[], similarities: [] as number[] };
       const { letters, starts, lengths, masks, count } = pool;
       const [start, length, mask] = [starts[word]!, lengths[word]!, masks[word]!];
       similarity.load(letters, start, length);
       for (let other = 0; other < count; other++) {
         if (!canBeNear(length, lengths[other]!, mask, masks[other]!, letters[starts[other]!] === letters[start])) continue;
         const near = similarity.to(letters, starts[other]!, lengths[other]!);
-        if (near >= leastNear) found(other, near);
+        if (near < leastNear) continue;
+        found.numbers[found.count] = other;
+        found.similarities[found.count++] = near;
       }
+      return found;
     },
     forget: () => undefined,
   };
