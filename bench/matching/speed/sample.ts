@@ -30,7 +30,7 @@ export async function sampleFile(folder: string, records: number): Promise<strin
 }
 
 /** As long as a child's identifier. */
-const keyOf = (number: number): string => number.toString(36).padStart(22, 'k');
+const keyOf = (number: number): string => number.toString(36).padStart(22, '-');
 
 /** Calls back with every record of a file, in its order. */
 export async function eachRecord(file: string, put: (labelled: LabelledRecord, number: number) => unknown): Promise<void> {

@@ -1,10 +1,14 @@
 /**
  * The exhaustive pass over all records, the twin of `scanColumns` in `rules/scan.ts`. Memory is shared by several threads, so
- * that nothing here has a place of its own: all that is read and written lies where the host says.
+ * that nothing here has a place of its own: all that is read and written lies where the host says. Gains are whole numbers: the words
+ * of a block of records are summed in one run without regard to where a record ends, and a record's sum is a difference.
  */
 
 const buckets: i32 = 256;
 const bucketDays: i32 = 128;
+const blockRecords: i32 = 256;
+/** How many words a block may have: the room for totals holds one more. */
+const blockWords: i32 = 4095;
 
 // Places of the request, in words of four bytes; the first 32 are the gains' column of each role.
 const wordsAt: usize = 32 << 2;
@@ -16,21 +20,29 @@ const birthGainAt: usize = 37 << 2;
 const sexGainAt: usize = 38 << 2;
 const birthAt: usize = 39 << 2;
 const bucketBaseAt: usize = 40 << 2;
-const sameBirthAt: usize = 42 << 2;
+const sameBirthAt: usize = 41 << 2;
 
 // @ts-ignore: decorator
 @inline
-function isWorse(sum: f32, slot: i32, otherSum: f32, otherSlot: i32): bool {
+function isWorse(sum: i32, slot: i32, otherSum: i32, otherSlot: i32): bool {
   return sum < otherSum || (sum == otherSum && slot > otherSlot);
+}
+
+// @ts-ignore: decorator
+@inline
+function gainOf(request: usize, at: usize): i32 {
+  const word = load<u32>(at);
+  return <i32>load<i16>(<usize>load<u32>(request + ((word >>> 27) << 2)) + ((word & 0x7ffffff) << 1));
 }
 
 /**
  * @param from first slot
  * @param to slot behind the last
- * @param sums receives the highest sums (f32) as a heap with the least on top, `slots` (u32) whose they are; both hold `kept`
+ * @param sums receives the highest sums (i32) as a heap with the least on top, `slots` (u32) whose they are; both hold `kept`
+ * @param totals room for 4096 numbers
  * @returns how many were kept
  */
-export function scan(request: usize, from: i32, to: i32, sums: usize, slots: usize, kept: i32): i32 {
+export function scan(request: usize, from: i32, to: i32, sums: usize, slots: usize, kept: i32, totals: usize): i32 {
   const words = <usize>load<u32>(request, wordsAt);
   const starts = <usize>load<u32>(request, startsAt);
   const births = <usize>load<u32>(request, birthsAt);
@@ -40,36 +52,49 @@ export function scan(request: usize, from: i32, to: i32, sums: usize, slots: usi
   const sexGain = <usize>load<u32>(request, sexGainAt);
   const birth = load<i32>(request, birthAt);
   const bucketBase = load<i32>(request, bucketBaseAt);
-  const sameBirth = load<f64>(request, sameBirthAt);
+  const sameBirth = load<i32>(request, sameBirthAt);
   let size: i32 = 0;
-  let at = words + (<usize>load<u32>(starts + (<usize>from << 2)) << 2);
-  for (let slot = from; slot < to; slot++) {
-    const end = words + (<usize>load<u32>(starts + (<usize>slot << 2), 4) << 2);
-    const other = load<i32>(births + (<usize>slot << 2));
-    let sum = <f64>load<f32>(sexGain + (<usize>load<u8>(sexes + slot) << 2));
-    if (other != 0) {
-      const bucket = (other >> 11) / bucketDays + bucketBase;
-      sum += other == birth ? sameBirth : <f64>load<f32>(birthGain + (<usize>((other & 7) * buckets + (<u32>bucket < <u32>buckets ? bucket : 0)) << 2));
+  for (let first = from; first < to;) {
+    let last = min(first + blockRecords, to);
+    const firstWord = load<u32>(starts + (<usize>first << 2));
+    while (last - first > 1 && load<u32>(starts + (<usize>last << 2)) - firstWord > <u32>blockWords) last = first + ((last - first) >> 1);
+    const wordCount = load<u32>(starts + (<usize>last << 2)) - firstWord;
+    let total: i32 = 0;
+    const end = words + (<usize>(firstWord + wordCount) << 2);
+    if (wordCount <= <u32>blockWords) {
+      let into = totals;
+      for (let at = words + (<usize>firstWord << 2); at < end; at += 4, into += 4) {
+        store<i32>(into, total);
+        total += gainOf(request, at);
+      }
+      store<i32>(into, total);
+    } else for (let at = words + (<usize>firstWord << 2); at < end; at += 4) total += gainOf(request, at);
+    let before: i32 = 0;
+    for (let slot = first; slot < last; slot++) {
+      const after = wordCount <= <u32>blockWords ? load<i32>(totals + (<usize>(load<u32>(starts + (<usize>slot << 2), 4) - firstWord) << 2)) : total;
+      let sum = after - before + <i32>load<i16>(sexGain + (<usize>load<u8>(sexes + slot) << 1));
+      before = after;
+      const other = load<i32>(births + (<usize>slot << 2));
+      if (other != 0) {
+        const bucket = (other >> 11) / bucketDays + bucketBase;
+        sum += other == birth ? sameBirth : <i32>load<i16>(birthGain + (<usize>((other & 7) * buckets + (<u32>bucket < <u32>buckets ? bucket : 0)) << 1));
+      }
+      if (size == kept && sum <= load<i32>(sums)) continue;
+      if (load<u8>(gone + slot) == 1) continue;
+      place(size, slot, sum, sums, slots, kept);
+      if (size < kept) size++;
     }
-    for (; at < end; at += 4) {
-      const word = load<u32>(at);
-      sum += <f64>load<f32>(<usize>load<u32>(request + ((word >>> 27) << 2)) + ((word & 0x7ffffff) << 2));
-    }
-    const rounded = <f32>sum;
-    if (size == kept && rounded <= load<f32>(sums)) continue;
-    if (load<u8>(gone + slot) == 1) continue;
-    place(size, slot, rounded, sums, slots, kept);
-    if (size < kept) size++;
+    first = last;
   }
   return size;
 }
 
-function place(size: i32, slot: i32, sum: f32, sums: usize, slots: usize, kept: i32): void {
+function place(size: i32, slot: i32, sum: i32, sums: usize, slots: usize, kept: i32): void {
   let hole = size < kept ? size : 0;
   if (size < kept) {
     while (hole > 0) {
       const above = (hole - 1) >> 1;
-      if (!isWorse(sum, slot, load<f32>(sums + (above << 2)), load<u32>(slots + (above << 2)))) break;
+      if (!isWorse(sum, slot, load<i32>(sums + (above << 2)), load<u32>(slots + (above << 2)))) break;
       move(sums, slots, above, hole);
       hole = above;
     }
@@ -77,19 +102,19 @@ function place(size: i32, slot: i32, sum: f32, sums: usize, slots: usize, kept: 
     for (;;) {
       let child = 2 * hole + 1;
       if (child >= size) break;
-      if (child + 1 < size && isWorse(load<f32>(sums + (child << 2), 4), load<u32>(slots + (child << 2), 4), load<f32>(sums + (child << 2)), load<u32>(slots + (child << 2)))) child++;
-      if (!isWorse(load<f32>(sums + (child << 2)), load<u32>(slots + (child << 2)), sum, slot)) break;
+      if (child + 1 < size && isWorse(load<i32>(sums + (child << 2), 4), load<u32>(slots + (child << 2), 4), load<i32>(sums + (child << 2)), load<u32>(slots + (child << 2)))) child++;
+      if (!isWorse(load<i32>(sums + (child << 2)), load<u32>(slots + (child << 2)), sum, slot)) break;
       move(sums, slots, child, hole);
       hole = child;
     }
   }
-  store<f32>(sums + (hole << 2), sum);
+  store<i32>(sums + (hole << 2), sum);
   store<u32>(slots + (hole << 2), slot);
 }
 
 // @ts-ignore: decorator
 @inline
 function move(sums: usize, slots: usize, from: i32, to: i32): void {
-  store<f32>(sums + (to << 2), load<f32>(sums + (from << 2)));
+  store<i32>(sums + (to << 2), load<i32>(sums + (from << 2)));
   store<u32>(slots + (to << 2), load<u32>(slots + (from << 2)));
 }

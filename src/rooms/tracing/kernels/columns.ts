@@ -5,16 +5,16 @@ import { growTo } from './words.ts';
 
 /** What `assembly/records.ts` exports. */
 export interface RecordsModule {
-  scan(request: number, from: number, to: number, sums: number, slots: number, kept: number): number;
+  scan(request: number, from: number, to: number, sums: number, slots: number, kept: number, totals: number): number;
 }
 
 type Kind = keyof ColumnSizes | 'fixed';
-type ArrayOf = typeof Uint8Array | typeof Uint32Array | typeof Int32Array | typeof Float32Array;
+type ArrayOf = typeof Uint8Array | typeof Uint32Array | typeof Int32Array | typeof Int16Array;
 
 /** In the order in which they lie in memory. */
 const layout = [
-  ['birthGain', 'fixed', Float32Array], ['sexGain', 'fixed', Float32Array],
-  ['given', 'tokens', Float32Array], ['surname', 'tokens', Float32Array], ['said', 'tokens', Float32Array], ['parent', 'tokens', Float32Array], ['value', 'values', Float32Array],
+  ['birthGain', 'fixed', Int16Array], ['sexGain', 'fixed', Int16Array],
+  ['given', 'tokens', Int16Array], ['surname', 'tokens', Int16Array], ['said', 'tokens', Int16Array], ['parent', 'tokens', Int16Array], ['value', 'values', Int16Array],
   ['gone', 'records', Uint8Array], ['sexes', 'records', Uint8Array], ['births', 'records', Int32Array], ['starts', 'records', Uint32Array], ['words', 'words', Uint32Array],
 ] as const satisfies readonly (readonly [keyof Columns, Kind, ArrayOf])[];
 type ColumnName = (typeof layout)[number][0];
@@ -23,13 +23,16 @@ type ColumnName = (typeof layout)[number][0];
 const requestWords = 64;
 const mostKept = 512;
 export const mostThreads = 4;
-const keptBytes = mostKept * 8;
+/** Running sums of the words of a block of records. */
+const totalBytes = 4096 * 4;
+const keptBytes = mostKept * 8 + totalBytes;
 const columnsAt = 1024 + mostThreads * keptBytes;
 const birthEntries = birthBuckets * birthKinds;
 const most = 65_536;
 /** Where the sums and the slots that a thread keeps are. */
 const sumsOf = (thread: number): number => 1024 + thread * keptBytes;
 const slotsOf = (thread: number): number => sumsOf(thread) + mostKept * 4;
+const totalsOf = (thread: number): number => slotsOf(thread) + mostKept * 4;
 
 /**
  * Columns in one memory that WebAssembly reads, in order and without gaps but a fifth of room for growth; when a column is
@@ -72,8 +75,7 @@ export function createColumnsKernel(module: WebAssembly.Module): Columns {
     for (let roleNumber = 0; roleNumber < roleCount; roleNumber++) {
       request[roleNumber] = addresses[roleNumber === role.given ? 'given' : roleNumber === role.surname ? 'surname' : roleNumber > role.father ? 'value' : roleNumber >= role.mother ? 'parent' : 'said'];
     }
-    request.set([addresses.words, addresses.starts, addresses.births, addresses.sexes, addresses.gone, addresses.birthGain, addresses.sexGain, birth, bucketBase], roleCount);
-    new Float64Array(memory.buffer, 168, 1)[0] = sameBirth;
+    request.set([addresses.words, addresses.starts, addresses.births, addresses.sexes, addresses.gone, addresses.birthGain, addresses.sexGain, birth, bucketBase, sameBirth], roleCount);
   };
 
   grow({ records: 1, words: 1, tokens: 1, values: 1 });
@@ -86,8 +88,8 @@ export function createColumnsKernel(module: WebAssembly.Module): Columns {
     },
     scan(request) {
       writeRequest(request);
-      const count = scan(0, 0, request.until, sumsOf(0), slotsOf(0), Math.min(mostKept, request.kept));
-      return bestFirst(new Float32Array(memory.buffer, sumsOf(0), count), new Uint32Array(memory.buffer, slotsOf(0), count), request.kept);
+      const count = scan(0, 0, request.until, sumsOf(0), slotsOf(0), Math.min(mostKept, request.kept), totalsOf(0));
+      return bestFirst(new Int32Array(memory.buffer, sumsOf(0), count), new Uint32Array(memory.buffer, slotsOf(0), count), request.kept);
     },
   };
 }

@@ -4,14 +4,13 @@ import { sameChild, unrelated, type Model } from './model.ts';
 import { bagLevel, field, levelCount } from './outcome.ts';
 import type { RecordTable } from './record-table.ts';
 import { idOf, role, roleOf } from './roles.ts';
-import { birthBucketDays, birthBuckets } from './scan.ts';
+import { birthBucketDays, birthBuckets, gainOf } from './scan.ts';
 
 /** How many records the first pass keeps for the full comparison. */
 export const keptByScan = 384;
 const crossPenalty = 4;
-/** Exact in 32-bit floats: the columns are reset by comparing with them. */
-const unmatchedName = -0.75;
-const unmatchedParent = -0.25;
+const unmatchedName = gainOf(-0.75);
+const unmatchedParent = gainOf(-0.25);
 
 /**
  * The exhaustive first pass of a search: every distinct sound is graded once against the request's words, then each
@@ -43,7 +42,8 @@ export function createQuickScan(table: RecordTable, model: Model): QuickScan {
   const raise = (name: Gain, id: number, bits: number, rest: number): void => {
     const column = columns[name];
     if (column[id] === rest) touched.push({ name, id, rest });
-    if (bits > column[id]!) column[id] = bits;
+    const gain = gainOf(bits);
+    if (gain > column[id]!) column[id] = gain;
   };
 
   const prepareColumns = (): void => {
@@ -107,7 +107,7 @@ export function createQuickScan(table: RecordTable, model: Model): QuickScan {
           const other = typicalBirth(kind, Math.max(0, day));
           most = Math.max(most, fieldBits(field.birth, birthLevel(birth, other), birthRarity(birth, other)));
         }
-        columns.birthGain[kind * birthBuckets + bucket] = most;
+        columns.birthGain[kind * birthBuckets + bucket] = gainOf(most);
       }
     }
   };
@@ -120,11 +120,11 @@ export function createQuickScan(table: RecordTable, model: Model): QuickScan {
       const birth = columns.births[asked]!;
       const sex = columns.sexes[asked]!;
       prepareBirth(birth);
-      for (let other = 0; other < 4; other++) columns.sexGain[other] = other === 0 || sex === 0 ? 0 : simpleBits(field.sex, other === sex ? 2 : 1);
+      for (let other = 0; other < 4; other++) columns.sexGain[other] = other === 0 || sex === 0 ? 0 : gainOf(simpleBits(field.sex, other === sex ? 2 : 1));
       const slots = columns.scan({
         until: count, birth, kept: keptByScan,
         bucketBase: birthBuckets / 2 - Math.trunc(firstDayOf(birth) / birthBucketDays),
-        sameBirth: birth === noBirth ? 0 : fieldBits(field.birth, birthLevel(birth, birth), birthRarity(birth, birth)),
+        sameBirth: birth === noBirth ? 0 : gainOf(fieldBits(field.birth, birthLevel(birth, birth), birthRarity(birth, birth))),
       });
       for (const { name, id, rest } of touched) columns[name][id] = rest;
       touched.length = 0;

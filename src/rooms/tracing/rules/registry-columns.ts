@@ -6,8 +6,8 @@ import { bestFirst, birthBuckets, scanColumns, type Columns } from './scan.ts';
 export function createColumns(): Columns {
   return {
     starts: new Uint32Array(1), words: new Uint32Array(0), births: new Int32Array(0), sexes: new Uint8Array(0), gone: new Uint8Array(0),
-    given: new Float32Array(0), surname: new Float32Array(0), said: new Float32Array(0), parent: new Float32Array(0), value: new Float32Array(0),
-    birthGain: new Float32Array(birthBuckets * birthKinds), sexGain: new Float32Array(4),
+    given: new Int16Array(0), surname: new Int16Array(0), said: new Int16Array(0), parent: new Int16Array(0), value: new Int16Array(0),
+    birthGain: new Int16Array(birthBuckets * birthKinds), sexGain: new Int16Array(4),
     reserve({ records = 0, words = 0, tokens = 0, values = 0 }) {
       const own = this as { -readonly [name in keyof Columns]: Columns[name] };
       own.starts = grown(own.starts, records + 1);

@@ -8,10 +8,14 @@ export interface ScanRequest {
   readonly birth: number;
   /** Is added to a birth's span of days to have its place among the gains. */
   readonly bucketBase: number;
-  /** Gain of the very same birth. */
+  /** Gain of the very same birth (`gainOf`). */
   readonly sameBirth: number;
   readonly kept: number;
 }
+
+/** Gains are whole numbers, so many to a bit: sums of them are exact in whatever order, and the columns are half as long. */
+const gainsPerBit = 64;
+export const gainOf = (bits: number): number => Math.max(-0x7fff, Math.min(0x7fff, Math.round(bits * gainsPerBit)));
 
 /** How many of each kind a set of columns must hold. */
 export interface ColumnSizes {
@@ -33,14 +37,14 @@ export interface Columns {
   readonly sexes: Uint8Array;
   /** 1 for slots that were removed. */
   readonly gone: Uint8Array;
-  /** Bits that a token adds as a given name, a surname, a nickname or alias, a parent's name; then values; then births and sexes. */
-  readonly given: Float32Array;
-  readonly surname: Float32Array;
-  readonly said: Float32Array;
-  readonly parent: Float32Array;
-  readonly value: Float32Array;
-  readonly birthGain: Float32Array;
-  readonly sexGain: Float32Array;
+  /** What a token gains (`gainOf`) as a given name, a surname, a nickname or alias, a parent's name; then values; then births and sexes. */
+  readonly given: Int16Array;
+  readonly surname: Int16Array;
+  readonly said: Int16Array;
+  readonly parent: Int16Array;
+  readonly value: Int16Array;
+  readonly birthGain: Int16Array;
+  readonly sexGain: Int16Array;
   reserve(sizes: ColumnSizes): void;
   /** Slots with the highest sums of gains, highest first; of equal ones the older. */
   scan(request: ScanRequest): readonly number[];
@@ -53,9 +57,9 @@ export const birthBucketDays = 128;
 type Scanned = Pick<Columns, 'starts' | 'words' | 'births' | 'sexes' | 'gone' | 'given' | 'surname' | 'said' | 'parent' | 'value' | 'birthGain' | 'sexGain'>;
 
 /** Each record is a sum of looked-up gains. The reference of `assembly/records.ts`. @returns the best, in no order */
-export function scanColumns(columns: Scanned, { until, birth, bucketBase, sameBirth, kept }: ScanRequest): { readonly sums: Float32Array; readonly slots: Uint32Array } {
+export function scanColumns(columns: Scanned, { until, birth, bucketBase, sameBirth, kept }: ScanRequest): { readonly sums: Int32Array; readonly slots: Uint32Array } {
   const { starts, words, births, sexes, gone, given, surname, said, parent, value, birthGain, sexGain } = columns;
-  const sums = new Float32Array(kept);
+  const sums = new Int32Array(kept);
   const slots = new Uint32Array(kept);
   let size = 0;
   for (let slot = 0, index = 0; slot < until; slot++) {
@@ -73,9 +77,8 @@ export function scanColumns(columns: Scanned, { until, birth, bucketBase, sameBi
       sum += roleNumber === role.given ? given[id]! : roleNumber === role.surname ? surname[id]! : roleNumber > role.father ? value[id]!
         : roleNumber >= role.mother ? parent[id]! : said[id]!;
     }
-    const rounded = Math.fround(sum);
-    if ((size === kept && rounded <= sums[0]!) || gone[slot] === 1) continue;
-    place(size, slot, rounded, sums, slots);
+    if ((size === kept && sum <= sums[0]!) || gone[slot] === 1) continue;
+    place(size, slot, sum, sums, slots);
     if (size < kept) size++;
   }
   return { sums: sums.subarray(0, size), slots: slots.subarray(0, size) };
@@ -84,7 +87,7 @@ export function scanColumns(columns: Scanned, { until, birth, bucketBase, sameBi
 const isWorse = (sum: number, slot: number, otherSum: number, otherSlot: number): boolean => sum < otherSum || (sum === otherSum && slot > otherSlot);
 
 /** A binary heap with the worst on top; `size` entries are valid, the new one goes in at the end or in place of the top. */
-function place(size: number, slot: number, sum: number, sums: Float32Array, slots: Uint32Array): void {
+function place(size: number, slot: number, sum: number, sums: Int32Array, slots: Uint32Array): void {
   let hole = size < sums.length ? size : 0;
   for (;;) {
     const next = size < sums.length ? (hole - 1) >> 1 : worseChild(hole, size, sums, slots);
@@ -99,7 +102,7 @@ function place(size: number, slot: number, sum: number, sums: Float32Array, slot
   slots[hole] = slot;
 }
 
-function worseChild(hole: number, size: number, sums: Float32Array, slots: Uint32Array): number {
+function worseChild(hole: number, size: number, sums: Int32Array, slots: Uint32Array): number {
   const child = 2 * hole + 1;
   return child + 1 < size && isWorse(sums[child + 1]!, slots[child + 1]!, sums[child]!, slots[child]!) ? child + 1 : child;
 }
