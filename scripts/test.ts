@@ -1,11 +1,26 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { ensureChromium } from './chromium.ts';
 
 /** What a step found; a check without tests of its own counts as one. */
 interface Count {
   passed: number;
   failed: number;
+  /** Which tests failed, and with what words: said again at the end, where they are found. */
+  readonly failures?: readonly string[];
+}
+
+interface VitestReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numFailedTestSuites: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly message: string;
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string; readonly failureMessages: readonly string[] }[];
+  }[];
 }
 
 interface Step {
@@ -20,8 +35,12 @@ const node = process.execPath;
 
 const vitestCount = (file: string) => (): Count | null => {
   if (!existsSync(file)) return null;
-  const report = JSON.parse(readFileSync(file, 'utf8')) as { numPassedTests: number; numFailedTests: number; numFailedTestSuites: number };
-  return { passed: report.numPassedTests, failed: Math.max(report.numFailedTests, report.numFailedTestSuites > 0 ? 1 : 0) };
+  const report = JSON.parse(readFileSync(file, 'utf8')) as VitestReport;
+  const failures = report.testResults.filter(({ status }) => status === 'failed').flatMap(({ name, message, assertionResults }) => {
+    const failed = assertionResults.filter(({ status }) => status === 'failed');
+    return failed.length === 0 ? [`${path.relative('.', name)}: ${message}`] : failed.map((one) => `${path.relative('.', name)} › ${one.fullName}: ${one.failureMessages.join('\n')}`);
+  });
+  return { passed: report.numPassedTests, failed: Math.max(report.numFailedTests, report.numFailedTestSuites > 0 ? 1 : 0), failures };
 };
 
 const playwrightCount = (file: string) => (): Count | null => {
@@ -58,6 +77,7 @@ function main(only: readonly string[]): void {
   const env = { ...process.env, CHROMIUM_PATH: ensureChromium(), PLAYWRIGHT_JSON_OUTPUT_NAME: `${results}/playwright.json` };
   const total: Count = { passed: 0, failed: 0 };
   const table: string[] = [];
+  const failures: string[] = [];
   for (const step of steps.filter(({ name }) => only.length === 0 || only.some((word) => name.includes(word)))) {
     console.log(`\n── ${step.name}`);
     const start = performance.now();
@@ -67,9 +87,10 @@ function main(only: readonly string[]): void {
     if (!isGreen && found.failed === 0) found.failed = 1;
     total.passed += found.passed;
     total.failed += found.failed;
+    failures.push(...(found.failures ?? []).map((failure) => failure.split('\n').slice(0, 6).join('\n')));
     table.push(`${isGreen ? 'ok    ' : 'FAILED'} ${step.name}: ${found.passed} passed, ${found.failed} failed, ${((performance.now() - start) / 1000).toFixed(1)} s`);
   }
-  console.log(`\n${table.join('\n')}\n\n${total.passed} passed, ${total.failed} failed`);
+  console.log(`\n${[...failures, ...table].join('\n')}\n\n${total.passed} passed, ${total.failed} failed`);
   process.exitCode = total.failed === 0 ? 0 : 1;
 }
 

@@ -35,8 +35,10 @@ export interface Courier {
   wake(childIds?: readonly ChildId[]): void;
   /** What was recorded may be owed to peers: for `NodeServices.onRecorded`. */
   wakeAfter(operations: readonly Operation[]): void;
-  /** One round: derive, deliver, fetch, try again. Rounds never overlap. */
+  /** One round: derive, deliver, fetch, try again, and the housekeeping when it is due. Rounds never overlap. */
   round(): Promise<Round>;
+  /** A round without the housekeeping that time alone makes due: for who plays months in minutes. */
+  errand(): Promise<Round>;
 }
 
 /** Rooms whose acts about no child change what is owed to peers. */
@@ -51,22 +53,24 @@ export function createCourier(parts: Engine): Courier {
   let fetchAt = 0;
   let last: Promise<unknown> = Promise.resolve();
 
-  const takeConcerned = (): ChildId[] | undefined => {
+  const takeConcerned = (keepsHouse: boolean): ChildId[] | undefined => {
     const now = node.clock.milliseconds();
-    const childIds = isWhole || now >= wholeAt ? undefined : [...concerned];
+    const childIds = isWhole || (keepsHouse && now >= wholeAt) ? undefined : [...concerned];
     if (childIds === undefined) wholeAt = now + wholeEvery;
     isWhole = false;
     concerned.clear();
     return childIds;
   };
 
-  const work = async (): Promise<Round> => {
-    const childIds = takeConcerned();
+  const work = async (keepsHouse: boolean): Promise<Round> => {
+    const childIds = takeConcerned(keepsHouse);
     try {
       await alignIncarnation(parts);
       if ((await inNodeTransaction(parts, nodeMode)) === 'superseded') return { delivered: 0, files: 0, settled: 0 };
-      if (childIds === undefined) await checkAllStandings(parts);
-      if (childIds === undefined) await depositHeads(parts);
+      if (childIds === undefined && keepsHouse) {
+        await checkAllStandings(parts);
+        await depositHeads(parts);
+      }
       if (childIds === undefined || childIds.length > 0) await queueDue(parts, childIds);
       const delivered = await deliverDue(parts);
       const settled = await retryParked(parts, false);
@@ -90,11 +94,12 @@ export function createCourier(parts: Engine): Courier {
     scheduler.wakeAt(isWhole || concerned.size > 0 ? now : Math.max(now, Math.min(...wishes)), scheduled);
   };
 
-  const round = (): Promise<Round> => {
-    const next = last.then(() => unlessDeadlocked(work));
+  const afterLast = (keepsHouse: boolean): Promise<Round> => {
+    const next = last.then(() => unlessDeadlocked(() => work(keepsHouse)));
     last = next.catch(() => undefined);
     return next;
   };
+  const round = (): Promise<Round> => afterLast(true);
 
   const scheduled = async (): Promise<void> => {
     try {
@@ -115,6 +120,7 @@ export function createCourier(parts: Engine): Courier {
   return {
     wake,
     round,
+    errand: () => afterLast(false),
     wakeAfter(operations) {
       const isAboutNode = operations.some(({ kind, childId }) => childId === null && roomsOfThisNode.includes(roomOf(kind)));
       const childIds = operations.flatMap(({ childId }) => childId ?? []);

@@ -30,7 +30,7 @@ export function createStageWire(nodes: readonly CorridorNode[]): StageWire {
       addressed.add(first);
       for (const node of addressed) {
         addressed.delete(node);
-        await node.running.federation.courier.round();
+        await node.running.federation.courier.errand();
       }
     },
   };

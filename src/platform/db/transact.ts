@@ -58,9 +58,10 @@ export const nodeScope = (now: Instant): RowScope => ({ reach: 'node', workerId:
  * a caller's transaction that has already been authorised; the caller's own scope is back afterwards.
  */
 export async function asNode<T>(transaction: Transaction, work: () => Promise<T>): Promise<T> {
-  const before = await sql<{ reach: string }>`select current_setting('app.reach') as reach, set_config('app.reach', 'node', true)`.execute(transaction);
+  const { rows } = await sql<{ reach: string }>`select current_setting('app.reach') as reach, set_config('app.reach', 'node', true)`.execute(transaction);
   const result = await work();
-  await sql`select set_config('app.reach', ${before.rows[0]!.reach}, true)`.execute(transaction);
+  const before = rows[0]!.reach;
+  if (before !== 'node') await sql`select set_config('app.reach', ${before}, true)`.execute(transaction);
   return result;
 }
 

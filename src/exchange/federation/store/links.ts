@@ -9,8 +9,11 @@ const tables = (transaction: Transaction) => transaction.withTables<FederationTa
 
 /** Locks what is known of a line until the transaction ends: messages of one peer are taken one after the other. */
 export async function lockLink(transaction: Transaction, peer: NodeId): Promise<LinkRow> {
+  const locked = tables(transaction).selectFrom('federation.link').selectAll().where('peer', '=', peer).forUpdate();
+  const known = await locked.executeTakeFirst();
+  if (known) return known;
   await tables(transaction).insertInto('federation.link').values({ peer, incarnation: 0 }).onConflict((conflict) => conflict.doNothing()).execute();
-  return tables(transaction).selectFrom('federation.link').selectAll().where('peer', '=', peer).forUpdate().executeTakeFirstOrThrow();
+  return locked.executeTakeFirstOrThrow();
 }
 
 export const listLinks = (transaction: Transaction): Promise<LinkRow[]> => tables(transaction).selectFrom('federation.link').selectAll().execute();
