@@ -9,12 +9,14 @@ import { projectPerson } from '#rooms/person/index.ts';
 import { projectTracing } from '#rooms/tracing/index.ts';
 
 /** A child's first receipt also makes this node responsible for her, and an annulment ends that: a room above is told in the same transaction. */
-const projectCaseAndCustody: Projector = async (unit, operation) => {
-  await projectCase(unit, operation);
-  if (operation.kind === 'case.concerns-recorded') await guardTracking(unit, operation);
-  if (operation.node !== unit.node.nodeId) return;
-  if (operation.kind === 'case.child-received') await beginCustody(unit, operation);
-  if (operation.kind === 'case.annulled') await endCustody(unit, operation);
+const projectCaseAndCustody: Projector = async (unit, run) => {
+  await projectCase(unit, run);
+  for (const operation of run) {
+    if (operation.kind === 'case.concerns-recorded') await guardTracking(unit, operation);
+    if (operation.node !== unit.node.nodeId) continue;
+    if (operation.kind === 'case.child-received') await beginCustody(unit, operation);
+    if (operation.kind === 'case.annulled') await endCustody(unit, operation);
+  }
 };
 
 /** Who writes the tables of each room, from the operations of that room. */

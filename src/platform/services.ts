@@ -32,8 +32,18 @@ export interface NodeSettings {
   readonly relays?: readonly NodeId[];
 }
 
-/** Writes a room's tables from one recorded operation: the only writer of those tables, also when they are rebuilt. */
-export type Projector = (unit: Pick<UnitOfWork, 'node' | 'transaction'>, operation: Operation) => Promise<void>;
+/**
+ * Writes a room's tables from recorded operations: the only writer of those tables, also when they are rebuilt. It gets a
+ * run of them, all of one child (or all of none), in their order.
+ */
+export type Projector = (unit: Pick<UnitOfWork, 'node' | 'transaction'>, run: readonly Operation[]) => Promise<void>;
+
+/** As `Projector`, for what is written operation by operation. */
+export type Projection = (unit: Pick<UnitOfWork, 'node' | 'transaction'>, operation: Operation) => Promise<void>;
+
+export const eachByItself = (projection: Projection): Projector => async (unit, run) => {
+  for (const operation of run) await projection(unit, operation);
+};
 
 /** Everything a verb may use of the node it runs in. One object per node; several nodes can live in one process. */
 export interface NodeServices {

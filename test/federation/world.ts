@@ -7,7 +7,7 @@ import { refuse, succeed, valueOf, type Result } from '#kernel/result.ts';
 import { nodeScope, transact } from '#platform/db/transact.ts';
 import { record } from '#platform/ledger/record.ts';
 import { unitOf } from '#platform/ledger/verb.ts';
-import type { UnitOfWork } from '#platform/services.ts';
+import { eachByItself, type UnitOfWork } from '#platform/services.ts';
 import { sha256Of } from '#platform/vault/index.ts';
 import { completeAgreement, draftAgreement, issueOwnCard, projectGovernance, signAgreement } from '#rooms/governance/index.ts';
 import type { AgreementDocument, BodyKind } from '#rooms/governance/schema.ts';
@@ -125,7 +125,7 @@ export async function createFederatedNode({ seed, clock, wire, parts }: NodeOpti
   const address = `http://node-${seed}.test`;
   const test: TestNode = await createTestNode({
     seed, clock, settings: { publicAddress: address, shortName: `Nodo ${seed}`, dutyPhone: `+5296200000${seed}` },
-    projectors: { governance: projectGovernance, handover: projectHandover, probe: projectProbe },
+    projectors: { governance: projectGovernance, handover: projectHandover, probe: eachByItself(projectProbe) },
     onRecorded: (operations) => node.federation.courier.wakeAfter(operations),
   });
   await sql`create schema probe`.execute(test.services.database);

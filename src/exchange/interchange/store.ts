@@ -3,7 +3,7 @@ import { instantOf } from '#kernel/hybrid-clock.ts';
 import type { ChildId, Uuid } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
 import type { Transaction } from '#platform/db/transact.ts';
-import type { Projector, UnitOfWork } from '#platform/services.ts';
+import { eachByItself, type Projector, type UnitOfWork } from '#platform/services.ts';
 import type { BatchState } from './rules/decide.ts';
 import type { ImportBodies, RowAct } from './rules/operations.ts';
 import type { ImportBatch } from './schema.ts';
@@ -16,7 +16,7 @@ const context = 'interchange.batch';
 const tablesOf = (transaction: Transaction) => transaction.withTables<Tables>();
 
 /** Writes the batches and their rows from what was recorded. */
-export const projectInterchange: Projector = async ({ node, transaction }, operation) => {
+export const projectInterchange: Projector = eachByItself(async ({ node, transaction }, operation) => {
   const tables = tablesOf(transaction);
   switch (operation.kind) {
     case 'interchange.batch-opened': {
@@ -39,7 +39,7 @@ export const projectInterchange: Projector = async ({ node, transaction }, opera
     default:
       throw new Error(`${operation.kind} is unknown here`);
   }
-};
+});
 
 async function stateOf(transaction: Transaction, batch: BatchRow | undefined): Promise<BatchState | null> {
   if (!batch) return null;

@@ -45,7 +45,7 @@ test('accounts, teams, requests and grants can be rebuilt from the ledger, exact
   expect(before).toMatchObject({ grants: [{}, {}], requests: [{ decision: 'granted' }] });
   await sql`truncate access.account, access.team, access.child_request, access.child_grant`.execute(world.node.services.database);
   await asNodeItself(async (transaction) => {
-    for (const operation of world.node.recorded) await projectAccess({ node: world.node.services, transaction }, operation);
+    for (const operation of world.node.recorded) await projectAccess({ node: world.node.services, transaction }, [operation]);
   });
   expect(await derived()).toEqual(before);
 });
@@ -54,11 +54,11 @@ test('what another node recorded makes no account and no grant here', async () =
   const own = world.acts('account-created')[0]!;
   const foreign: Operation = { ...own, node: 'n_aaaaaaaaaaaaaaaaaaaaaaaaaa' as NodeId };
   const before = await derived();
-  await asNodeItself((transaction) => projectAccess({ node: world.node.services, transaction }, foreign));
+  await asNodeItself((transaction) => projectAccess({ node: world.node.services, transaction }, [foreign]));
   expect(await derived()).toEqual(before);
 });
 
 test('an act that nobody knows is a bug, not silence', async () => {
   const unknown: Operation = { ...world.acts('account-created')[0]!, kind: 'access.crowned' };
-  await expect(asNodeItself((transaction) => projectAccess({ node: world.node.services, transaction }, unknown))).rejects.toThrow('access.crowned');
+  await expect(asNodeItself((transaction) => projectAccess({ node: world.node.services, transaction }, [unknown]))).rejects.toThrow('access.crowned');
 });

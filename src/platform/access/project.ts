@@ -1,7 +1,7 @@
 import { instantOf } from '#kernel/hybrid-clock.ts';
 import type { Operation } from '#kernel/operation.ts';
 import type { Transaction } from '../db/transact.ts';
-import type { NodeServices, Projector } from '../services.ts';
+import { eachByItself, type NodeServices, type Projector } from '../services.ts';
 import type { AccessBodies, AccessKind } from './rules/operations.ts';
 import { insertAccount, insertTeam, renameTeam, setLanguage, setRights, setStatus } from './store/accounts.ts';
 import { closeRequest, closeReview, insertGrant, insertRequest } from './store/grants.ts';
@@ -62,10 +62,10 @@ export const accessKinds = Object.keys(handlers) as readonly AccessKind[];
  * Writes accounts, teams, requests and grants from the log. Passes over whatever was made at another node: a peer's
  * file can never make an account or a grant here.
  */
-export const projectAccess: Projector = async ({ node, transaction }, operation) => {
+export const projectAccess: Projector = eachByItself(async ({ node, transaction }, operation) => {
   if (operation.node !== node.nodeId || operation.childId !== null) return;
   const kind = operation.kind.slice('access.'.length);
   if (!Object.hasOwn(handlers, kind)) throw new Error(`the access room does not record ${operation.kind}`);
   const handle = handlers[kind as AccessKind] as (body: unknown, act: Act) => Promise<void>;
   await handle(operation.body, { node, transaction, operation });
-};
+});

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ChildId, Uuid } from '#kernel/identifier.ts';
 import { refuse, succeed, valueOf } from '#kernel/result.ts';
 import { nodeScope, transact } from '#platform/db/transact.ts';
-import type { UnitOfWork } from '#platform/services.ts';
+import { eachByItself, type UnitOfWork } from '#platform/services.ts';
 import { createTestNode, type TestNode } from '#test/support/node.ts';
 import { command } from './command.ts';
 import { operationsOf } from './operations.ts';
@@ -13,10 +13,10 @@ import { firstBrokenLink } from './verify.ts';
 
 let node: TestNode;
 beforeAll(async () => {
-  node = await createTestNode({ projectors: { probe: async (unit, operation) => {
+  node = await createTestNode({ projectors: { probe: eachByItself(async (unit, operation) => {
     await sql`insert into access.child_scope (child_id, team_id, standing, since)
       values (${operation.childId}, ${node.teams[0]}, 'open', now()) on conflict do nothing`.execute(unit.transaction);
-  } } });
+  }) } });
 });
 afterAll(() => node.close());
 

@@ -46,6 +46,7 @@ export async function append(node: NodeServices, transaction: Transaction, opera
   const receivedAt = node.clock.now();
   const rows: OperationRow[] = [];
   let last: ChainHead = head;
+  const sealed = await sealContents(node, transaction, fresh);
   for (const operation of fresh) {
     const row = {
       sequence: last.sequence + 1,
@@ -58,7 +59,7 @@ export async function append(node: NodeServices, transaction: Transaction, opera
       made_at: operation.madeAt,
       received_at: receivedAt,
       schema_version: operation.schemaVersion,
-      sealed: await sealContent(node, transaction, operation),
+      sealed: sealed.get(operation)!,
     };
     const hash = linkHash(last.hash, linkOf(row));
     rows.push({ ...row, previous_hash: last.hash, hash });
@@ -71,11 +72,15 @@ export async function append(node: NodeServices, transaction: Transaction, opera
   return fresh;
 }
 
-function sealContent(node: NodeServices, transaction: Transaction, operation: Operation): Promise<Buffer> {
-  const content = { actorLabel: operation.actorLabel, base: operation.base, body: operation.body };
-  return operation.childId === null
-    ? Promise.resolve(node.vault.sealForNode(content, context))
-    : node.vault.sealForChild(transaction, operation.childId, content, context);
+/** What only the child's own key opens, and of what is about no child, the node's. */
+async function sealContents(node: NodeServices, transaction: Transaction, operations: readonly Operation[]): Promise<Map<Operation, Buffer>> {
+  const sealed = new Map<Operation, Buffer>();
+  for (const [childId, own] of Map.groupBy(operations, (operation) => operation.childId)) {
+    const contents = own.map(({ actorLabel, base, body }) => ({ actorLabel, base, body }));
+    const all = childId === null ? contents.map((content) => node.vault.sealForNode(content, context)) : await node.vault.sealAllForChild(transaction, childId, contents, context);
+    for (const [index, operation] of own.entries()) sealed.set(operation, all[index]!);
+  }
+  return sealed;
 }
 
 /** Opens one row; refuses with `erased` when the child's key was destroyed. */

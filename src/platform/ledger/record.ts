@@ -24,12 +24,26 @@ function complete(unit: UnitOfWork, operation: NewOperation): Operation {
   };
 }
 
+/** The operations cut into runs: what follows on each other of one room and one child. */
+function* runsOf(operations: readonly Operation[]): Generator<readonly [Operation, ...Operation[]]> {
+  let run: [Operation, ...Operation[]] | null = null;
+  for (const operation of operations) {
+    if (run && run[0].childId === operation.childId && roomOf(run[0].kind) === roomOf(operation.kind)) {
+      run.push(operation);
+      continue;
+    }
+    if (run) yield run;
+    run = [operation];
+  }
+  if (run) yield run;
+}
+
 /** Writes the tables of the room that owns each operation. */
 export async function project(unit: Pick<UnitOfWork, 'node' | 'transaction'>, operations: readonly Operation[]): Promise<void> {
-  for (const operation of operations) {
-    const projector = unit.node.projectors[roomOf(operation.kind)];
-    if (!projector) throw new Error(`no room projects ${operation.kind}`);
-    await projector(unit, operation);
+  for (const run of runsOf(operations)) {
+    const projector = unit.node.projectors[roomOf(run[0].kind)];
+    if (!projector) throw new Error(`no room projects ${run[0].kind}`);
+    await projector(unit, run);
   }
 }
 

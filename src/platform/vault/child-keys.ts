@@ -32,6 +32,8 @@ export interface ChildKeys {
    * @param context table and purpose, e.g. `person.name`: the same must be given to open it
    */
   sealForChild(transaction: Transaction, childId: string, value: unknown, context: string): Promise<Buffer>;
+  /** As `sealForChild`, for many values at once: the database is asked once which key is the child's. */
+  sealAllForChild(transaction: Transaction, childId: string, values: readonly unknown[], context: string): Promise<Buffer[]>;
   /** Refuses with `erased` when the key was destroyed. Throws when bytes, child or context are not those sealed. */
   openForChild(transaction: Transaction, childId: string, sealed: Uint8Array, context: string): Promise<Result<unknown>>;
   /** As `sealForChild`, for the bytes of a photo or document. */
@@ -69,12 +71,13 @@ export function createChildKeys(master: MasterKey, cache: KeyCache, now: () => I
    * Always asks the database which key is the child's. Memory could name a key whose making was rolled back, or one
    * that another process has destroyed: what is sealed under such a key is lost. Opening names its key itself.
    */
-  const sealBytesForChild: ChildKeys['sealBytesForChild'] = async (transaction, childId, content, context) => {
+  const sealAllBytes = async (transaction: Transaction, childId: string, contents: readonly Uint8Array[], context: string): Promise<Buffer[]> => {
     const { key_id: keyId, wrapped } = await rowOf(transaction, childId);
     if (!wrapped) throw new Error(`the key of child ${childId} was destroyed`);
     const key = await keyFor(childId, keyId, wrapped);
-    return Buffer.concat([Buffer.of(form), keyId, sealBytes(key, content, bindingOf(childId, context))]);
+    return contents.map((content) => Buffer.concat([Buffer.of(form), keyId, sealBytes(key, content, bindingOf(childId, context))]));
   };
+  const sealBytesForChild: ChildKeys['sealBytesForChild'] = async (transaction, childId, content, context) => (await sealAllBytes(transaction, childId, [content], context))[0]!;
 
   const openBytesForChild: ChildKeys['openBytesForChild'] = async (transaction, childId, sealed, context) => {
     if (sealed[0] !== form) throw new Error(`a sealed value of ${context} has an unknown form`);
@@ -94,6 +97,7 @@ export function createChildKeys(master: MasterKey, cache: KeyCache, now: () => I
     sealBytesForChild,
     openBytesForChild,
     sealForChild: (transaction, childId, value, context) => sealBytesForChild(transaction, childId, jsonBytes(value), context),
+    sealAllForChild: (transaction, childId, values, context) => sealAllBytes(transaction, childId, values.map(jsonBytes), context),
     async openForChild(transaction, childId, sealed, context) {
       const content = await openBytesForChild(transaction, childId, sealed, context);
       return content.ok ? succeed(JSON.parse(content.value.toString()) as unknown) : content;

@@ -2,7 +2,7 @@ import { instantOf } from '#kernel/hybrid-clock.ts';
 import type { Uuid } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
 import type { Transaction } from '#platform/db/transact.ts';
-import type { Projector } from '#platform/services.ts';
+import { eachByItself, type Projector } from '#platform/services.ts';
 import type { AuditAnswered, AuditAsked } from '../schema.ts';
 
 export type AuditRow = {
@@ -12,7 +12,7 @@ export type AuditRow = {
 const tablesOf = (transaction: Transaction) => transaction.withTables<{ 'proof.audit_export': AuditRow }>();
 
 /** Writes the requests for exports and their answers from what was recorded. */
-export const projectProof: Projector = async ({ transaction }, operation) => {
+export const projectProof: Projector = eachByItself(async ({ transaction }, operation) => {
   const { actor, actorLabel } = operation;
   const at = instantOf(operation.madeAt);
   if (operation.kind === 'proof.audit-asked') {
@@ -24,7 +24,7 @@ export const projectProof: Projector = async ({ transaction }, operation) => {
   if (operation.kind !== 'proof.audit-answered') throw new Error(`${operation.kind} is unknown here`);
   const { exportId, status } = operation.body as AuditAnswered;
   await tablesOf(transaction).updateTable('proof.audit_export').set({ status, answered_by: actor, answered_label: actorLabel, answered_at: at }).where('export_id', '=', exportId).execute();
-};
+});
 
 /** The newest requests first. */
 export const listAudits = (transaction: Transaction): Promise<AuditRow[]> =>

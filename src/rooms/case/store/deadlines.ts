@@ -8,8 +8,16 @@ import { tablesOf, type DeadlineRow, type Within } from './tables.ts';
 const titleContext = 'case.deadline-title';
 
 /** Deadlines bind the agency that started them: those of another node's part of the file are passed over. */
-export async function projectDeadline(within: Within, childId: ChildId, entry: CaseEntry): Promise<void> {
-  if (entry.node !== within.node.nodeId) return;
+export async function projectDeadlines(within: Within, childId: ChildId, entries: readonly CaseEntry[]): Promise<void> {
+  let isChanged = false;
+  for (const entry of entries) if (entry.node === within.node.nodeId && (await projectDeadline(within, childId, entry))) isChanged = true;
+  if (!isChanged) return;
+  await sql`update "case".file set next_due_at =
+    (select min(due_at) from "case".deadline d where d.child_id = ${childId} and d.status = 'open') where child_id = ${childId}`.execute(within.transaction);
+}
+
+/** @returns whether anything may fall due at another time now */
+async function projectDeadline(within: Within, childId: ChildId, entry: CaseEntry): Promise<boolean> {
   const { transaction } = within;
   const change = (deadlineIds: readonly string[], values: { status?: DeadlineRow['status']; due_at?: Instant; escalate_at?: Instant; postponed?: ReturnType<typeof sql<number>> }) =>
     tablesOf(transaction).updateTable('case.deadline').set(values).where('child_id', '=', childId).where('deadline_id', 'in', [...deadlineIds] as Uuid[]).execute();
@@ -17,18 +25,16 @@ export async function projectDeadline(within: Within, childId: ChildId, entry: C
     case 'deadlines-started':
       if (entry.body.cancels.length > 0) await change(entry.body.cancels, { status: 'cancelled' });
       await insertDeadlines(within, childId, entry.body.deadlines);
-      break;
+      return true;
     case 'deadline-completed':
       await change([entry.body.deadlineId], { status: 'done' });
-      break;
+      return true;
     case 'deadline-postponed':
       await change([entry.body.deadlineId], { due_at: entry.body.dueAt, escalate_at: entry.body.dueAt, postponed: sql<number>`postponed + 1` });
-      break;
+      return true;
     default:
-      return;
+      return false;
   }
-  await sql`update "case".file set next_due_at =
-    (select min(due_at) from "case".deadline d where d.child_id = ${childId} and d.status = 'open') where child_id = ${childId}`.execute(transaction);
 }
 
 async function insertDeadlines({ node, transaction }: Within, childId: ChildId, deadlines: readonly StartedDeadline[]): Promise<void> {

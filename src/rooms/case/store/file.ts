@@ -6,7 +6,7 @@ import { leaveChild, placeChild, setScopeWorker } from '#rooms/person/index.ts';
 import { foldCase, shapesFile, type CaseState } from '../rules/fold.ts';
 import { caseEntryOf, type CaseEntry } from '../rules/operations.ts';
 import { projectAttachment } from './attachments.ts';
-import { projectDeadline } from './deadlines.ts';
+import { projectDeadlines } from './deadlines.ts';
 import { tablesOf, type FileRow, type Within } from './tables.ts';
 
 const historyContext = 'case.history';
@@ -30,19 +30,21 @@ export async function annulledAmong(transaction: Within['transaction'], childIds
   return new Set(rows.map((row) => row.child_id));
 }
 
-/** Writes the room's tables, and whose hands the child is in, from one operation. */
-export const projectCase: Projector = async (within, operation) => {
-  const childId = operation.childId;
-  if (childId === null) throw new Error(`${operation.kind} belongs to no child`);
-  const entry = caseEntryOf(operation, within.node.nodeId);
-  if (entry === null) return;
+/** Writes the room's tables, and whose hands the child is in. Her history is read and sealed once, however many acts follow on each other. */
+export const projectCase: Projector = async (within, run) => {
+  const { childId } = run[0]!;
+  if (childId === null) throw new Error(`${run[0]!.kind} belongs to no child`);
+  const { nodeId } = within.node;
+  const entries = run.map((operation) => caseEntryOf(operation, nodeId)).filter((entry) => entry !== null);
   // a team of another agency is none of ours
-  if (entry.node === within.node.nodeId) await projectScope(within, childId, entry);
-  if (shapesFile(entry.what)) await projectFile(within, childId, entry);
-  await projectDeadline(within, childId, entry);
-  await projectAttachment(within, childId, entry);
+  for (const entry of entries) if (entry.node === nodeId) await projectScope(within, childId, entry);
+  const shaping = entries.filter(({ what }) => shapesFile(what));
+  if (shaping.length > 0) await projectFile(within, childId, shaping);
+  await projectDeadlines(within, childId, entries);
+  for (const entry of entries) await projectAttachment(within, childId, entry);
   // last: from here on nobody sees her file
-  if (entry.what === 'annulled' && entry.node === within.node.nodeId) await leaveChild(within.transaction, childId, instantOf(entry.madeAt));
+  const annulled = entries.find(({ what, node }) => what === 'annulled' && node === nodeId);
+  if (annulled) await leaveChild(within.transaction, childId, instantOf(annulled.madeAt));
 };
 
 async function projectScope({ transaction }: Within, childId: ChildId, entry: CaseEntry): Promise<void> {
@@ -57,11 +59,11 @@ async function projectScope({ transaction }: Within, childId: ChildId, entry: Ca
   }
 }
 
-async function projectFile(within: Within, childId: ChildId, entry: CaseEntry): Promise<void> {
+async function projectFile(within: Within, childId: ChildId, added: readonly CaseEntry[]): Promise<void> {
   const { node, transaction } = within;
   const known = await entriesOf(within, childId);
   // what an erased child's earlier key sealed is gone for good: the history begins anew
-  const entries = [...(known?.ok ? known.value : []), entry];
+  const entries = [...(known?.ok ? known.value : []), ...added];
   const state = foldCase(entries, node.nodeId);
   const row: Omit<FileRow, 'child_id' | 'next_due_at'> = {
     status: state.isAnnulled ? 'annulled' : state.closure === null ? 'open' : 'closed',
@@ -70,7 +72,7 @@ async function projectFile(within: Within, childId: ChildId, entry: CaseEntry): 
     team_id: state.place?.teamId ?? null,
     worker_id: state.place?.workerId ?? null,
     proposed_team_id: state.proposal?.teamId ?? null,
-    received_at: state.heldSince ?? state.received?.at ?? instantOf(entry.madeAt),
+    received_at: state.heldSince ?? state.received?.at ?? instantOf(added[0]!.madeAt),
     history_sealed: await node.vault.sealForChild(transaction, childId, entries, historyContext),
   };
   await tablesOf(transaction).insertInto('case.file').values({ child_id: childId, next_due_at: null, ...row })

@@ -3,7 +3,7 @@ import { instantOf } from '#kernel/hybrid-clock.ts';
 import type { NodeId } from '#kernel/identifier.ts';
 import type { Operation } from '#kernel/operation.ts';
 import type { Transaction } from '#platform/db/transact.ts';
-import type { Projector } from '#platform/services.ts';
+import { eachByItself, type Projector } from '#platform/services.ts';
 import { canonicalJson, sha256Of, verifyNodeCard, type NodeCard } from '#platform/vault/index.ts';
 import { valueOf } from '#kernel/result.ts';
 import type { AgreementDocument, AgreementEnded, DecommissionProposed, DecommissionWithdrawn, FactWithheld, LeavingDeclared, OwnCardIssued, PeerAdded, PeerCardChanged, PeerStatusChanged, TrustEntry } from '../schema.ts';
@@ -17,7 +17,7 @@ import { countryRootAdopted, membershipRecorded } from './membership.ts';
 import { cardHashOf, type GovernanceTables } from './read.ts';
 
 /** Writes the governance tables from one operation: their only writer. */
-export const projectGovernance: Projector = async ({ node, transaction }, operation) => {
+export const projectGovernance: Projector = eachByItself(async ({ node, transaction }, operation) => {
   switch (operation.kind) {
     case 'governance.own-card-issued': return ownCardIssued(transaction, operation as Operation<string, OwnCardIssued>);
     case 'governance.peer-added': return peerAdded(transaction, operation as Operation<string, PeerAdded>);
@@ -40,7 +40,7 @@ export const projectGovernance: Projector = async ({ node, transaction }, operat
     case 'governance.fact-withheld': return factWithheld(transaction, operation as Operation<string, FactWithheld>);
     default: throw new Error(`the governance room does not know ${operation.kind}`);
   }
-};
+});
 
 const cardIn = async (signed: string): Promise<NodeCard> => valueOf(await verifyNodeCard(signed));
 

@@ -4,7 +4,7 @@ import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
 import type { Operation } from '#kernel/operation.ts';
 import { asNode } from '#platform/db/transact.ts';
-import type { Projector } from '#platform/services.ts';
+import { eachByItself, type Projection, type Projector } from '#platform/services.ts';
 import { leaveChild } from '#rooms/person/index.ts';
 import { changesBetween, decideCustody, rowsOf, witnessesFor, type CustodyRecord, type Incoming, type Intake, type Outgoing, type PeerRecord } from '../rules.ts';
 import type { BlockSigned, CardIssued, CareEnded, CareStarted, ClosingMoved, ClosingProposed, Disputed, DisputeSettled, EndingSettled, Learnt, Linked, Merged, Offered, ReferralAnswered, ReferralSent, StateChanged, StepTaken, TrackingSet, PaperChecked, PaperEntered } from '../schema.ts';
@@ -24,7 +24,7 @@ import { saveTracking } from './tracking.ts';
 type Unit = Parameters<Projector>[0];
 
 /** Writes this room's tables, as the node: the protocol's rows belong to no single worker. */
-export const projectHandover: Projector = (unit, operation) =>
+export const projectHandover: Projector = eachByItself((unit, operation) =>
   asNode(unit.transaction, async () => {
     const childId = operation.childId!;
     if ((await projectSearch(unit, operation)) || (await projectSuccession(unit, operation)) || (await projectReturn(unit, operation))) return;
@@ -51,13 +51,13 @@ export const projectHandover: Projector = (unit, operation) =>
       case 'handover.card-revoked': return revokeCards(unit, childId, instantOf(operation.madeAt));
       default: return saveStep(unit, childId, operation as Operation<string, StepTaken>);
     }
-  });
+  }));
 
 /**
  * The agency that receives a child first is responsible for her from that instant: follows from `case.child-received`,
  * in the same transaction.
  */
-export const beginCustody: Projector = (unit, operation) =>
+export const beginCustody: Projection = (unit, operation) =>
   asNode(unit.transaction, async () => {
     const childId = operation.childId!;
     const before = await loadCustody(unit, { scope: 'slice', childIds: [childId], handoverIds: [] });
@@ -66,7 +66,7 @@ export const beginCustody: Projector = (unit, operation) =>
   });
 
 /** A file that was annulled is nobody's: her custody here is closed with it, so that she can neither be offered nor counted. */
-export const endCustody: Projector = (unit, operation) =>
+export const endCustody: Projection = (unit, operation) =>
   asNode(unit.transaction, async () => {
     const childId = operation.childId!;
     const before = await loadCustody(unit, { scope: 'slice', childIds: [childId], handoverIds: [] });

@@ -2,7 +2,7 @@ import { instantOf } from '#kernel/hybrid-clock.ts';
 import type { ChildId } from '#kernel/identifier.ts';
 import type { Operation } from '#kernel/operation.ts';
 import { asNode } from '#platform/db/transact.ts';
-import type { Projector, UnitOfWork } from '#platform/services.ts';
+import type { Projection, Projector, UnitOfWork } from '#platform/services.ts';
 import { forcesSilence, openTracking, type Tracking } from '../rules/track-mode.ts';
 import type { TrackingSet } from '../schema.ts';
 import { tablesOf } from './tables.ts';
@@ -32,7 +32,7 @@ export async function saveTracking(unit: Unit, { childId, body, madeAt, node }: 
 const trackModeOf = ({ mode, steward }: TrackingSet): TrackingSet['mode'] => (mode === 'direct' ? 'direct' : mode === 'steward' && typeof steward === 'string' ? 'steward' : 'blind');
 
 /** Needs and risks that tell of flight silence the tracking of the child, whoever recorded them. Follows from `case.concerns-recorded`. */
-export const guardTracking: Projector = (unit, operation) =>
+export const guardTracking: Projection = (unit, operation) =>
   asNode(unit.transaction, async () => {
     const { concerns } = operation.body as { readonly concerns?: unknown };
     if (!Array.isArray(concerns) || !forcesSilence(concerns as { code?: unknown; severity?: unknown }[])) return;

@@ -47,16 +47,16 @@ export async function findProfileState(within: Within, childId: ChildId): Promis
   return succeed(foldProfile(entries.value));
 }
 
-/** Writes the room's tables from one operation: adds it to the child's history and folds that anew. */
-export const projectPerson: Projector = async (within, operation) => {
+/** Writes the room's tables: adds what was recorded to the child's history and folds that anew, once for all of a run. */
+export const projectPerson: Projector = async (within, run) => {
   const { node, transaction } = within;
-  const childId = operation.childId;
-  if (childId === null) throw new Error(`${operation.kind} belongs to no child`);
-  const entry = entryOf(operation, node.nodeId);
-  if (entry === null) return;
+  const { childId } = run[0]!;
+  if (childId === null) throw new Error(`${run[0]!.kind} belongs to no child`);
+  const added = run.map((operation) => entryOf(operation, node.nodeId)).filter((entry) => entry !== null);
+  if (added.length === 0) return;
   const known = await entriesOf(within, childId);
   // what an erased child's earlier key sealed is gone for good: the history begins anew
-  const entries = [...(known?.ok ? known.value : []), entry];
+  const entries = [...(known?.ok ? known.value : []), ...added];
   const state = foldProfile(entries);
   const facts = codedFactsOf(state.values);
   const row: Omit<ChildRow, 'child_id'> = {
