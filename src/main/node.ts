@@ -93,6 +93,7 @@ export async function createNode({ configuration, database: target, keys, clock 
   const runClocks = async () => {
     await runHandoverClocks(services, nodeCaller(services));
     await standing.run(services);
+    await federation.compareWhenDue();
   };
   return {
     services, federation, runClocks,

@@ -40,6 +40,11 @@ export function reactionsOf({ registry, federation, alignPeers, askAgain, fail }
     // a family asks, or a child consents to being looked for: the question is asked again
     'tracing.requested': [ask],
     'tracing.request-amended': [ask],
+    // another agency may hold her, or two people have decided on contact with it
+    'tracing.contact-opened': [ask],
+    'tracing.contact-supported': [wakeAfter],
+    'tracing.contact-declined': [wakeAfter],
+    'tracing.contact-heard': [ask, wakeAfter],
     'case.consent-recorded': [ask],
     'case.consent-withdrawn': [ask],
     // a child's file or a referral has changed: peers may be owed a message

@@ -8,6 +8,7 @@ const sources: Readonly<Record<string, readonly [list: string, ...steps: readonl
   referralId: ['/api/referrals', 'items', 0, 'referralId'],
   nodeId: ['/api/governance/peers', 'peers', 0, 'nodeId'],
   requestId: ['/api/tracing/requests?standing=open', 'items', 0, 'requestId'],
+  contactId: ['/api/tracing/contacts', 'items', 0, 'contactId'],
   pairId: ['/api/duplicates', 'items', 0, 'pairId'],
   agreementId: ['/api/governance/agreements', 'agreements', 0, 'terms', 'agreementId'],
 };

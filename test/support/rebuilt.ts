@@ -45,6 +45,8 @@ export const notDerived: Readonly<Record<string, string>> = {
   'federation.returned': 'what peers gave back in a recovery',
   'handover.folio': 'numbers given to papers: none is given twice, also after a rebuild',
   'handover.printed': 'which paper has which number',
+  'tracing.comparison_place': 'which child stands where in a run that was answered: gone after its time, and then no request for contact can name her',
+  'tracing.comparison_asked': 'which request was put to which peer: it is put again',
   'tracing.seen': 'when each worker last looked: a mark on the screen',
   'tracing.standing': 'how far the standing questions have read the log: they read it again',
 };
@@ -53,7 +55,7 @@ export const notDerived: Readonly<Record<string, string>> = {
 const childContexts: Readonly<Record<string, string>> = {
   'person.child.profile_sealed': 'person.profile', 'person.child.history_sealed': 'person.history', 'case.file.history_sealed': 'case.history', 'case.deadline.title_sealed': 'case.deadline-title',
   'case.attachment.label_sealed': 'case.attachment-label', 'handover.terms.terms_sealed': 'handover.terms', 'handover.step.step_sealed': 'handover.step', 'handover.referral.content_sealed': 'handover.referral',
-  'tracing.request.history_sealed': 'tracing.request', 'tracing.request.questions_sealed': 'tracing.questions', 'tracing.pair.history_sealed': 'tracing.pair', 'handover.closing.content_sealed': 'handover.closing', 'handover.care.content_sealed': 'handover.care',
+  'tracing.request.history_sealed': 'tracing.request', 'tracing.request.questions_sealed': 'tracing.questions', 'tracing.pair.history_sealed': 'tracing.pair', 'tracing.contact.history_sealed': 'tracing.contact', 'handover.closing.content_sealed': 'handover.closing', 'handover.care.content_sealed': 'handover.care',
   'handover.paper_acceptance.content_sealed': 'handover.paper-acceptance', 'handover.consulate.content_sealed': 'handover.consulate', 'handover.return_act.content_sealed': 'handover.return-act',
   'handover.contact.content_sealed': 'handover.contact', 'handover.search.content_sealed': 'handover.search',
 };

@@ -15,6 +15,7 @@ export async function requireAgreement(unit: UnitOfWork, envelope: Envelope): Pr
     case 'OFFER': return named(unit, envelope.from, envelope.body.agreement, envelope.body.purpose, envelope.body.agreementVersion);
     case 'REFERRAL': return named(unit, envelope.from, envelope.body.agreement, envelope.body.purpose);
     case 'SEARCH': return named(unit, envelope.from, envelope.body.agreement, 'lost_contact_search');
+    case 'CONTACT': return named(unit, envelope.from, envelope.body.agreement, 'family_tracing');
     case 'REQUEST': return (await findAgreement(unit, envelope.from, 'custody_transfer')) ? succeed(true) : refuse('no-agreement', { purpose: 'custody_transfer' });
     default: return succeed(true);
   }

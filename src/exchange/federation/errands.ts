@@ -9,10 +9,12 @@ import type { Courier } from './courier.ts';
 import { findCustodian } from './find-custodian.ts';
 import { questionIn } from './custodian.ts';
 import { deskBytes, exportMail, importMail } from './carry.ts';
+import { startComparison } from './comparison/ask.ts';
 import { answerInvitation } from './invitations.ts';
 import { retryParked } from './parked.ts';
 import type { CustodianQuestion, Engine } from './ports.ts';
 import * as schema from './schema.ts';
+import { startComparison as beginComparison } from '#rooms/tracing/schema.ts';
 import { inNodeTransaction } from './signers.ts';
 import { tryAgain } from './store.ts';
 
@@ -57,6 +59,13 @@ export const errandsOf = (engine: Engine, courier: Courier) => ({
   }),
   retryParked: errand('command', 'federation.retry-parked', schema.retryParkedMessages.input, keepers, async () => succeed({ settled: await retryParked(engine, true) })),
   lookAround: errand('command', 'federation.look-around', schema.lookAround.input, { roles: agencyWideRoles, allowsNode: true } as const, async () => succeed({ raised: await lookAround(engine) })),
+  /** Goes on after the answer: its run says how it ended. */
+  startComparison: errand('command', 'federation.start-comparison', beginComparison.input, { roles: ['coordinator'], allowsNode: true } as const, async (wanted, caller) => {
+    const started = await startComparison(engine, wanted, caller);
+    if (!started.ok) return started;
+    started.value.done.catch(engine.onFailure);
+    return succeed({ runId: started.value.runId });
+  }),
   exportMail: errand('command', 'federation.export-mail', schema.exportMail.input, carriers, ({ nodeId }) => exportMail(engine, nodeId, deskBytes)),
   answerInvitation: errand('command', 'federation.answer-invitation', schema.answerInvitation.input, { roles: ['administrator'], needsStepUp: true } as const, ({ invitation }) => answerInvitation(engine, invitation)),
   importMail: errand('command', 'federation.import-mail', schema.importMail.input, carriers, async ({ content }) => {

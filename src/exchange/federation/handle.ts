@@ -4,6 +4,7 @@ import { millisecondsOf } from '#kernel/instant.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { findPeer, getActivePeer, type TrustedPeer } from '#rooms/governance/index.ts';
+import { answerComparison } from './comparison/answer.ts';
 import { answerConscience } from './conscience/answer.ts';
 import { answerCopies } from './copies-out.ts';
 import { answerCustodian } from './answer-custodian.ts';
@@ -69,6 +70,7 @@ async function answerFor(parts: Engine, { request, proven, peer }: Asked, route:
     case 'POST /fed/1/parts': return takePart(parts, { request, proven, peer }, parameters);
     case 'POST /fed/1/receipts': return takeOwnReceipts(parts, peer, request);
     case 'POST /fed/1/custodian': return answerCustodian(parts, peer, proven.idempotencyKey, request.body);
+    case 'POST /fed/1/comparison': return answerComparison(parts, peer, proven.idempotencyKey, request.body);
     case 'POST /fed/1/held': return inNodeTransaction(parts, (unit) => answerConscience(unit, peer, proven.idempotencyKey, request.body));
     case 'POST /fed/1/relay': return inNodeTransaction(parts, (unit) => keepParcel(parts, unit, (parameters.get('to') ?? '') as NodeId, proven.idempotencyKey, request.body));
     case 'GET /fed/1/relay': return succeed(await inNodeTransaction(parts, (unit) => giveParcels(unit, peer.nodeId, Number(parameters.get('most')) || 0)));

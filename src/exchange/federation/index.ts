@@ -1,9 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { NodeId } from '#kernel/identifier.ts';
+import type { Caller } from '#platform/services.ts';
+import { startComparison as beginComparison, type ComparisonKind } from '#rooms/tracing/schema.ts';
 import type { Result } from '#kernel/result.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { cardPort } from './card-port.ts';
 import { exportMail, importMail } from './carry.ts';
+import { compareWhenDue, startComparison, type StartedComparison } from './comparison/ask.ts';
 import { lookWhenDue } from './conscience/look.ts';
 import { viewConscienceVerb } from './conscience/view.ts';
 import { createCourier, type Courier } from './courier.ts';
@@ -25,6 +28,7 @@ import type { WireRequest, WireResponse } from './wire.ts';
 export type {
   DueMessage, FederationParts, IncarnationKeeper, PeerBook, FilePort, FileReference, MessagePort, PointerPort, ReceivedMessage, Reception, Scheduler,
 } from './ports.ts';
+export { contactPort } from './comparison/contact-port.ts';
 export { custodyPort } from './custody/port.ts';
 export { revokeOwnKey } from './revocations.ts';
 export { lateKeyUses } from './store.ts';
@@ -55,6 +59,10 @@ export interface Federation {
   /** Without a network: what waits for a peer in a sealed file, and what came in one. `mostBytes`: of photos and documents. */
   exportMail(to: NodeId, mostBytes: number): ReturnType<typeof exportMail>;
   importMail(content: string): ReturnType<typeof importMail>;
+  /** Begins a private comparison with a peer. */
+  compare(wanted: { readonly peer: NodeId; readonly kind: ComparisonKind }, caller: Caller): Promise<Result<StartedComparison>>;
+  /** Puts open tracing requests to the peers whose agreement allows it, where one is due. @returns how many runs were made */
+  compareWhenDue(): Promise<number>;
   findCustodian(question: CustodianQuestion): Promise<Result<schema.CustodianFound>>;
   /** After trust has changed, and at start: notes beside the keys whom this node trusts. */
   keepPeers(): Promise<void>;
@@ -67,10 +75,11 @@ export function createFederation(parts: FederationParts): Federation {
   const limits = { ...defaultQuota, ...parts.quota };
   const engine: Engine = {
     ...parts, ports: [cardPort, trustPort, ...parts.ports], onAccepted: (childIds) => courier.wake(childIds),
-    limits, quotas: createQuota(limits, parts.node.clock.milliseconds), underWay: new Map(), shelf: createShelf(),
+    limits, quotas: createQuota(limits, parts.node.clock.milliseconds), underWay: new Map(), comparisons: new Map(), shelf: createShelf(),
   };
   const courier: Courier = createCourier(engine);
   const errands = errandsOf(engine, courier);
+  const askedByItself = new Map<NodeId, number>();
   return {
     courier,
     routes: [
@@ -83,6 +92,7 @@ export function createFederation(parts: FederationParts): Federation {
       route(schema.listVoidMessages, queries.listVoidMessagesVerb),
       route(schema.listWantedFiles, queries.listWantedFilesVerb),
       route(schema.findCustodian, errands.findCustodian, { isLookUp: true }),
+      route(beginComparison, errands.startComparison),
       route(schema.retryPeer, errands.retryPeer),
       route(schema.retryParkedMessages, errands.retryParked),
       route(schema.answerInvitation, errands.answerInvitation),
@@ -94,6 +104,8 @@ export function createFederation(parts: FederationParts): Federation {
     lookWhenDue: () => lookWhenDue(engine),
     exportMail: (to, mostBytes) => exportMail(engine, to, mostBytes),
     importMail: (content) => importMail(engine, content),
+    compare: (wanted, caller) => startComparison(engine, wanted, caller),
+    compareWhenDue: () => compareWhenDue(engine, askedByItself),
     findCustodian: (question) => findCustodian(engine, question),
     keepPeers: () => keepPeers(engine),
     alignIncarnation: () => alignIncarnation(engine),

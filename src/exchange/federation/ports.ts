@@ -7,6 +7,7 @@ import type { CaseCategory, FlowPurpose, KeptPeer } from '#rooms/governance/sche
 import type { OperationShapes } from '#rooms/governance/rules.ts';
 import type { KnownWay } from '#rooms/handover/index.ts';
 import type { BodyOf, Envelope, MessageType, VerifiedBlock } from './envelope/index.ts';
+import type { ComparisonSessions } from './comparison/sessions.ts';
 import type { Quota, QuotaLimits } from './quota.ts';
 import type { Shelf } from './shelf.ts';
 import type { Wire } from './wire.ts';
@@ -172,6 +173,8 @@ export interface Engine extends FederationParts {
   readonly quotas: Quota;
   /** Messages that go in parts, as they were sealed, by their names. */
   readonly underWay: Map<string, string>;
+  /** Private comparisons whose pages peers fetch just now. */
+  readonly comparisons: ComparisonSessions;
   /** The file that peers fetch just now. */
   readonly shelf: Shelf;
 }

@@ -70,7 +70,7 @@ export function trainingAgreements(today: Instant): TrainingAgreement[] {
     ...terms,
   });
   const acrossBorder = (origin: NodeKey, daysLeft: number, legalBasis: string) =>
-    between(['mx-dif', origin], daysLeft, { purposes: ['custody_transfer', 'assisted_return', 'referral', 'family_tracing', 'lost_contact_search'], categories: [...onTheWay, 'returned'], fieldPolicy: inOffer, legalBasis });
+    between(['mx-dif', origin], daysLeft, { purposes: ['custody_transfer', 'assisted_return', 'referral', 'family_tracing', 'lost_contact_search'], categories: [...onTheWay, 'returned'], fieldPolicy: { ...inOffer, byField: { 'tracing.encodings': 'at_offer' } }, legalBasis });
   return [
     between(['mx-inm', 'mx-dif'], 500, { purposes: ['custody_transfer', 'referral'], categories: [...onTheWay, 'international_protection', 'trafficking'], fieldPolicy: limited, legalBasis: 'Ley de Migración, artículo 112; LGDNNA, artículo 89' }),
     between(['mx-albergue', 'mx-dif'], 300, { purposes: ['custody_transfer', 'referral', 'family_tracing', 'lost_contact_search'], categories: [...onTheWay, 'international_protection', 'trafficking'], fieldPolicy: inOffer, legalBasis: 'LGDNNA, artículos 30 Bis 1 y 107 a 112' }),

@@ -14,6 +14,7 @@ import { openSealed } from './seal.ts';
 import { signDetached, signJson, type SignatureKind } from './sign.ts';
 import { searchTokenOf, type IdentifierKind } from './tokens.ts';
 
+export { createBlinding, maskedTag, multiply, pairTag, placeOf, pointLength, pointOf, tagLength, type Blinding } from './blind-set.ts';
 export { canonicalJson, sha256Of } from './canonical.ts';
 export type { VaultTables } from './child-keys.ts';
 export { createFingerprints } from './fingerprints.ts';
@@ -40,7 +41,7 @@ export { hintOf, type ChildCard } from './qr-card.ts';
 export { verifyRequestSignature, type RequestSigner } from './request-signing.ts';
 export { sealTo } from './seal.ts';
 export { verifyDetached, verifyJson,  type SignatureKind } from './sign.ts';
-export { hashToken, isSameSecret, randomToken, tokenUnder, type IdentifierKind } from './tokens.ts';
+export { hashToken, isSameSecret, keyedHash, randomToken, tokenUnder, type IdentifierKind } from './tokens.ts';
 
 /** All that a node does with its secrets. What needs none (hashing, verifying, passwords) are functions of this room. */
 export interface Vault extends ChildKeys, NodeSecrets, Fingerprints {

@@ -5,6 +5,7 @@ export { accept, decline, deliver, grant, request,  } from './service/answer.ts'
 export * as care from './service/care.ts';
 export * as conscience from './store/conscience.ts';
 export * as closing from './service/closing.ts';
+export { factsOfChildren } from './service/child-facts.ts';
 export { custodiansOf } from './service/custodians.ts';
 export { recordDispute, settle as settleDispute } from './service/dispute.ts';
 export { disputesBySigner, disputesOf, openDisputes } from './store/dispute.ts';

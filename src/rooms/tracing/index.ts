@@ -5,5 +5,6 @@ export { createStandingQuestions } from './service/standing.ts';
 export { openRequest } from './service/requests.ts';
 export { projectTracing } from './store/project.ts';
 export { tracingRoutes } from './routes.ts';
+export * as comparison from './comparison.ts';
 export { nameTokens } from './rules/letters.ts';
 export { soundOf } from './rules/phonetic.ts';

@@ -1,6 +1,8 @@
 import { route, type Route } from '#platform/http/route.ts';
 import * as endpoints from './schema.ts';
 import { answer, complete, decideContactSafety, judge, propose, recordFollowUp, tell, verify, viewOne } from './service/candidates.ts';
+import { comparisons } from './service/comparison.ts';
+import { contacts, decline, support, viewOneContact } from './service/contacts.ts';
 import { tracingForm } from './service/form.ts';
 import { judgeDuplicate, listDuplicates, runAgain, undoDuplicate, viewDuplicate } from './service/pairs.ts';
 import type { Registry } from './service/registry.ts';
@@ -35,4 +37,9 @@ export const tracingRoutes = (registry: Registry, findCustodians: FindCustodians
   route(endpoints.judgePair, judgeDuplicate),
   route(endpoints.undoPair, undoDuplicate),
   route(endpoints.runDuplicates, runAgain),
+  route(endpoints.listComparisons, comparisons),
+  route(endpoints.listContacts, contacts),
+  route(endpoints.viewContact, viewOneContact),
+  route(endpoints.supportContact, support),
+  route(endpoints.declineContact, decline),
 ];

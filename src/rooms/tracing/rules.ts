@@ -2,3 +2,4 @@
 export { nameTokens } from './rules/letters.ts';
 export { soundOf } from './rules/phonetic.ts';
 export { tracingShapes } from './rules/shapes.ts';
+export * as privately from './rules/comparison.ts';

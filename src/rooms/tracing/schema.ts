@@ -1,13 +1,9 @@
 import { Type, type Static } from 'typebox';
 import { endpoint } from '#kernel/endpoint.ts';
 import { ChildIdText, closed, CountryCode, nullable, text } from '#kernel/text-types.ts';
+import { ProbabilityBand } from './schema/band.ts';
 
 const optional = Type.Optional;
-
-/** How probable it is that a record speaks of the child who is asked for. Never a verdict: people confirm. */
-export const probabilityBands = ['very_likely', 'likely', 'possible'] as const;
-export const ProbabilityBand = Type.Enum(probabilityBands);
-export type ProbabilityBand = Static<typeof ProbabilityBand>;
 
 /** Why a record was found, as keys of `locales`: `search.reason.<field>.<level>`. */
 export const SearchReason = Type.Object({ field: Type.String(), level: Type.String(), speaksFor: Type.Boolean() });
@@ -42,6 +38,8 @@ export const searchChildren = endpoint({
   output: Type.Object({ hits: Type.Array(SearchHit), searched: Type.Integer() }),
 });
 
+export * from './schema/band.ts';
 export * from './schema/request.ts';
+export * from './schema/comparison.ts';
 export * from './schema/candidate.ts';
 export * from './schema/duplicate.ts';

@@ -56,6 +56,8 @@ export const rooms: readonly Room[] = [
   { path: '/rastreo/nueva', load: () => import('#rooms/tracing/ui/new-request-page.tsx').then((screen) => screen.NewRequestPage) },
   { path: '/rastreo/:requestId', load: () => import('#rooms/tracing/ui/request-page.tsx').then((screen) => screen.RequestPage) },
   { path: '/rastreo/:requestId/:candidateId', load: () => import('#rooms/tracing/ui/candidate-page.tsx').then((screen) => screen.CandidatePage) },
+  { path: '/comparaciones', load: () => import('#rooms/tracing/ui/comparisons-page.tsx').then((screen) => screen.ComparisonsPage) },
+  { path: '/comparaciones/:contactId', load: () => import('#rooms/tracing/ui/contact-page.tsx').then((screen) => screen.ContactPage) },
   { path: '/duplicados', load: () => import('#rooms/tracing/ui/duplicates-page.tsx').then((screen) => screen.DuplicatesPage), place: { label: 'desk.place.duplicates', icon: 'people', group: 'work', letter: 'd', roles: fileRoles } },
   { path: '/duplicados/:pairId', load: () => import('#rooms/tracing/ui/duplicate-page.tsx').then((screen) => screen.DuplicatePage) },
   { path: '/borradores', load: () => import('./drafts-page.tsx').then((screen) => screen.DraftsPage), place: { label: 'desk.place.drafts', icon: 'edit', group: 'work', letter: 'b' } },

@@ -1,6 +1,7 @@
 import { custodyRoles, agencyWideRoles, fileRoles, roles, type Role } from '#kernel/role.ts';
 import type { ProblemCode } from '#kernel/problem.ts';
 import { safetyChecks } from '#rooms/tracing/schema.ts';
+import { comparisonExpectations } from './comparisons.ts';
 import type { Target, TargetKind, WorldFacts } from './world.ts';
 
 /** What one route must do: who may use it at all, about what it is, and a right input. */
@@ -62,7 +63,6 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'POST /api/session/passkeys/options': { roles: everyone, needsStepUp: true },
   'POST /api/session/passkeys': { roles: everyone, needsStepUp: true, input: (_, { noise }) => ({ challenge: noise, response: {}, label: 'x' }), refusals: ['input-invalid'] },
   'DELETE /api/session/passkeys/:passkeyId': { roles: everyone, needsStepUp: true, input: (_, { unknownUuid }) => ({ passkeyId: unknownUuid }), refusals: ['not-found'] },
-
   'GET /api/accounts': { roles: administrators },
   'POST /api/accounts': { roles: administrators, needsStepUp: true, input: (_, { teamId }) => ({ userName: 'nueva.persona', displayName: 'Nueva Persona', roles: ['case_worker'], teamIds: [teamId] }) },
   'PUT /api/accounts/:accountId/roles': { roles: administrators, needsStepUp: true, input: (_, { colleagueId, teamId }) => ({ accountId: colleagueId, roles: ['lawyer'], teamIds: [teamId] }) },
@@ -79,7 +79,6 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'GET /api/access-reviews': { roles: filers },
   'POST /api/access-reviews/:grantId': { roles: wide, input: (_, { openingId }) => ({ grantId: openingId, finding: 'justified' }) },
   'GET /api/children/:childId/access-log': { roles: filers, about: child, input: of },
-
   'GET /api/governance/card': { roles: keepers },
   'GET /api/governance/peers': { roles: everyone },
   'POST /api/governance/cards/inspection': { roles: administrators, input: (_, { peerCard }) => ({ card: peerCard }) },
@@ -120,7 +119,6 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'POST /api/governance/agreements/completion': { roles: administrators, needsStepUp: true, input: (_, { agreement }) => ({ document: agreement }), refusals: ['conflict', 'already-done'] },
   'POST /api/governance/agreements/:agreementId/ending': { roles: administrators, needsStepUp: true, input: (_, { agreementId }) => ({ agreementId, reason }) },
   'GET /api/children/:childId/withheld': { roles: filers, about: child, input: of },
-
   'POST /api/children/:childId/observations': { roles: filers, ...writing, input: (target) => ({ ...of(target), source: 'child', fields: { nickname: 'Flaca' } }) },
   'POST /api/children/:childId/fields/:field/settlement': {
     roles: deciders, ...writing, input: (target) => ({ ...of(target), field: 'givenNames', value: 'Ana', settles: [target.operationId], reason }), refusals: ['state-changed', 'conflict', 'input-invalid'],
@@ -241,6 +239,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'POST /api/duplicates/:pairId/judgement': { roles: deciders, ...aboutPair({ isSame: false, reason }) },
   'POST /api/duplicates/:pairId/undo': { roles: deciders, ...aboutPair({ reason }) },
   'POST /api/duplicates/run': { roles: wide },
+  ...comparisonExpectations,
   'GET /api/work': { roles: filers },
   'GET /api/queues': { roles: ['supervisor', 'coordinator', 'monitoring_officer', 'administrator'] },
 

@@ -154,6 +154,11 @@ export const bodySchemas = {
   /** `question`: the key of the tokens and the asker's name for the child, sealed to the one who is asked. */
   SEARCH: Type.Object({ searchId: UuidText, agreement: Reference, question: SealedText(2000), tokens: Type.Array(Hash, { minItems: 1, maxItems: 40 }), until: InstantText }, closed),
   FOUND: Type.Object({ searchId: UuidText, answer: Type.Enum(['found', 'not_here']), tokens: Type.Array(Hash, { maxItems: 40 }), evidence: Code }, closed),
+  /** A private comparison nominated the child at this place of the run: two people here ask for contact between the agencies. No word of who it is. */
+  CONTACT: Type.Object({ contactId: UuidText, agreement: UuidText, runId: UuidText, place: Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1 }), band: Type.Enum(['very_likely', 'likely', 'possible']) }, closed),
+  /** Two people there agree, or one declines. `fields`: what the agreement lets be seen once both agree. */
+  CONTACT_ANSWER: Type.Object({ contactId: UuidText, answer: Type.Enum(['agreed', 'declined']), fields: orNull(SealedText(100_000)) }, closed),
+  CONTACT_FIELDS: Type.Object({ contactId: UuidText, fields: SealedText(100_000) }, closed),
   REVOKE: Type.Object({ revocation: SignedText(50_000) }, closed),
   /** The sender has handed over every child and leaves the network. */
   LEFT: Type.Object({ at: InstantText }, closed),

@@ -18,6 +18,13 @@ test('a whole draft is what the node accepts', () => {
   expect(Check(draftAgreement.input, agreementInputOf(whole, { agreementId: '0190b5a0-0000-7000-8000-000000000001' as Uuid, byField: { 'person.field.phone': 'never' } }))).toBe(true);
 });
 
+test('encodings may be compared only where the draft says so for family tracing', () => {
+  const fieldsOf = (draft: AgreementDraft) => agreementInputOf(draft, { agreementId: '0190b5a0-0000-7000-8000-000000000001' as Uuid, byField: { 'tracing.encodings': 'at_offer', 'person.field.phone': 'never' } }).fieldPolicy.byField;
+  expect(fieldsOf({ ...whole, purposes: ['family_tracing'], allowsEncodings: true })).toEqual({ 'tracing.encodings': 'at_offer', 'person.field.phone': 'never' });
+  expect(fieldsOf({ ...whole, purposes: ['family_tracing'] })).toEqual({ 'person.field.phone': 'never' });
+  expect(fieldsOf({ ...whole, allowsEncodings: true })).toEqual({ 'person.field.phone': 'never' });
+});
+
 test('numbers out of bounds and a term that ends before it begins are seen', () => {
   expect(agreementFaults({ ...whole, emergency: '0', forced: '721', planned: 'x', retentionDays: '-1', validUntil: '2026-03-11' })).toEqual(['backwards', 'emergency', 'forced', 'planned', 'retentionDays']);
 });

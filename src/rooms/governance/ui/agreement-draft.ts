@@ -17,6 +17,8 @@ export interface AgreementDraft {
   readonly validFrom: Day | '';
   readonly validUntil: Day | '';
   readonly byClass: Readonly<Record<(typeof dataClasses)[number], When>>;
+  /** Whether keyed encodings of the records may be compared: the one flow that leaves only where it is named. */
+  readonly allowsEncodings: boolean;
   readonly onwardSharing: AgreementTerms['onwardSharing'];
   readonly emergency: string;
   readonly forced: string;
@@ -25,16 +27,25 @@ export interface AgreementDraft {
   readonly legalBasis: string;
 }
 
+const encodingsField = 'tracing.encodings';
+
+/** Which fields have a rule of their own: as in the version that is replaced, but for the encodings, which the draft says. */
+function fieldRulesOf({ allowsEncodings, purposes }: AgreementDraft, former: AgreementTerms['fieldPolicy']['byField']): AgreementTerms['fieldPolicy']['byField'] {
+  const { [encodingsField]: _former, ...others } = former;
+  return allowsEncodings && purposes.includes('family_tracing') ? { ...others, [encodingsField]: 'at_offer' } : others;
+}
+
 /** Where a new agreement begins: the least that is useful, and the hours that custody/1 proposes. */
 export const emptyAgreement = (today: Day): AgreementDraft => ({
   peer: '', purposes: [], categories: [], territory: [], validFrom: today, validUntil: '',
-  byClass: { A: 'at_offer', B: 'at_offer', C: 'after_acceptance', D: 'after_acceptance' }, onwardSharing: 'with_consent',
+  byClass: { A: 'at_offer', B: 'at_offer', C: 'after_acceptance', D: 'after_acceptance' }, allowsEncodings: false, onwardSharing: 'with_consent',
   emergency: '4', forced: '24', planned: '120', retentionDays: '90', legalBasis: '',
 });
 
 /** The draft of a new version, from the one that it replaces. */
 export const draftFrom = (terms: AgreementTerms, peer: string): AgreementDraft => ({
   peer, purposes: terms.purposes, categories: terms.categories, territory: terms.territory, validFrom: terms.validFrom, validUntil: '', byClass: terms.fieldPolicy.byClass,
+  allowsEncodings: terms.fieldPolicy.byField[encodingsField] === 'at_offer',
   onwardSharing: terms.onwardSharing, emergency: String(terms.escalationHours.emergency), forced: String(terms.escalationHours.forced), planned: String(terms.escalationHours.planned),
   retentionDays: String(terms.retentionDays), legalBasis: terms.legalBasis,
 });
@@ -53,9 +64,9 @@ export function agreementFaults(draft: AgreementDraft): string[] {
   ];
 }
 
-/** What is sent. Only for a draft without faults; rules on single fields come from the version that is replaced. */
+/** What is sent. Only for a draft without faults. */
 export const agreementInputOf = (draft: AgreementDraft, replaces: { readonly agreementId: Uuid; readonly byField: AgreementTerms['fieldPolicy']['byField'] } | null): Draft => ({
   peer: draft.peer as NodeId, ...(replaces ? { replaces: replaces.agreementId } : {}), purposes: [...draft.purposes], categories: [...draft.categories], territory: [...draft.territory],
-  validFrom: draft.validFrom, validUntil: draft.validUntil, fieldPolicy: { byClass: draft.byClass, byField: replaces?.byField ?? {} }, onwardSharing: draft.onwardSharing,
+  validFrom: draft.validFrom, validUntil: draft.validUntil, fieldPolicy: { byClass: draft.byClass, byField: fieldRulesOf(draft, replaces?.byField ?? {}) }, onwardSharing: draft.onwardSharing,
   escalationHours: { emergency: Number(draft.emergency), forced: Number(draft.forced), planned: Number(draft.planned) }, retentionDays: Number(draft.retentionDays), legalBasis: draft.legalBasis.trim(),
 });

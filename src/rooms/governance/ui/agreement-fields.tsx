@@ -1,4 +1,5 @@
 import { Card } from '#web/kit/card.tsx';
+import { Checkbox } from '#web/kit/checkbox.tsx';
 import { CheckboxGroup } from '#web/kit/checkbox-group.tsx';
 import { DateField } from '#web/kit/date-field.tsx';
 import type { FormError } from '#web/kit/error-summary.tsx';
@@ -44,6 +45,7 @@ export function AgreementFields({ draft, onChange, errors, peers, isNewVersion }
               options={(['at_offer', 'after_acceptance', 'never'] as const).map((value) => ({ value, label: text(`governance.disclosure.${value}`) }))}
             />
           ))}
+          {draft.purposes.includes('family_tracing') && <Checkbox name="allowsEncodings" label={text('governance-ui.encodings')} hint={text('governance-ui.encodings.hint')} value={draft.allowsEncodings} onChange={(allowsEncodings) => onChange({ allowsEncodings })} />}
           <RadioCards name="onwardSharing" label={text('governance-ui.onward')} value={draft.onwardSharing} onChange={(onwardSharing) => onChange({ onwardSharing })} options={(['forbidden', 'with_consent', 'same_terms'] as const).map((value) => ({ value, label: text(`governance.onward.${value}`) }))} />
         </Stack>
       </Card>

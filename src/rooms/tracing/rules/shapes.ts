@@ -1,6 +1,8 @@
+import type { ComparisonBodies } from './comparison.ts';
+import type { ContactBodies } from './contact.ts';
 import type { PairKind, RequestKind } from './operations.ts';
 
-type Kind = `tracing.${RequestKind | PairKind | 'child-confirmed' | 'child-reunified' | 'child-visited'}`;
+type Kind = `tracing.${RequestKind | PairKind | 'child-confirmed' | 'child-reunified' | 'child-visited' | `comparison-${keyof ComparisonBodies}` | `contact-${keyof ContactBodies}`}`;
 
 /** Nothing of tracing travels with a child's file: who asks for her, and what the family was asked, stays where it was told. */
 export const tracingShapes: Readonly<Record<Kind, 'local'>> = {
@@ -25,4 +27,13 @@ export const tracingShapes: Readonly<Record<Kind, 'local'>> = {
   'tracing.pair-parted': 'local',
   'tracing.pair-joined': 'local',
   'tracing.pair-reopened': 'local',
+  'tracing.comparison-begun': 'local',
+  'tracing.comparison-ended': 'local',
+  'tracing.comparison-failed': 'local',
+  'tracing.comparison-refused': 'local',
+  'tracing.contact-opened': 'local',
+  'tracing.contact-supported': 'local',
+  'tracing.contact-declined': 'local',
+  'tracing.contact-heard': 'local',
+  'tracing.contact-compared': 'local',
 };

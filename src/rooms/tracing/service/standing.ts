@@ -16,6 +16,7 @@ import type { AtPeer, Proposal } from '../rules/operations.ts';
 import { pairNews } from '../rules/pair.ts';
 import type { TracingRequest } from '../rules/request.ts';
 import { recordOfRequest } from '../rules/sought.ts';
+import { peersWithContact } from '../store/contact.ts';
 import { joinedAmong, pairsOf } from '../store/pairs.ts';
 import { findRequest, openMarks, requestsWith } from '../store/requests.ts';
 import { saveStanding, whatCame, type Came } from '../store/standing.ts';
@@ -42,7 +43,7 @@ const mostNominated = 30;
 /** From this probability on two files are put before people as perhaps one child's. */
 const leastForPair = 0.5;
 
-export function createStandingQuestions(registry: Registry, candidatesFromPeers: CandidatesFromPeers = () => Promise.resolve([])): StandingQuestions {
+export function createStandingQuestions(registry: Registry, candidatesFromPeers: CandidatesFromPeers = (unit, { requestId }) => peersWithContact(unit, requestId)): StandingQuestions {
   /** All open requests by what they say, to find those that a changed record may answer. */
   const requests = createSearchIndex();
   const marks = new Map<Uuid, Instant>();

@@ -1,4 +1,6 @@
 import { eachByItself, type Projector } from '#platform/services.ts';
+import { projectComparison } from './comparison.ts';
+import { projectContact } from './contact.ts';
 import { projectPair } from './pairs.ts';
 import { projectRequest } from './requests.ts';
 
@@ -7,7 +9,9 @@ import { projectRequest } from './requests.ts';
  * and would shape nothing here.
  */
 export const projectTracing: Projector = eachByItself(async (within, operation) => {
-  if (operation.childId === null) throw new Error(`${operation.kind} belongs to no child`);
   if (operation.node !== within.node.nodeId || operation.kind.startsWith('tracing.child-')) return;
-  await (operation.kind.startsWith('tracing.pair-') ? projectPair(within, operation) : projectRequest(within, operation));
+  if (operation.kind.startsWith('tracing.comparison-')) { await projectComparison(within, operation); return; }
+  if (operation.childId === null) throw new Error(`${operation.kind} belongs to no child`);
+  const project = operation.kind.startsWith('tracing.pair-') ? projectPair : operation.kind.startsWith('tracing.contact-') ? projectContact : projectRequest;
+  await project(within, operation);
 });

@@ -4,7 +4,7 @@ import type { Instant } from '#kernel/instant.ts';
 import { tablesOf, type Within } from './tables.ts';
 
 /** After which operations a standing question is asked again: who a child is, what she consents to, and the question itself; a candidate who is refuted opens it again. */
-const kinds = ['person.%', 'case.annulled', 'case.child-received', 'case.consent-%', 'tracing.requested', 'tracing.request-amended', 'tracing.candidate-judged', 'tracing.pair-joined', 'tracing.pair-reopened'];
+const kinds = ['person.%', 'case.annulled', 'case.child-received', 'case.consent-%', 'tracing.requested', 'tracing.request-amended', 'tracing.candidate-judged', 'tracing.pair-joined', 'tracing.pair-reopened', 'tracing.contact-opened', 'tracing.contact-declined', 'tracing.contact-heard'];
 
 /** What came since the questions were asked last: children and subjects of requests, and how far the log was read. */
 export interface Came {

@@ -1,8 +1,9 @@
-import type { ChildId, Uuid } from '#kernel/identifier.ts';
+import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
+import type { Problem } from '#kernel/problem.ts';
 import type { Transaction } from '#platform/db/transact.ts';
 import type { UnitOfWork } from '#platform/services.ts';
-import type { CandidateState, pairStates, requestSides, requestStandings } from '../schema.ts';
+import type { CandidateState, ComparisonKind, comparisonStates, ContactState, pairStates, ProbabilityBand, requestSides, requestStandings } from '../schema.ts';
 
 export type RequestRow = {
   request_id: Uuid;
@@ -30,7 +31,39 @@ export type PairRow = {
   found_at: Instant;
   history_sealed: Buffer;
 };
+export type ComparisonRow = {
+  run_id: Uuid;
+  peer: NodeId;
+  direction: 'asked' | 'answered';
+  kind: ComparisonKind;
+  state: (typeof comparisonStates)[number];
+  agreement_id: Uuid | null;
+  asked: number;
+  answered: number;
+  found: number | null;
+  problem: Problem | null;
+  by_label: string;
+  begun_at: Instant;
+  ended_at: Instant | null;
+};
+export type ContactRow = {
+  contact_id: Uuid;
+  child_id: ChildId;
+  request_id: Uuid | null;
+  run_id: Uuid;
+  peer: NodeId;
+  side: 'asking' | 'asked';
+  state: ContactState;
+  band: ProbabilityBand;
+  opened_at: Instant;
+  changed_at: Instant;
+  history_sealed: Buffer;
+};
 type Tables = {
+  'tracing.comparison': ComparisonRow;
+  'tracing.comparison_place': { run_id: Uuid; peer: NodeId; places_sealed: Buffer; expires_at: Instant };
+  'tracing.comparison_asked': { request_id: Uuid; peer: NodeId; at: Instant };
+  'tracing.contact': ContactRow;
   'tracing.request': RequestRow;
   'tracing.candidate': { request_id: Uuid; child_id: ChildId; state: CandidateState; is_gone: boolean; found_at: Instant };
   'tracing.seen': { request_id: Uuid; worker_id: Uuid; at: Instant };

@@ -16,7 +16,8 @@ export interface KeyPairs {
  */
 export type JoinKeys = (left: Uint32Array, right: Uint32Array, thousandths: number) => KeyPairs;
 
-const bitsOfKeys = (keys: Uint32Array): Int32Array => Int32Array.from({ length: keys.length / keyWords }, (_, key) => {
+/** How many bits each key has. */
+export const bitsOfKeys = (keys: Uint32Array): Int32Array => Int32Array.from({ length: keys.length / keyWords }, (_, key) => {
   let sum = 0;
   for (let word = key * keyWords; word < (key + 1) * keyWords; word++) sum += bits(keys[word]!);
   return sum;
