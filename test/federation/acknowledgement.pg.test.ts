@@ -1,15 +1,12 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ChildId, Uuid } from '#kernel/identifier.ts';
-import { valueOf } from '#kernel/result.ts';
-import { buildEnvelope, countersign, type Letter } from '#exchange/federation/envelope/index.ts';
-import { sealMessage } from '#exchange/federation/line.ts';
-import { signRequest } from '#exchange/federation/request-signature.ts';
+import { countersign } from '#exchange/federation/envelope/index.ts';
 import { accept, deliver, readLinks } from '#rooms/handover/index.ts';
-import { getActivePeer } from '#rooms/governance/index.ts';
 import { sha256Of } from '#platform/vault/index.ts';
 import { custodyRow, type Agency } from '#test/support/agency.ts';
 import { createSmallCorridor, done, someDelivery, somePlan, type SmallCorridor } from '#test/support/small-corridor.ts';
+import { speak } from '#test/support/spoken-word.ts';
 
 /* A peer that took a child, and says so with words that are not proven. */
 
@@ -42,22 +39,10 @@ const received = (type: string) => sender.within(async ({ transaction }) =>
   (await sql<{ count: number }>`select count(*)::int as count from federation.inbox where type = ${type}`.execute(transaction)).rows[0]!.count);
 
 /** Says an ACK in the place that the liar's own would have, signed by it in every other respect. */
-async function acknowledge(named: string, countersignature: string): Promise<{ status: number; code: string; reason: unknown }> {
-  const { services } = liar;
-  const last = await liar.within(async ({ transaction }) =>
-    (await sql<{ sequence: number; mid: string }>`select sequence, mid from federation.line_out where peer = ${sender.nodeId}`.execute(transaction)).rows[0]!);
-  const letter = {
-    typ: 'ACK', to: sender.nodeId, hid: handoverId, inc: 0, tinc: 0, seq: last.sequence + 1, prevMid: last.mid, sentAt: corridor.clock.now(),
-    body: { group: [{ cid: childId, epoch: 1, blockHash: named, caseFile: 'verified' }], contact: 'not_yet', countersignature },
-  } as Letter;
-  const { mid, jws } = await buildEnvelope(services.vault, letter);
-  const { card } = valueOf(await liar.within((unit) => getActivePeer(unit, sender.nodeId)));
-  const body = await sealMessage({ now: corridor.clock.now() }, card, mid, jws);
-  const unsigned = { method: 'POST', path: '/fed/1/inbox', body, contentType: 'application/octet-stream', idempotencyKey: mid } as const;
-  const request = await signRequest(services.nodeId, services.vault.requestSigner(), sender.address, unsigned, corridor.clock.milliseconds(), 'nonce-of-the-liar');
-  const answer = await sender.federation.handle(request);
-  const { code, details } = JSON.parse(answer.body) as { code: string; details: Record<string, unknown> };
-  return { status: answer.status, code, reason: details['reason'] };
+async function acknowledge(named: string, countersignature: string): Promise<{ status: number; code: string | undefined; reason: unknown }> {
+  const body = { group: [{ cid: childId, epoch: 1, blockHash: named, caseFile: 'verified' }], contact: 'not_yet', countersignature };
+  const { status, code, details } = await speak(liar, sender, { typ: 'ACK', hid: handoverId, body });
+  return { status, code, reason: details?.['reason'] };
 }
 
 test('an acknowledgement of other blocks, or that its sender did not sign, is refused as its fault and the release stays open', async () => {

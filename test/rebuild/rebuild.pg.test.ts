@@ -9,6 +9,8 @@ const filledElsewhere = new Set([
   'handover.contact', 'handover.notice', 'handover.search', 'handover.search_asked', 'handover.search_peer',
   // test/federation/ending-care.pg.test.ts and child-appears-first.pg.test.ts
   'handover.alias', 'handover.closing', 'handover.last_block',
+  // test/federation/consent.pg.test.ts
+  'case.consent_withdrawal',
   // test/federation/equivocation.pg.test.ts
   'handover.dispute',
   // test/federation/lost-node.pg.test.ts

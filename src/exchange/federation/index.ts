@@ -38,6 +38,7 @@ export { searchPort } from './search/port.ts';
 export { compareAllHeads, presentHead } from './heads.ts';
 export { receiptsOfPeriod } from './store.ts';
 export { signedWordsAbout } from './evidence.ts';
+export { consentPort } from './consent-port.ts';
 export { returnPort } from './return-port.ts';
 export { paperPort } from './paper-port.ts';
 export { successionPort } from './succession/port.ts';

@@ -14,5 +14,7 @@ export { receive } from './service/receive.ts';
 export { addConcerns, consent, contact, print, setUrgency, settleOneConcern, withdraw, write } from './service/record.ts';
 export { answerProposedMove, assign, close, move, reopen } from './service/team.ts';
 export { openConcernHistory, openFile, openTimeline } from './service/view.ts';
+export { takeWithdrawal } from './service/withdrawal-there.ts';
+export { withdrawals } from './store/consent.ts';
 export { openDeadlinesOf, overdueDeadlines } from './store/deadlines.ts';
 export { annulledAmong, findCaseState, projectCase } from './store/file.ts';

@@ -31,6 +31,6 @@ export * as succession from './succession.ts';
 export { guardTracking } from './store/tracking.ts';
 export { decideTracking, keepSilence, knownWay, tellable, tellableEpoch, tellableFacts, type KnownWay } from './service/tracking.ts';
 export { beginCustody, endCustody, projectHandover } from './store/project.ts';
-export { awaitedLinks, childOfCard, findCustody, readLinks, readLinksOf } from './store/read.ts';
+export { awaitedLinks, childOfCard, findCustody, neighboursOf, readLinks, readLinksOf } from './store/read.ts';
 export { childOfFolio } from './store/paper.ts';
 export { findReferral, owedReferrals, type ReferralRecord } from './store/referrals.ts';

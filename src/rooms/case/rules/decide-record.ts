@@ -1,12 +1,12 @@
 import type { InputOf } from '#kernel/endpoint.ts';
 import type { Decision } from '#kernel/operation.ts';
 import type { ChildId, Uuid } from '#kernel/identifier.ts';
-import { dayOf } from '#kernel/instant.ts';
+import { dayOf, type Instant } from '#kernel/instant.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import { ageRange } from '#rooms/law/rules.ts';
 import { birthOf } from '#rooms/person/rules.ts';
 import type { PartialProfile } from '#rooms/person/schema.ts';
-import type { addContact, changeUrgency, recordConcerns, recordConsent, recordPrint, settleConcern, withdrawConsent, writeNote } from '../schema.ts';
+import type { addContact, changeUrgency, recordConcerns, recordConsent, recordPrint, settleConcern, withdrawConsent, writeNote, Purpose } from '../schema.ts';
 import { concernsRecorded, isRisk } from './concerns.ts';
 import { consentGaps } from './consent.ts';
 import { startDeadlines, type Law } from './deadlines.ts';
@@ -86,6 +86,13 @@ export function decideWithdrawal({ file }: OpenFile, input: InputOf<typeof withd
   if (purposes.length === 0) return refuse('already-done');
   return only(childId, 'consent-withdrawn', { purposes, by, ...(reason === undefined ? {} : { reason }) });
 }
+
+/** Those of the purposes that are granted, and were at that moment: what was granted since is another answer. */
+export const stillGranted = (file: CaseState, purposes: readonly string[], at: Instant): string[] =>
+  purposes.filter((purpose) => {
+    const known = file.consents.get(purpose as Purpose);
+    return known?.answer === 'granted' && known.at !== null && known.at <= at;
+  });
 
 export const decideContact = (_state: OpenFile, { childId, ...contact }: InputOf<typeof addContact>): Result<Decision<Nothing>> =>
   only(childId, 'contact-added', { contact });

@@ -69,6 +69,10 @@ const folds: { readonly [What in CaseKind]: Fold<What> } = {
       [purpose, { purpose, answer: 'withdrawn' as const, givenBy: entry.body.by, isOverride: false, at: instantOf(entry.madeAt), actorLabel: entry.actorLabel }] as const);
     return { ...state, consents: new Map([...state.consents, ...withdrawn]) };
   },
+  'consent-withdrawn-there': (state, { body: { purposes: withdrawn, at }, actorLabel }) => {
+    const there = withdrawn.map((purpose) => [purpose, { purpose, answer: 'withdrawn' as const, givenBy: null, isOverride: false, at, actorLabel }] as const);
+    return { ...state, consents: new Map([...state.consents, ...there]) };
+  },
   'contact-added': (state, entry) => ({ ...state, contacts: new Map(state.contacts).set(entry.body.contact.id, { ...entry.body.contact, ...statedOf(entry) }) }),
   'deadlines-started': passedOver,
   'deadline-completed': passedOver,

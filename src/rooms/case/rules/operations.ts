@@ -3,7 +3,7 @@ import { Check } from 'typebox/value';
 import { field, type Sensitivity } from '#kernel/field.ts';
 import type { NodeId } from '#kernel/identifier.ts';
 import type { NewOperation, Operation } from '#kernel/operation.ts';
-import { ChildIdText, InstantText, nullable, text, UuidText } from '#kernel/text-types.ts';
+import { ChildIdText, InstantText, NodeIdText, nullable, text, UuidText } from '#kernel/text-types.ts';
 import { PriorityReason, RiskLevel } from '#rooms/law/schema.ts';
 import { withoutWithheld } from '#rooms/person/rules.ts';
 import { Attachment, closeReasons, Concern, ConcernCode, Consent, Contact, Found, Moment, noteKinds, printedDocuments, purposes } from '../schema.ts';
@@ -33,7 +33,7 @@ const Placement = Type.Object({ ...placement, reason });
 /**
  * The bodies of this room's operations, by what follows `case.` in their kind; each field carries how sensitive it is,
  * for what leaves with the file. `arrived`: this agency became responsible for a child who was another's, recorded by
- * the room that took her over. `placed`: moved between teams of this agency. `annulled`: the file was made by mistake.
+ * the room that took her over. `consent-withdrawn-there`: as another agency that has had her told. `placed`: moved between teams of this agency. `annulled`: the file was made by mistake.
  */
 export const caseBodies = {
   'child-received': Type.Object({
@@ -62,6 +62,7 @@ export const caseBodies = {
   'urgency-changed': Type.Object({ urgency: mark(RiskLevel, 'urgency', 'B'), flags: mark(Type.Array(PriorityReason), 'flags', 'D'), reason }),
   'consent-recorded': Type.Object({ consent: mark(Consent, 'consent', 'C') }),
   'consent-withdrawn': Type.Object({ purposes: mark(Type.Array(Type.Enum(purposes)), 'consent', 'C'), by: mark(Consent.properties.givenBy, 'consent', 'C'), reason }),
+  'consent-withdrawn-there': Type.Object({ purposes: mark(Type.Array(Type.Enum(purposes)), 'consent', 'C'), at: InstantText, toldBy: NodeIdText }),
   'contact-added': Type.Object({ contact: mark(Contact, 'contact', 'D') }),
   'deadlines-started': Type.Object({ deadlines: Type.Array(StartedDeadline), cancels: Type.Array(UuidText) }),
   'deadline-completed': Type.Object({ deadlineId: UuidText, note: optional(text(500)) }),

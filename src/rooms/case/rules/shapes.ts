@@ -29,6 +29,7 @@ export const caseShapes: OperationShapes = {
   'case.urgency-changed': { body: caseBodies['urgency-changed'] },
   'case.consent-recorded': { body: caseBodies['consent-recorded'] },
   'case.consent-withdrawn': { body: caseBodies['consent-withdrawn'] },
+  'case.consent-withdrawn-there': { body: caseBodies['consent-withdrawn-there'] },
   'case.contact-added': { body: caseBodies['contact-added'] },
   'case.deadlines-started': 'local',
   'case.deadline-completed': 'local',

@@ -24,7 +24,7 @@ const bodies: CaseBodies = {
   arrived: { teamId: id, workerId: null }, placed: { teamId: id, workerId: null, reason: 'r' }, 'move-proposed': { teamId: id, reason: 'r' }, 'move-declined': {}, 'worker-assigned': { workerId: id },
   'note-written': { noteId: id, kind: 'health', text: 't' }, 'concerns-recorded': { concerns: [{ code: 'T01', severity: 1, source: 'child' }] },
   'concern-settled': { code: 'T01', severity: 0, reason: 'r', settles: [] }, 'urgency-changed': { urgency: 'high', flags: [], reason: 'r' },
-  'consent-recorded': { consent: { ...consent, explained: { topics: [], means: 'spoken' } } }, 'consent-withdrawn': { purposes: ['photo'], by: 'child' },
+  'consent-recorded': { consent: { ...consent, explained: { topics: [], means: 'spoken' } } }, 'consent-withdrawn': { purposes: ['photo'], by: 'child' }, 'consent-withdrawn-there': { purposes: ['photo'], at: now, toldBy: 'n' as never },
   'contact-added': { contact: { id, role: 'lawyer', name: 'n' } }, 'deadlines-started': { deadlines: [{ id, clock: 'CLK-X', title: null, triggeredAt: now, dueAt: now, escalateAt: now, basis: 'policy' }], cancels: [] },
   'deadline-completed': { deadlineId: id }, 'deadline-postponed': { deadlineId: id, dueAt: now, reason: 'r' }, closed: { reason: 'goals_met', summary: 's' }, reopened: { reason: 'r' }, annulled: { reason: 'r' },
   'attachment-added': { attachmentId: id, kind: 'photo', title: 't', mediaType: 'image/jpeg', size: 1, hash: 'h', fileName: 'f', previewName: null },

@@ -47,6 +47,7 @@ const caseDescriptions: { readonly [What in CaseKind]: readonly [TimelineCategor
     givenBy: key(`case.consentBy.${consent.givenBy}`), granted: purposeKeys(consent, 'granted'), refused: purposeKeys(consent, 'refused'), isOverride: consent.override !== undefined,
   } })],
   'consent-withdrawn': ['consent', ({ purposes: withdrawn, by, reason }) => ({ values: { purposes: withdrawn.map((purpose) => key(`case.purpose.${purpose}`)), givenBy: key(`case.consentBy.${by}`), ...given('reason', reason) } })],
+  'consent-withdrawn-there': ['consent', ({ purposes: withdrawn }) => ({ values: { purposes: withdrawn.map((purpose) => key(`case.purpose.${purpose}`)) } })],
   'contact-added': ['contact', ({ contact }) => ({ values: { name: contact.name, role: key(`case.contactRole.${contact.role}`) } })],
   'deadlines-started': ['deadline', ({ deadlines }) => ({ values: { deadlines: deadlines.map(({ clock, title }) => clock ?? told(title ?? undefined)), count: deadlines.length } })],
   'deadline-completed': ['deadline', ({ deadlineId, note }) => ({ values: { deadlineId, ...given('note', note) } })],

@@ -6,6 +6,7 @@ import { leaveChild, placeChild, setScopeWorker } from '#rooms/person/index.ts';
 import { foldCase, shapesFile, type CaseState } from '../rules/fold.ts';
 import { caseEntryOf, type CaseEntry } from '../rules/operations.ts';
 import { projectAttachment } from './attachments.ts';
+import { projectWithdrawal } from './consent.ts';
 import { projectDeadlines } from './deadlines.ts';
 import { tablesOf, type FileRow, type Within } from './tables.ts';
 
@@ -41,6 +42,7 @@ export const projectCase: Projector = async (within, run) => {
   const shaping = entries.filter(({ what }) => shapesFile(what));
   if (shaping.length > 0) await projectFile(within, childId, shaping);
   await projectDeadlines(within, childId, entries);
+  for (const entry of entries) await projectWithdrawal(within, childId, entry);
   for (const entry of entries) await projectAttachment(within, childId, entry);
   // last: from here on nobody sees her file
   const annulled = entries.find(({ what, node }) => what === 'annulled' && node === nodeId);

@@ -1,4 +1,4 @@
-import type { ChildId, Uuid } from '#kernel/identifier.ts';
+import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
 import type { Transaction } from '#platform/db/transact.ts';
 import type { UnitOfWork } from '#platform/services.ts';
@@ -46,7 +46,9 @@ export type AttachmentRow = {
   destroyed_at: Instant | null;
 };
 
-type CaseTables = { 'case.file': FileRow; 'case.deadline': DeadlineRow; 'case.attachment': AttachmentRow };
+export type ConsentWithdrawalRow = { operation_id: Uuid; child_id: ChildId; purposes: string[]; at: Instant; told_by: NodeId | null };
+
+type CaseTables = { 'case.consent_withdrawal': ConsentWithdrawalRow; 'case.file': FileRow; 'case.deadline': DeadlineRow; 'case.attachment': AttachmentRow };
 
 /** What a reader or the projector needs of a unit of work. */
 export type Within = Pick<UnitOfWork, 'node' | 'transaction'>;

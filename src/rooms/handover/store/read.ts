@@ -170,6 +170,14 @@ export async function readLinksOf(unit: Unit, childIds: readonly ChildId[]): Pro
   return Map.groupBy(rows.map(linkOf), ({ childId }) => childId);
 }
 
+/** For each of these children the nodes from which this one had her, and to which it gave her. */
+export async function neighboursOf(unit: Unit, childIds: readonly ChildId[]): Promise<Map<ChildId, NodeId[]>> {
+  if (childIds.length === 0) return new Map();
+  const { rows } = await sql<{ child_id: ChildId; nodes: NodeId[] }>`select child_id, array_agg(distinct case when from_node = ${unit.node.nodeId} then to_node else from_node end) as nodes
+    from handover.chain_link where child_id = any(${[...childIds]}) and from_node <> to_node and ${unit.node.nodeId} in (from_node, to_node) group by child_id`.execute(unit.transaction);
+  return new Map(rows.map(({ child_id: childId, nodes }) => [childId, nodes]));
+}
+
 /** The links by which children left for a node in a handover whose receipt is still awaited; null when none is. */
 export async function awaitedLinks(unit: Unit, handoverId: Uuid, to: NodeId): Promise<ChainLink[] | null> {
   const release = await tablesOf(unit.transaction).selectFrom('handover.outgoing').select('handover_id')
