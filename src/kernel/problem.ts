@@ -41,6 +41,7 @@ export const problemStatus = {
   'signature-invalid': 401,
   'message-old': 409,
   'message-malformed': 400,
+  'version-unsupported': 400,
   'message-not-for-us': 403,
   'clock-skew': 400,
   'peer-unreachable': 502,

@@ -1,6 +1,7 @@
 import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
 import type { UnitOfWork } from '#platform/services.ts';
+import { claimedIn } from '#platform/vault/index.ts';
 import type { Envelope } from './envelope/index.ts';
 import { openLetter } from './letter.ts';
 import { sentContext } from './queue.ts';
@@ -34,5 +35,5 @@ export async function signedWordsAbout(unit: UnitOfWork, childId: ChildId): Prom
 /** A stored message was proven when it came, or is our own: its words are taken as they are. */
 async function readLetter(unit: UnitOfWork, { child_ids: childIds, sealed, isOurs }: LetterRow): Promise<Envelope | null> {
   const opened = await openLetter(unit, childIds, sealed, isOurs ? sentContext : inboxContext);
-  return opened.ok ? (JSON.parse(Buffer.from(opened.value.split('.')[1]!, 'base64url').toString()) as Envelope) : null;
+  return opened.ok ? (claimedIn(opened.value) as Envelope) : null;
 }

@@ -4,6 +4,7 @@ import type { NewOperation, Operation } from '#kernel/operation.ts';
 import type { Problem } from '#kernel/problem.ts';
 import { record, recordCompleted } from '#platform/ledger/record.ts';
 import type { UnitOfWork } from '#platform/services.ts';
+import { claimedIn } from '#platform/vault/index.ts';
 import { recordLinks } from '#rooms/handover/index.ts';
 import { readCaseFile } from './case-file/content.ts';
 import { takeCaseFiles } from './case-file/take.ts';
@@ -23,16 +24,13 @@ export interface TakenCopy {
   readonly problem: Problem | null;
 }
 
-/** The moment at which the sender signed: its key must have counted then. Unproven until the signature is. */
-const sentAtIn = (jws: string): Instant => (JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()) as { sentAt: Instant }).sentAt;
-
 /**
  * Takes up a message that a peer gave back, as a record only: who is responsible is told by facts and epochs, never by a
- * former message. It is proven like any other. Throws when it cannot be recorded.
+ * former message. It is proven like any other, by the key that counted when its sender says that it signed. Throws when it cannot be recorded.
  */
 export async function takeCopy(parts: FederationParts, unit: UnitOfWork, peer: NodeId, copy: Copy): Promise<TakenCopy> {
   const isOurs = copy.of === 'yours';
-  const opened = await openEnvelope(copy.jws, { self: isOurs ? peer : unit.node.nodeId, findSigner: signersOf(unit), now: sentAtIn(copy.jws) });
+  const opened = await openEnvelope(copy.jws, { self: isOurs ? peer : unit.node.nodeId, findSigner: signersOf(unit), now: (claimedIn(copy.jws) as { sentAt: Instant }).sentAt });
   if (!opened.ok) return { type: '', childIds: [], recorded: [], problem: opened.problem };
   const { envelope } = opened.value;
   const about = { type: envelope.typ, childIds: childrenOf(envelope), problem: null };

@@ -1,6 +1,7 @@
 import { signedWordsAbout } from '#exchange/federation/index.ts';
 import { refuse, succeed } from '#kernel/result.ts';
 import { query } from '#platform/ledger/query.ts';
+import { claimedIn } from '#platform/vault/index.ts';
 import { readLinks, signedEndingsOf } from '#rooms/handover/index.ts';
 import type { CustodyProof } from './check/document.ts';
 import { exportCustody } from './schema.ts';
@@ -28,9 +29,8 @@ export const exportCustodyVerb = query({
       takings: takings.filter(({ blocks }) => blocks.some((hash) => hashes.has(hash))).map((taking) => ({ ...taking, blocks: [...taking.blocks] })),
       witnesses: [...new Set(witnesses)], receipts: receipts.filter(({ hid }) => isOfChain(hid)),
     };
-    const signers = [...links.flatMap(({ from, to }) => [from, to]), ...takings.map(({ by }) => by), ...witnesses.map(signerOfWitness)];
+    const signers = [...links.flatMap(({ from, to }) => [from, to]), ...takings.map(({ by }) => by), ...witnesses.map((signed) => (claimedIn(signed) as { from: CustodyProof['exportedBy'] }).from)];
     return succeed({ fileName: `custodia-${childId.slice(0, 8)}.json`, content: await sealed<CustodyProof>(unit, proof, signers) });
   },
 });
 
-const signerOfWitness = (signed: string) => (JSON.parse(Buffer.from(signed.split('.')[1]!, 'base64url').toString()) as { from: CustodyProof['exportedBy'] }).from;

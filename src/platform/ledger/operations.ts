@@ -3,6 +3,7 @@ import type { HybridTime } from '#kernel/hybrid-clock.ts';
 import type { Instant } from '#kernel/instant.ts';
 import type { Operation } from '#kernel/operation.ts';
 import { succeed, type Result } from '#kernel/result.ts';
+import { readOperation } from '#kernel/upcast.ts';
 import type { NodeServices } from '../services.ts';
 import type { Transaction } from '../db/transact.ts';
 import { linkHash, lockHead, moveHead, type ChainHead } from './chain.ts';
@@ -90,10 +91,10 @@ export async function openOperation(node: NodeServices, transaction: Transaction
     : await node.vault.openForChild(transaction, row.child_id, row.sealed, context);
   if (!opened.ok) return opened;
   const content = opened.value as Pick<Operation, 'actorLabel' | 'base' | 'body'>;
-  return succeed({
+  return succeed(readOperation({
     id: row.id, kind: row.kind, childId: row.child_id, actor: row.actor, device: row.device, node: row.node,
     madeAt: row.made_at, schemaVersion: row.schema_version, ...content,
-  });
+  }));
 }
 
 /** All that was recorded about a child and is visible in this transaction, oldest first. */

@@ -1,5 +1,6 @@
 import { nextHybridTime, type HybridTime } from '#kernel/hybrid-clock.ts';
 import { operationSchemaVersion, roomOf, type NewOperation, type Operation } from '#kernel/operation.ts';
+import { readOperation } from '#kernel/upcast.ts';
 import type { NodeServices, UnitOfWork } from '../services.ts';
 import { append } from './operations.ts';
 
@@ -58,6 +59,6 @@ export async function recordCompleted(unit: UnitOfWork, operations: readonly Ope
     await unit.node.vault.ensureChildKey(unit.transaction, childId);
   }
   const fresh = await append(unit.node, unit.transaction, operations);
-  await project(unit, fresh);
+  await project(unit, fresh.map((operation) => readOperation(operation)));
   return fresh;
 }

@@ -40,7 +40,7 @@ export { hashPassword, needsRehash, verifyPassword } from './password.ts';
 export { hintOf, type ChildCard } from './qr-card.ts';
 export { verifyRequestSignature, type RequestSigner } from './request-signing.ts';
 export { sealTo } from './seal.ts';
-export { verifyDetached, verifyJson,  type SignatureKind } from './sign.ts';
+export { claimedIn, verifyDetached, verifyJson,  type SignatureKind } from './sign.ts';
 export { hashToken, isSameSecret, keyedHash, randomToken, tokenUnder, type IdentifierKind } from './tokens.ts';
 
 /** All that a node does with its secrets. What needs none (hashing, verifying, passwords) are functions of this room. */

@@ -68,6 +68,9 @@ export async function verifyJson(kind: SignatureKind, text: string, findKey: Fin
   return succeed({ kid: kid.value, payload: payload.value });
 }
 
+/** What a signed text says, unproven: only for what was proven before, or to see whom it claims to be from. Throws on what is no signed text. */
+export const claimedIn = (signed: string): unknown => JSON.parse(Buffer.from(signed.split('.')[1] ?? '', 'base64url').toString());
+
 function keyIdIn(header: string, kind: SignatureKind): Result<string> {
   const text = textIn(header);
   const found = text === undefined ? null : onlyHeader.exec(text);

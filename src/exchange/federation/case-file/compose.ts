@@ -2,7 +2,7 @@ import type { ChildId, NodeId } from '#kernel/identifier.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import { operationsOf } from '#platform/ledger/operations.ts';
 import type { UnitOfWork } from '#platform/services.ts';
-import { hashToken, randomToken, sha256Of } from '#platform/vault/index.ts';
+import { claimedIn, hashToken, randomToken, sha256Of } from '#platform/vault/index.ts';
 import { findAgreement, findAgreementVersion, type TrustedPeer } from '#rooms/governance/index.ts';
 import { filterOperations } from '#rooms/governance/rules.ts';
 import { hashOfBlock, inlineCaseFileLimit, sealCaseFile, type BodyOf, type CustodyBlock } from '../envelope/index.ts';
@@ -35,14 +35,13 @@ async function composeCaseFile(parts: Parts, unit: UnitOfWork, childId: ChildId,
   return succeed({ v: 1, operations: travelling(left.value), files: files.map(({ name, hash, size }) => ({ name, hash, size })), withheld: null });
 }
 
-const blockIn = (release: string): CustodyBlock => JSON.parse(Buffer.from(release.split('.')[1]!, 'base64url').toString()) as CustodyBlock;
 
 /** Adds to a COMMIT the sealed file of each child; those that do not fit are offered for fetching. */
 export async function fillCommit(parts: Parts, unit: UnitOfWork, to: TrustedPeer, due: DueCommit): Promise<BodyOf<'COMMIT'>> {
   let room = inlineCaseFileLimit;
   const members: BodyOf<'COMMIT'>['members'] = [];
   for (const member of due.members) {
-    const sealed = await sealedFile(parts, unit, to, due.flow, { cid: member.cid, blockHash: hashOfBlock(blockIn(member.release)) });
+    const sealed = await sealedFile(parts, unit, to, due.flow, { cid: member.cid, blockHash: hashOfBlock(claimedIn(member.release) as CustodyBlock) });
     const isInline = sealed.length <= room;
     if (isInline) room -= sealed.length;
     members.push({ ...member, caseFile: isInline ? { sealed } : await offeredInstead(unit, to.nodeId, member.cid, sealed) });

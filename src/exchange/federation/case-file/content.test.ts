@@ -41,6 +41,7 @@ test('a known operation and a note of something withheld are taken as they are',
 test('what a newer release wrote beside the known is kept as it came', () => {
   const newer = { schemaVersion: 2, body: { a: 1, addedLater: { deep: ['x'] } } };
   expect(take(fileWith(newer))).toMatchObject({ ok: true, value: { operations: [{ ...operation, ...newer }] } });
+  expect(take(fileWith({ ...newer, schemaVersion: 3 }))).toMatchObject({ ok: true, value: { operations: [{ kind: 'governance.fact-withheld', body: { withheld: 'unknown-version' } }] } });
 });
 
 test('every text inside a value is found', () => {

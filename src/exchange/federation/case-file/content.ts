@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { Check } from 'typebox/value';
 import type { ChildId, NodeId } from '#kernel/identifier.ts';
 import type { HybridTime } from '#kernel/hybrid-clock.ts';
-import type { Operation } from '#kernel/operation.ts';
+import { operationSchemaVersion, type Operation } from '#kernel/operation.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import { ChildIdText, closed, NodeIdText, UuidText } from '#kernel/text-types.ts';
 import { factWithheldKind, isWithheld, type OperationShapes } from '#rooms/governance/rules.ts';
@@ -62,6 +62,8 @@ type Travelling = CaseFile['operations'][number];
 function known(operation: Travelling, shapes: OperationShapes): Travelling {
   const isNote = operation.kind === factWithheldKind && isWithheld(operation.body);
   const shape = Object.hasOwn(shapes, operation.kind) ? shapes[operation.kind] : undefined;
+  // the next release may write beside what is known; one after that may mean something else by it
+  if (operation.schemaVersion > operationSchemaVersion + 1) return { ...operation, kind: factWithheldKind, body: { withheld: 'unknown-version' } };
   return isNote || (shape !== undefined && shape !== 'local') ? operation : { ...operation, kind: factWithheldKind, body: { withheld: 'unknown-kind' } };
 }
 

@@ -1,6 +1,6 @@
 import type { ChildId } from '#kernel/identifier.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
-import { verifyDetached, type Vault } from '#platform/vault/index.ts';
+import { claimedIn, verifyDetached, type Vault } from '#platform/vault/index.ts';
 import type { Instant } from '#kernel/instant.ts';
 import { countersigned } from './block-form.ts';
 import { hashOfBlock, verifyBlock, type CustodyBlock, type VerifiedBlock } from './block.ts';
@@ -50,7 +50,7 @@ export const sealedFilesOf = ({ members }: Envelope<'COMMIT'>['body']): { cid: C
   members.flatMap(({ cid, release, caseFile }) => ('sealed' in caseFile ? [{ cid, blockHash: hashOfSigned(release), sealed: caseFile.sealed }] : []));
 
 /** The hash of the block in a signed text, unproven. */
-const hashOfSigned = (release: string): string => hashOfBlock(JSON.parse(Buffer.from(release.split('.')[1]!, 'base64url').toString()) as CustodyBlock);
+const hashOfSigned = (release: string): string => hashOfBlock(claimedIn(release) as CustodyBlock);
 
 /** The receiver's signature over the blocks it took, for the ACK: detached, both sides have the blocks. */
 export const countersign = (vault: Vault, hid: string, blockHashes: readonly string[]): Promise<string> =>

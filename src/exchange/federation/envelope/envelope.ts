@@ -6,6 +6,7 @@ import type { Problem } from '#kernel/problem.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import { canonicalJson, sha256Of, verifyJson, type Vault } from '#platform/vault/index.ts';
 import { bodySchemas, handoverTypes, type MessageType } from './bodies.ts';
+import { messageVersions, readBody } from './message-versions.ts';
 import { headSchema, type Envelope, type Letter } from './schema.ts';
 import { signingKeyOf, type FindSigner } from './signers.ts';
 
@@ -19,9 +20,9 @@ const clockTolerance = 5 * 60_000;
  * receiver would refuse it.
  */
 export async function buildEnvelope(vault: Vault, letter: Letter): Promise<{ readonly mid: string; readonly jws: string }> {
-  const unnamed = { v: 1 as const, from: vault.nodeId, ...letter };
+  const unnamed = { v: messageVersions.newest, from: vault.nodeId, ...letter };
   const mid = midOf(unnamed);
-  const problem = problemIn({ ...unnamed, mid });
+  const problem = problemIn({ ...unnamed, mid }, letter.body);
   if (problem) throw new Error(`a ${letter.typ} that no node would take: ${problem}`);
   const jws = await vault.sign('envelope', { ...unnamed, mid });
   if (jws.length > envelopeLimit) throw new Error(`a ${letter.typ} of ${jws.length} characters is too large`);
@@ -41,7 +42,7 @@ export interface OpenedEnvelope {
 
 /**
  * Reads a message and proves it, or says exactly what is wrong: `too-large`; `message-malformed` (not canonical, not
- * of custody/1; `at` names the place in our schema); `unknown-sender`; `signature-invalid`; `message-not-for-us`. Order on the link, fences and
+ * of custody/1; `at` names the place in our schema); `version-unsupported`; `unknown-sender`; `signature-invalid`; `message-not-for-us`. Order on the link, fences and
  * agreements are the receiver's to check: they need its state.
  */
 export async function openEnvelope(
@@ -57,17 +58,20 @@ export async function openEnvelope(
   // from here on the sender is known, so that only a known node is told what else is wrong
   const envelope = verified.value.payload as Envelope;
   if (envelope.to !== self || envelope.from === self) return refuse('message-not-for-us', { to: envelope.to });
-  const problem = problemIn(envelope);
+  if (!Check(headSchema, envelope)) return malformed(placeOf(headSchema, envelope));
+  const body = readBody(envelope.typ, envelope.v, envelope.body);
+  if (!body.ok) return body;
+  const problem = problemIn(envelope, body.value);
   if (problem) return malformed(problem);
-  return succeed({ envelope, kid: verified.value.kid, warnings: skewOf(envelope.sentAt, now) });
+  return succeed({ envelope: { ...envelope, body: body.value } as Envelope, kid: verified.value.kid, warnings: skewOf(envelope.sentAt, now) });
 }
 
-/** What makes a payload no message, or nothing. */
-function problemIn(payload: Readonly<Record<string, unknown>>): string | undefined {
+/** What makes a payload no message, or nothing. @param body in the newest form; the name is of what was signed */
+function problemIn(payload: Readonly<Record<string, unknown>>, body: unknown): string | undefined {
   if (!Check(headSchema, payload)) return placeOf(headSchema, payload);
   if ((payload.seq === 1) !== (payload.prevMid === null)) return '#/properties/prevMid';
   if ((handoverTypes as readonly MessageType[]).includes(payload.typ) !== (payload.hid !== undefined)) return '#/properties/hid';
-  if (!Check(bodySchemas[payload.typ], payload.body)) return placeOf(bodySchemas[payload.typ], payload.body, payload.typ);
+  if (!Check(bodySchemas[payload.typ], body)) return placeOf(bodySchemas[payload.typ], body, payload.typ);
   return payload.mid === midOf(payload) ? undefined : '#/properties/mid';
 }
 

@@ -27,6 +27,7 @@ test('20,000 attacks: none is taken, none makes the reader throw, every cause is
     'superseded',
     'too-large',
     'unknown-sender',
+    'version-unsupported',
   ]);
 });
 

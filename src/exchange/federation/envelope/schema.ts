@@ -6,7 +6,8 @@ import { closed, Hash, Incarnation, InstantText, NodeIdText, orNull, Sequence, U
 /** The frame of every message (custody/1 section 6). `body` has a schema of its own for each `typ`. */
 export const headSchema = Type.Object(
   {
-    v: Type.Literal(1),
+    /** Of the body's form: see `message-versions.ts`. */
+    v: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
     typ: Type.Enum([...messageTypes]),
     /** SHA-256 of the canonical payload without this member: the same content has the same name. */
     mid: Hash,

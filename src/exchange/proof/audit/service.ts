@@ -8,7 +8,7 @@ import { command } from '#platform/ledger/command.ts';
 import { accessOfPeriod, operationsOfPeriod } from '#platform/ledger/period.ts';
 import { query } from '#platform/ledger/query.ts';
 import type { UnitOfWork } from '#platform/services.ts';
-import { canonicalJson, sha256Of } from '#platform/vault/index.ts';
+import { canonicalJson, claimedIn, sha256Of } from '#platform/vault/index.ts';
 import { nodeStanding } from '#rooms/handover/index.ts';
 import type { AuditExport } from '../check/document.ts';
 import * as schema from '../schema.ts';
@@ -62,7 +62,7 @@ async function assemble(unit: UnitOfWork, { export_id: exportId, period_from: fr
   const receipts = (await receiptsOfPeriod(transaction, from, until, mostLinks + 1)).map((receipt) => ({ ...receipt }));
   if ([operations, access, receipts].some(({ length }) => length > mostLinks)) return refuse('too-large', { limit: mostLinks });
   const listed = (items: readonly unknown[]) => ({ count: items.length, sha256: sha256Of(canonicalJson(items)) });
-  const signers = new Set(receipts.map(({ signed }) => (JSON.parse(Buffer.from(signed.split('.')[1]!, 'base64url').toString()) as { from: NodeId }).from));
+  const signers = new Set(receipts.map(({ signed }) => (claimedIn(signed) as { from: NodeId }).from));
   return succeed(await sealed<AuditExport>(unit, {
     typ: 'amparo-audit-export/1', exportId, from, until, requestedBy, releasedBy, operations, access, receipts,
     manifest: { operations: listed(operations), access: listed(access), receipts: listed(receipts) }, heads: await presentHead(unit, (await nodeStanding(unit)).incarnation),

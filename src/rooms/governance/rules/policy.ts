@@ -28,7 +28,7 @@ interface FlowField {
 
 /** Why a field stays behind; travels in its place, so that the receiver knows what it does not know. */
 export const withheldReasons = [
-  'not-covered', 'class-A', 'class-B', 'class-C', 'class-D', 'class-E', 'field-policy', 'firewall', 'after-acceptance', 'unknown-kind', 'unknown-field',
+  'not-covered', 'class-A', 'class-B', 'class-C', 'class-D', 'class-E', 'field-policy', 'firewall', 'after-acceptance', 'unknown-kind', 'unknown-version', 'unknown-field',
   'onward-forbidden', 'onward-consent',
 ] as const;
 export type WithheldReason = (typeof withheldReasons)[number];

@@ -4,7 +4,7 @@ import type { NodeId } from '#kernel/identifier.ts';
 import type { Operation } from '#kernel/operation.ts';
 import type { Transaction } from '#platform/db/transact.ts';
 import { eachByItself, type Projector } from '#platform/services.ts';
-import { canonicalJson, sha256Of, verifyNodeCard, type NodeCard } from '#platform/vault/index.ts';
+import { canonicalJson, claimedIn, sha256Of, verifyNodeCard, type NodeCard } from '#platform/vault/index.ts';
 import { valueOf } from '#kernel/result.ts';
 import type { AgreementDocument, AgreementEnded, DecommissionProposed, DecommissionWithdrawn, FactWithheld, LeavingDeclared, OwnCardIssued, PeerAdded, PeerCardChanged, PeerStatusChanged, TrustEntry } from '../schema.ts';
 import type { KeyRevocation, OwnKeyRevoked, PeerKeyRevoked } from '../schema/keys.ts';
@@ -81,14 +81,13 @@ async function ownKeyRevoked(transaction: Transaction, { body: { kid, since, rea
 
 async function peerKeyRevoked(transaction: Transaction, operation: Operation<string, PeerKeyRevoked>): Promise<void> {
   const { nodeId, revocation, voided } = operation.body;
-  const { kid, since, reason, lastGood } = payloadOf(revocation) as KeyRevocation;
+  const { kid, since, reason, lastGood } = claimedIn(revocation) as KeyRevocation;
   const revoked = { [kid]: { kid, since, reason, lastGood, voided, at: instantOf(operation.madeAt), revocation } };
   await transaction.withTables<GovernanceTables>().updateTable('governance.peer').set({ revoked: sql`revoked || ${JSON.stringify(revoked)}::jsonb` }).where('node_id', '=', nodeId).execute();
   await chain(transaction, operation, nodeId, 'key_revoked');
 }
 
 /** What a signed text says. Only for what was verified when it was recorded. */
-export const payloadOf = (signed: string): unknown => JSON.parse(Buffer.from(signed.split('.')[1]!, 'base64url').toString());
 
 async function decommissionProposed(transaction: Transaction, { body, actor, actorLabel, madeAt }: Operation<string, DecommissionProposed>): Promise<void> {
   const { nodeId, reason, fencedIncarnation } = body;
