@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -6,7 +7,7 @@ import { markdown, numberText } from '../support/figure.ts';
 import { machineLine } from '../support/machine.ts';
 import { say } from '../support/options.ts';
 import { openServer } from '../support/postgres.ts';
-import { measureOnline, ranksTheSame, type RegistryCost, type SearchRow } from './speed/online.ts';
+import { ranksTheSame, type Online, type RegistryCost, type SearchRow } from './speed/online.ts';
 import { measurePostgres } from './speed/peers.ts';
 
 const usage = 'node bench/matching/tracing.ts [--records 10000,100000,1000000] [--questions 500] [--peers 10000,100000,1000000 (none: 0)] [--peer-questions 200] [--database installed | postgres://… (the embedded one)] [--data FOLDER (kept for the next run)]';
@@ -41,7 +42,7 @@ async function main(): Promise<void> {
     const [rows, costs, databases]: [SearchRow[], RegistryCost[], string[]] = [[], [], []];
     for (const records of sizes) {
       say(`Amparo, ${records} records`);
-      const found = await measureOnline(folder, records, questions);
+      const found = JSON.parse(execFileSync(process.execPath, [path.join(import.meta.dirname, 'speed/one-size.ts'), folder, String(records), String(questions)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })) as Online;
       rows.push(...found.rows);
       costs.push(found.cost);
     }

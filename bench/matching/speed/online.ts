@@ -31,12 +31,17 @@ export interface RegistryCost {
   readonly insertP95: number;
 }
 
+export interface Online {
+  readonly rows: readonly SearchRow[];
+  readonly cost: RegistryCost;
+}
+
 const page = 1000;
 const processor = (): number => { const { user, system } = process.cpuUsage(); return (user + system) / 1000; };
 const nameOnly = (labelled: LabelledRecord): PersonRecord => ({ key: '', spokenName: nameOf(labelled) });
 
 /** Questions to a registry of `records` in a thread of its own, as the server keeps it: with everything that is known, then with the name alone. */
-export async function measureOnline(folder: string, records: number, questions: number): Promise<{ readonly rows: readonly SearchRow[]; readonly cost: RegistryCost }> {
+export async function measureOnline(folder: string, records: number, questions: number): Promise<Online> {
   const file = await sampleFile(folder, records);
   const { asked, isKept } = await chooseQuestions(file, records, questions);
   const childOf = new Map<string, number>();

@@ -50,6 +50,7 @@ export const rooms: readonly Room[] = [
   { path: '/busquedas', load: () => import('#rooms/handover/ui/search/searches-page.tsx').then((screen) => screen.SearchesPage), place: { label: 'desk.place.searches', icon: 'search', group: 'work', letter: 's', roles: fileRoles } },
   { path: '/casos/:childId/suceso', load: () => import('#rooms/handover/ui/search/event-page.tsx').then((screen) => screen.EventPage) },
   { path: '/casos/:childId/unir', load: () => import('#rooms/handover/ui/merge/merge-page.tsx').then((screen) => screen.MergePage) },
+  { path: '/casos/:childId/buscar-familia', load: () => import('#rooms/tracing/ui/child-request-page.tsx').then((screen) => screen.ChildRequestPage) },
   { path: '/casos/:childId/cerrar', load: () => import('#rooms/handover/ui/ending/close-page.tsx').then((screen) => screen.ClosePage) },
   { path: '/tarjeta', load: () => import('#rooms/handover/ui/card/card-page.tsx').then((screen) => screen.CardPage), place: { label: 'desk.place.card', icon: 'camera', group: 'work', letter: 'l', roles: fileRoles } },
   { path: '/rastreo', load: () => import('#rooms/tracing/ui/requests-page.tsx').then((screen) => screen.RequestsPage), place: { label: 'desk.place.tracing', icon: 'search', group: 'work', letter: 'f', roles: fileRoles } },

@@ -2,16 +2,14 @@ import { ChoiceChips } from '#rooms/person/ui/chips.tsx';
 import { languageName, languageOptions } from '#rooms/person/ui/reference-names.ts';
 import type { AgeRange } from '#rooms/law/rules.ts';
 import { Card } from '#web/kit/card.tsx';
-import { Checkbox } from '#web/kit/checkbox.tsx';
 import { CheckboxGroup } from '#web/kit/checkbox-group.tsx';
 import type { FormError } from '#web/kit/error-summary.tsx';
 import { Columns, Stack } from '#web/kit/layout.tsx';
-import { Notice } from '#web/kit/notice.tsx';
 import { Select } from '#web/kit/select.tsx';
 import { text } from '#web/kit/text.tsx';
-import { TextArea } from '#web/kit/text-area.tsx';
-import { explainedTopics, overrideReasons, purposes } from '../schema.ts';
+import { explainedTopics, purposes } from '../schema.ts';
 import { gapsOf, type ConsentDraft } from './consent-draft.ts';
+import { ConsentOverride } from './consent-override.tsx';
 
 const means = ['spoken', 'interpreter', 'pictures', 'written', 'audio'] as const;
 const understandings = ['own_words', 'asked_questions', 'said_yes', 'not_checked'] as const;
@@ -31,7 +29,7 @@ interface ConsentFieldsProps {
 
 /** First what is told to the child, in her words; then how it was understood; only then the answers. */
 export function ConsentFields({ value, onChange, ages, languages, errors = [] }: ConsentFieldsProps) {
-  const { explained, override } = value;
+  const { explained } = value;
   const errorOf = (name: string): string | undefined => errors.find((error) => error.name === name)?.message;
   const gaps = gapsOf(value, ages);
   const options = <Value extends string>(values: readonly Value[], prefix: string) => values.map((option) => ({ value: option, label: text(`${prefix}.${option}`) }));
@@ -67,20 +65,7 @@ export function ConsentFields({ value, onChange, ages, languages, errors = [] }:
       {choice('consent.givenBy', text('case-ui.consent.givenBy'), givers, 'case.consentBy', value.givenBy, (givenBy) => onChange({ ...value, givenBy }))}
       {value.givenBy && value.givenBy !== 'child' && choice('consent.childView', text('case.childView'), views, 'case.childView', value.childView, (childView) => onChange({ ...value, childView }))}
       {choice('consent.form', text('case-ui.consent.form'), forms, 'case.consentForm', value.form, (next) => onChange({ ...value, form: next ?? 'oral' }))}
-      {(gaps.length > 0 || override) && (
-        <Notice tone="warn" title={gaps[0] ? text(`case.consentGap.${gaps[0]}`) : text('case.override')} isNew>
-          <Stack gap={4}>
-            <p>{text('case-ui.consent.overrideHelp')}</p>
-            {choice('consent.override.reason', text('case.override'), overrideReasons, 'case.override', override?.reason, (reason) => onChange({ ...value, override: reason ? { note: '', wasToldToChild: false, ...override, reason } : undefined }))}
-            {override && (
-              <>
-                <TextArea name="consent.override.note" label={text('case-ui.consent.overrideNote')} error={errorOf('consent.override.note')} rows={2} maxLength={500} value={override.note} onChange={(note) => onChange({ ...value, override: { ...override, note } })} />
-                <Checkbox name="consent.override.told" label={text('case-ui.consent.told')} value={override.wasToldToChild} onChange={(wasToldToChild) => onChange({ ...value, override: { ...override, wasToldToChild } })} />
-              </>
-            )}
-          </Stack>
-        </Notice>
-      )}
+      <ConsentOverride value={value} onChange={onChange} gaps={gaps} errors={errors} />
     </Stack>
   );
 }

@@ -2,7 +2,9 @@ import type { InputOf } from '#kernel/endpoint.ts';
 import type { ChildId, Uuid } from '#kernel/identifier.ts';
 import type { Decision, NewOperation } from '#kernel/operation.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
-import { isAnswered } from './sought.ts';
+import { observation, valueOfField } from '#rooms/person/rules.ts';
+import type { PartialProfile, PersonAround } from '#rooms/person/schema.ts';
+import { isAnswered, soughtName } from './sought.ts';
 import type { amendTracing, closeTracing, openTracing, setQuestions } from '../schema.ts';
 import { act, type AtPeer, type Proposal } from './operations.ts';
 import { isWaiting, standingOf, type TracingRequest } from './request.ts';
@@ -17,20 +19,42 @@ export interface Actor {
   readonly newChildId: () => ChildId;
 }
 
+/** The child who asks, as her file stands. */
+export interface AskingChild {
+  readonly childId: ChildId;
+  readonly consents: boolean;
+  readonly values: PartialProfile;
+  readonly versions: Parameters<typeof observation>[2];
+}
+
+/** Who is sought and who is feared become people in her file: there a family's question finds them, and a danger warns. */
+function peopleTold(child: AskingChild, { sought, inquirer, feared = [] }: InputOf<typeof openTracing>, newIdentifier: () => Uuid): NewOperation[] {
+  const known = valueOfField(child.values, 'people') ?? [];
+  const phone = valueOfField(sought, 'phone');
+  const told: PersonAround[] = [
+    { id: newIdentifier(), relation: inquirer.relation, name: soughtName(sought), isWithChild: 'no', ...(phone === undefined ? {} : { phone }) },
+    ...feared.map(({ relation, name }): PersonAround => ({ id: newIdentifier(), relation, isPossibleDanger: 'yes', ...(name === undefined ? {} : { name }) })),
+  ];
+  const people = told.filter((one) => !known.some((before) => before.relation === one.relation && before.name === one.name && before.phone === one.phone && before.isPossibleDanger === one.isPossibleDanger));
+  return people.length === 0 ? [] : [observation(child.childId, { fields: { people }, source: 'child' }, child.versions)];
+}
+
 /**
- * Opens a request. A child who asks is named by her file; a family's seeks somebody who gets a number and a key of her own.
- * Refuses `input-invalid` when nothing is said that one could look for, or a child's request names no child.
+ * Opens a request. A child who asks is named by her file, and only her yes to tracing opens it; a family's seeks somebody who gets a
+ * number and a key of her own. Refuses `input-invalid` when nothing is said that one could look for, or a child's request names no
+ * child, `consent-missing`.
  */
-export function decideOpening(input: InputOf<typeof openTracing>, teamId: Uuid | undefined, actor: Actor): Result<Decision<{ requestId: Uuid }>> {
-  const { questions, teamId: _asked, childId, ...told } = input;
+export function decideOpening(input: InputOf<typeof openTracing>, teamId: Uuid | undefined, child: AskingChild | null, actor: Actor): Result<Decision<{ requestId: Uuid }>> {
+  const { questions, teamId: _asked, childId, feared: _feared, ...told } = input;
   if (!isAnswered(told.sought)) return refuse('input-invalid', { fields: ['/sought: required'] });
   if ((told.side === 'child') !== (childId !== undefined)) return refuse('input-invalid', { fields: ['/childId: required'] });
+  if (child && !child.consents) return refuse('consent-missing', { missing: ['tracing'] });
   const team = teamId ?? actor.teamIds[0];
   if (team === undefined) return refuse('input-invalid', { fields: ['/teamId: required'] });
   const requestId = actor.newIdentifier();
   const subject = childId ?? actor.newChildId();
   return succeed({
-    operations: [act(subject, 'requested', { requestId, teamId: team, ...told }), ...(questions === undefined || questions.length === 0 ? [] : [act(subject, 'questions-set', { requestId, questions })])],
+    operations: [...(child ? peopleTold(child, input, actor.newIdentifier) : []), act(subject, 'requested', { requestId, teamId: team, ...told }), ...(questions === undefined || questions.length === 0 ? [] : [act(subject, 'questions-set', { requestId, questions })])],
     output: { requestId },
   });
 }

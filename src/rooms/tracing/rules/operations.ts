@@ -2,7 +2,7 @@ import type { Static } from 'typebox';
 import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
 import type { NewOperation, Operation } from '#kernel/operation.ts';
 import type { PartialProfile } from '#rooms/person/schema.ts';
-import type { channels, contactMeans, FieldEvidence, FollowUp, Inquirer, LastContact, ProbabilityBand, Question, requestOutcomes, requestSides, Reunification, Safety, separationCauses, tellings, Verification } from '../schema.ts';
+import type { channels, childWishes, contactMeans, FieldEvidence, FollowUp, Inquirer, LastContact, ProbabilityBand, Question, requestOutcomes, requestSides, Reunification, Safety, separationCauses, tellings, Verification } from '../schema.ts';
 
 /** What a request says of who asks and who is sought. */
 export interface Told {
@@ -11,6 +11,7 @@ export interface Told {
   readonly lastContact?: LastContact;
   readonly cause?: (typeof separationCauses)[number];
   readonly story?: string;
+  readonly wishes?: (typeof childWishes)[number][];
 }
 
 /** A record that may speak of the one sought, as the engine found it. */

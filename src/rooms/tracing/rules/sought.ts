@@ -1,6 +1,17 @@
 import { displayNameOf, toSearchRecord, valueOfField } from '#rooms/person/rules.ts';
 import type { PartialProfile, SearchRecord } from '#rooms/person/schema.ts';
+import type { Relation } from '#rooms/law/schema.ts';
 import type { Inquirer } from '../schema.ts';
+
+const ofAllAges: readonly Relation[] = ['sibling', 'half_sibling', 'cousin', 'own_child', 'spouse_partner', 'other_relative', 'family_friend', 'neighbour', 'fellow_traveller', 'other_unrelated', 'unknown'];
+/** Whether the one whom a child seeks may be in the registry, as a child herself. A mother or grandfather asks for her instead. */
+export const mayBeChild = (relation: Relation): boolean => ofAllAges.includes(relation);
+
+/** What a child's request adds about a sister or brother: the same parents. Half of a half sister's are not known to be. */
+export const withParentsOf = (record: SearchRecord, own: SearchRecord, relation: Relation): SearchRecord =>
+  relation !== 'sibling' ? record : {
+    ...record, motherNames: record.motherNames.length > 0 ? record.motherNames : own.motherNames, fatherNames: record.fatherNames.length > 0 ? record.fatherNames : own.fatherNames,
+  };
 
 /** Whether enough is said that one can look for it: a name of any kind. */
 export const isAnswered = (sought: PartialProfile): boolean =>

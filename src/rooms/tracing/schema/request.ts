@@ -17,7 +17,7 @@ export const separationCauses = [
 ] as const;
 export const lastContactMeans = ['in_person', 'call', 'message', 'told_by_another', 'unknown'] as const;
 
-/** Who asks, as she says; nothing of it is proven. A child who asks is named by her file instead. */
+/** Who asks, as she says; nothing of it is proven. Of a child who asks: her name, and what the one she seeks is to her (`relation`). */
 export const Inquirer = Type.Object(
   {
     name: text(160),
@@ -44,6 +44,9 @@ export const Question = Type.Object({ id: UuidText, question: text(300), answer:
 export type Question = Static<typeof Question>;
 const questions = Type.Array(Question, { maxItems: 8 });
 
+/** What a child hopes for, in her order of asking; nothing of it is promised. */
+export const childWishes = ['know_how_they_are', 'let_them_know', 'call', 'live_together', 'not_sure'] as const;
+
 /** What a request says; each part may be told later. */
 export const Told = {
   inquirer: Inquirer,
@@ -51,7 +54,12 @@ export const Told = {
   lastContact: optional(LastContact),
   cause: optional(Type.Enum(separationCauses)),
   story: optional(text(4000)),
+  /** Of a child who asks. */
+  wishes: optional(Type.Array(Type.Enum(childWishes), { maxItems: childWishes.length, uniqueItems: true })),
 };
+
+/** Who must not learn of the child, as she says: is kept in her file as a possible danger, and warns wherever such a person asks for her. */
+const Feared = Type.Object({ relation: Relation, name: optional(text(160)) }, closed);
 
 export const requestOutcomes = ['reunified', 'contact_restored', 'found_no_contact_wanted', 'withdrawn', 'inquirer_unreachable', 'not_safe', 'mistake'] as const;
 
@@ -84,6 +92,8 @@ export const RequestView = Type.Object({
   withoutConsent: Type.Integer(),
   /** Agencies that may hold the one sought: to be called, custodian to custodian. */
   atPeers: Type.Array(Type.Object({ name: Type.String(), dutyPhone: Type.String(), band: Type.String() })),
+  /** Of a child who asks: families whose request may be about her. */
+  lookedForBy: Type.Array(Type.Object({ requestId: UuidText, name: Type.String(), relation: Relation, state: CandidateState })),
   /** Relevant records that came since the last look. */
   lastSeenAt: nullable(InstantText), askedAgainAt: nullable(InstantText), mayWrite: Type.Boolean(),
 });
@@ -94,7 +104,7 @@ const Nothing = Type.Object({});
 
 export const openTracing = endpoint({
   method: 'POST', path: '/api/tracing/requests', summary: 'Open a tracing request: by a family, also by phone, or by a child in care',
-  input: Type.Object({ side: Type.Enum(requestSides), channel: Type.Enum(channels), ...Told, childId: optional(ChildIdText), questions: optional(questions), teamId: optional(UuidText) }, closed),
+  input: Type.Object({ side: Type.Enum(requestSides), channel: Type.Enum(channels), ...Told, childId: optional(ChildIdText), feared: optional(Type.Array(Feared, { maxItems: 5 })), questions: optional(questions), teamId: optional(UuidText) }, closed),
   output: Type.Object(one),
 });
 export const listTracing = endpoint({
@@ -105,7 +115,7 @@ export const listTracing = endpoint({
 export const viewTracing = endpoint({ method: 'GET', path: '/api/tracing/requests/:requestId', summary: 'One tracing request and who may be the one sought, with reasons', input: Type.Object(one, closed), output: RequestView });
 export const amendTracing = endpoint({
   method: 'POST', path: '/api/tracing/requests/:requestId/changes', summary: 'Add to a tracing request or correct it; the question is asked again',
-  input: Type.Object({ ...one, inquirer: optional(Inquirer), sought: optional(PartialProfile), lastContact: optional(LastContact), cause: Told.cause, story: Told.story }, closed), output: Nothing,
+  input: Type.Object({ ...one, inquirer: optional(Inquirer), sought: optional(PartialProfile), lastContact: optional(LastContact), cause: Told.cause, story: Told.story, wishes: Told.wishes }, closed), output: Nothing,
 });
 export const closeTracing = endpoint({
   method: 'POST', path: '/api/tracing/requests/:requestId/closure', summary: 'Close a tracing request', input: Type.Object({ ...one, outcome: Type.Enum(requestOutcomes), reason: text(500) }, closed), output: Nothing,

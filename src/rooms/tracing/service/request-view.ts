@@ -12,7 +12,7 @@ import { stateOf, type Candidate } from '../rules/candidate.ts';
 import { isWaiting, standingOf, type TracingRequest } from '../rules/request.ts';
 import { isAlike, isFeared, pairWarnings, type Warning } from '../rules/warnings.ts';
 import { viewTracing, type CandidateItem, type RequestView } from '../schema.ts';
-import { findQuestions, lastSeen, otherClaims } from '../store/requests.ts';
+import { findQuestions, findRequest, lastSeen, otherClaims, requestsWith } from '../store/requests.ts';
 import { lastAsked } from '../store/standing.ts';
 import { getRequest } from './requests.ts';
 import type { FindCustodians } from './search.ts';
@@ -69,6 +69,18 @@ async function peersOf(unit: UnitOfWork, request: TracingRequest): Promise<Reque
   return peers;
 }
 
+/** Families within this caller's reach whose request may be about the child who asks. */
+async function familiesOf(unit: UnitOfWork, { side, childId }: TracingRequest): Promise<RequestView['lookedForBy']> {
+  const families: RequestView['lookedForBy'] = [];
+  for (const requestId of side === 'child' ? await requestsWith(unit, [childId]) : []) {
+    const request = await findRequest(unit, requestId);
+    const candidate = request?.candidates.get(childId);
+    if (!request || !candidate || candidate.isGone || request.side !== 'family' || stateOf(candidate) === 'refuted' || standingOf(request) === 'closed') continue;
+    families.push({ requestId, name: request.told.inquirer.name, relation: request.told.inquirer.relation, state: stateOf(candidate) });
+  }
+  return families;
+}
+
 /** One request with everyone who may be the one sought. Looking is logged, under the number of the one sought. Refuses `not-found`. */
 export const viewRequest = (findCustodians: FindCustodians) => query({
   name: 'tracing.view-request',
@@ -84,7 +96,7 @@ export const viewRequest = (findCustodians: FindCustodians) => query({
     const { side, channel, told, requestedAt, by, teamId, closing, withoutConsent } = request;
     return succeed({
       requestId, side, channel, childId: side === 'child' ? request.childId : null, standing: standingOf(request), outcome: closing?.outcome ?? null, closingReason: closing?.reason ?? null, ...told, requestedAt, by, teamId,
-      questions: (await findQuestions(unit, requestId)).length, candidates: await candidatesOf(unit, request, findCustodians, seenAt), withoutConsent, atPeers: await peersOf(unit, request),
+      questions: (await findQuestions(unit, requestId)).length, candidates: await candidatesOf(unit, request, findCustodians, seenAt), withoutConsent, atPeers: await peersOf(unit, request), lookedForBy: await familiesOf(unit, request),
       lastSeenAt: seenAt, askedAgainAt: (await lastAsked(unit)).at, mayWrite: !['closed', 'reunified'].includes(standingOf(request)),
     });
   },

@@ -8,11 +8,12 @@ import { command } from '#platform/ledger/command.ts';
 import { query } from '#platform/ledger/query.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { hasTeam } from '#rooms/case/index.ts';
-import { requireOpenFile } from '#rooms/person/index.ts';
-import { decideAmendment, decideClosing, decideOpening, decideQuestions } from '../rules/decide-request.ts';
+import { getProfileState, requireOpenFile } from '#rooms/person/index.ts';
+import { decideAmendment, decideClosing, decideOpening, decideQuestions, type AskingChild } from '../rules/decide-request.ts';
 import { isWaiting, nextStepOf, standingOf, type TracingRequest } from '../rules/request.ts';
 import { soughtName } from '../rules/sought.ts';
 import { amendTracing, closeTracing, listTracing, markSeen, openTracing, readQuestions, setQuestions, tracingFigures, type RequestItem } from '../schema.ts';
+import { consentingAmong } from './standing.ts';
 import { countRequests, findQuestions, findRequest, findRequests, lastSeen, saveSeen } from '../store/requests.ts';
 
 export async function getRequest(unit: Pick<UnitOfWork, 'node' | 'transaction'>, requestId: Uuid): Promise<Result<TracingRequest>> {
@@ -20,18 +21,22 @@ export async function getRequest(unit: Pick<UnitOfWork, 'node' | 'transaction'>,
   return request ? succeed(request) : refuse('not-found');
 }
 
-/** Opens a request. Refuses `input-invalid`, `not-found` (the team, or the child who asks), `child-not-held`. */
+/** Opens a request. Refuses `input-invalid`, `not-found` (the team, or the child who asks), `child-not-held`, `consent-missing` (the child's own). */
 export const openRequest = command({
   name: 'tracing.open-request',
   input: openTracing.input,
   scope: { roles: fileRoles },
-  async load(unit, { childId, teamId }) {
+  async load(unit, { childId, teamId }): Promise<Result<{ teamId: Uuid | undefined; child: AskingChild | null }>> {
     if (teamId !== undefined && !unit.caller.teamIds.includes(teamId) && !(await hasTeam(unit.transaction, teamId))) return refuse('not-found', { what: 'team' });
-    if (childId === undefined) return succeed({ teamId });
+    if (childId === undefined) return succeed({ teamId, child: null });
     const scope = await requireOpenFile(unit, childId);
-    return scope.ok ? succeed({ teamId: teamId ?? scope.value.teamId }) : scope;
+    if (!scope.ok) return scope;
+    const profile = await getProfileState(unit, childId);
+    if (!profile.ok) return profile;
+    const { values, versions } = profile.value;
+    return succeed({ teamId: teamId ?? scope.value.teamId, child: { childId, consents: (await consentingAmong(unit, [childId])).has(childId), values, versions } });
   },
-  decide: ({ teamId }, input, facts) => decideOpening(input, teamId, facts),
+  decide: ({ teamId, child }, input, facts) => decideOpening(input, teamId, child, facts),
 });
 
 interface AboutRequest { readonly requestId: Uuid }

@@ -15,7 +15,7 @@ import { newsOf } from '../rules/decide-request.ts';
 import type { AtPeer, Proposal } from '../rules/operations.ts';
 import { pairNews } from '../rules/pair.ts';
 import type { TracingRequest } from '../rules/request.ts';
-import { recordOfRequest } from '../rules/sought.ts';
+import { mayBeChild, recordOfRequest, withParentsOf } from '../rules/sought.ts';
 import { peersWithContact } from '../store/contact.ts';
 import { joinedAmong, pairsOf } from '../store/pairs.ts';
 import { findRequest, openMarks, requestsWith } from '../store/requests.ts';
@@ -61,7 +61,9 @@ export function createStandingQuestions(registry: Registry, candidatesFromPeers:
       if (marks.get(requestId) === changedAt) continue;
       const request = await findRequest(unit, requestId);
       if (!request) continue;
-      requests.upsert(recordOf(request));
+      const record = await questionOf(unit, request);
+      if (record) requests.upsert(record);
+      else requests.remove(requestId);
       marks.set(requestId, changedAt);
     }
     return bySubject;
@@ -86,7 +88,9 @@ export function createStandingQuestions(registry: Registry, candidatesFromPeers:
 
   /** The whole registry, with this request as the question. Children who did not consent to tracing are counted and not named. */
   async function ask(unit: UnitOfWork, request: TracingRequest): Promise<NewOperation[]> {
-    const record = recordOf(request);
+    const record = await questionOf(unit, request);
+    // the one whom this child seeks is grown up: whoever asks for her finds her, and is shown beside the request
+    if (!record) return [];
     const all = (await registry.search(unit, record, { limit: mostLooked, except: request.childId })).filter(({ probability }) => bandOf(probability) !== undefined);
     const joined = await joinedAmong(unit, all.map(({ key }) => key as ChildId));
     const looked = all.filter(({ key }) => !joined.has(key as ChildId));
@@ -140,7 +144,15 @@ export function createStandingQuestions(registry: Registry, candidatesFromPeers:
   };
 }
 
-const recordOf = ({ requestId, told, side }: TracingRequest): PersonRecord => recordOfRequest(requestId, told.sought, side === 'family' ? told.inquirer : null);
+/** What the registry is asked for a request; nothing where the one sought can be no child. */
+async function questionOf(unit: UnitOfWork, { requestId, told, side, childId }: TracingRequest): Promise<PersonRecord | null> {
+  if (side === 'family') return recordOfRequest(requestId, told.sought, told.inquirer);
+  if (!mayBeChild(told.inquirer.relation)) return null;
+  const [own] = await summariesOf(unit, [childId]);
+  const record = recordOfRequest(requestId, told.sought, null);
+  return own ? withParentsOf(record, toSearchRecord(own.values, childId), told.inquirer.relation) : record;
+}
+
 const proposalOf = ({ key, probability, evidence }: Candidate): Proposal =>
   ({ childId: key as ChildId, band: bandOf(probability)!, probability, evidence: evidence.map(({ field, level, bits }) => ({ field, level, bits: Math.round(bits * 100) / 100 })) });
 

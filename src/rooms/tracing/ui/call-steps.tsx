@@ -23,13 +23,12 @@ export interface CallStepProps {
 }
 
 const closest: readonly Relation[] = ['mother', 'father', 'grandparent', 'sibling', 'aunt_uncle'];
-const options = <Value extends string>(values: readonly Value[], key: string) => values.map((value) => ({ value, label: text(`${key}.${value}`) }));
+export const options = <Value extends string>(values: readonly Value[], key: string) => values.map((value) => ({ value, label: text(`${key}.${value}`) }));
 /** Without the part when nothing is typed: an empty answer is no answer. */
-const withPart = <Whole extends object>(whole: Whole, part: keyof Whole, typed: unknown): Whole => {
+export const withPart = <Whole extends object>(whole: Whole, part: keyof Whole, typed: unknown): Whole => {
   const { [part]: _, ...others } = whole;
   return (typed === '' || typed === undefined ? others : { ...others, [part]: typed }) as Whole;
 };
-const names = (sought: RequestDraft['sought']): Names => sought as Names;
 
 /** Who calls. What to say first stands above the fields: read it aloud. */
 export const InquirerStep = ({ draft, set, errorOf }: CallStepProps) => {
@@ -57,6 +56,14 @@ export const InquirerStep = ({ draft, set, errorOf }: CallStepProps) => {
   );
 };
 
+/** Who is sought, by name: as it is said at home. */
+export const SoughtNames = ({ sought, error, onChange }: { readonly sought: RequestDraft['sought']; readonly error: string | undefined; readonly onChange: (sought: RequestDraft['sought']) => void }) => (
+  <NameFields value={sought as Names} parts={['givenNames', 'firstSurname', 'secondSurname', 'nickname']} errors={error === undefined ? {} : { givenNames: error }} onChange={(value) => {
+    const { givenNames: _g, firstSurname: _f, secondSurname: _s, nickname: _n, nameInOwnLanguage: _o, ...others } = sought;
+    onChange({ ...others, ...value });
+  }} />
+);
+
 /** Whom the family seeks: as they say it, no spelling asked. */
 export const SoughtStep = ({ draft, set, errorOf }: CallStepProps) => {
   const { sought, parents } = draft;
@@ -65,10 +72,7 @@ export const SoughtStep = ({ draft, set, errorOf }: CallStepProps) => {
   return (
     <Stack gap={4}>
       <Notice tone="info" title={text('tracing.say')}>{text('tracing.say.sought')}</Notice>
-      <NameFields value={names(sought)} parts={['givenNames', 'firstSurname', 'secondSurname', 'nickname']} errors={errorOf('givenNames') ? { givenNames: errorOf('givenNames')! } : {}} onChange={(value) => {
-        const { givenNames: _g, firstSurname: _f, secondSurname: _s, nickname: _n, nameInOwnLanguage: _o, ...others } = sought;
-        set({ sought: { ...others, ...value } });
-      }} />
+      <SoughtNames sought={sought} error={errorOf('givenNames')} onChange={(next) => set({ sought: next })} />
       <PartialDateField name="birth" label={text('person.field.birth')} isOptional value={valueOfField(sought, 'birth')} onChange={change('birth')} />
       <ChoiceChips name="sex" label={text('person.field.sex')} isOptional options={sexes.map((value) => ({ value, label: text(`person.field.sex.${value}`) }))} value={valueOfField(sought, 'sex')} onChange={(sex) => change('sex')(typeof sex === 'string' ? sex : undefined)} />
       <ChoiceChips name="nationality" label={text('person.field.nationalities')} isOptional options={commonCountries.map((value) => ({ value: value as string, label: countryName(value) }))} value={nationality} onChange={(code) => change('nationalities')(typeof code === 'string' ? [code] : undefined)} />

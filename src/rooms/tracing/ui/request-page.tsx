@@ -19,13 +19,14 @@ import { ProblemNotice } from '#web/kit/problem-notice.tsx';
 import { Skeleton } from '#web/kit/skeleton.tsx';
 import { saveFile } from '#web/kit/save-file.ts';
 import { text } from '#web/kit/text.tsx';
-import { soughtName } from '../rules/sought.ts';
 import { markSeen, printTracing, viewTracing, type RequestView } from '../schema.ts';
+import { mayBeChild, soughtName } from '../rules/sought.ts';
 import { CandidateCard } from './candidate-card.tsx';
+import { ChildAsks, FamiliesWhoAsk } from './child-asks.tsx';
 import { CloseRequest } from './close-request.tsx';
 import { Questions } from './questions.tsx';
 
-const soughtFields = ['nickname', 'birth', 'sex', 'nationalities', 'originPlace', 'languages', 'people'] as const;
+const soughtFields = ['nickname', 'birth', 'sex', 'nationalities', 'originPlace', 'languages', 'phone', 'people'] as const;
 
 function Told({ request }: { readonly request: RequestView }) {
   const placeText = usePlaceText();
@@ -35,12 +36,14 @@ function Told({ request }: { readonly request: RequestView }) {
       <Card title={text('tracing.list.sought')}>
         <KeyValue isStacked rows={[{ label: text('tracing.name'), value: soughtName(sought) }, ...soughtFields.filter((name) => sought[name] !== undefined).map((name) => ({ label: text(`person.field.${name}`), value: fieldText(name, sought[name], placeText) }))]} />
       </Card>
-      <Card title={text('tracing.list.inquirer')}>
-        <KeyValue isStacked rows={[
-          { label: text('tracing.name'), value: inquirer.name, note: relationName(inquirer.relation) },
-          { label: text('tracing.inquirer.phone'), value: [inquirer.phone, inquirer.otherWay].filter(Boolean).join(' · '), ...(inquirer.isSafeToCall === undefined ? {} : { note: text(`tracing.safeToCall.${inquirer.isSafeToCall}`) }) },
-        ]} />
-      </Card>
+      {request.side === 'child' ? <ChildAsks request={request} /> : (
+        <Card title={text('tracing.list.inquirer')}>
+          <KeyValue isStacked rows={[
+            { label: text('tracing.name'), value: inquirer.name, note: relationName(inquirer.relation) },
+            { label: text('tracing.inquirer.phone'), value: [inquirer.phone, inquirer.otherWay].filter(Boolean).join(' · '), ...(inquirer.isSafeToCall === undefined ? {} : { note: text(`tracing.safeToCall.${inquirer.isSafeToCall}`) }) },
+          ]} />
+        </Card>
+      )}
       {(lastContact ?? cause ?? story) && (
         <Card title={text('tracing.step.last')}>
           <KeyValue isStacked rows={[
@@ -75,14 +78,16 @@ function Acts({ request }: { readonly request: RequestView }) {
 }
 
 function Candidates({ request }: { readonly request: RequestView }) {
-  const { candidates, withoutConsent, askedAgainAt, atPeers, requestedAt } = request;
+  const { candidates, withoutConsent, askedAgainAt, atPeers, requestedAt, side, inquirer, lookedForBy } = request;
+  const isInRegistry = side === 'family' || mayBeChild(inquirer.relation);
   const isAsked = askedAgainAt !== null && askedAgainAt >= requestedAt;
   const open = candidates.filter(({ state }) => state !== 'refuted');
   const refuted = candidates.filter(({ state }) => state === 'refuted');
   return (
     <Stack gap={4}>
-      <p role="status">{isAsked ? text('tracing.askedAgain', { at: formatInstant(askedAgainAt), count: open.length }) : text('tracing.asking')}</p>
-      {open.length === 0 && isAsked && <Notice tone="info" title={text('tracing.noCandidates')}>{text('tracing.noCandidates.text')}</Notice>}
+      {side === 'child' && <FamiliesWhoAsk families={lookedForBy} />}
+      {isInRegistry && <p role="status">{isAsked ? text('tracing.askedAgain', { at: formatInstant(askedAgainAt), count: open.length }) : text('tracing.asking')}</p>}
+      {isInRegistry && open.length === 0 && isAsked && <Notice tone="info" title={text('tracing.noCandidates')}>{text('tracing.noCandidates.text')}</Notice>}
       {open.map((candidate) => <CandidateCard key={candidate.reference} requestId={request.requestId} candidate={candidate} />)}
       {atPeers.map((peer) => <Notice key={peer.name} tone="warn" title={text('tracing.atPeer', { name: peer.name })}>{text('tracing.atPeer.text', { phone: peer.dutyPhone })}</Notice>)}
       {withoutConsent > 0 && <Notice tone="info">{text('tracing.withoutConsent', { count: withoutConsent })}</Notice>}

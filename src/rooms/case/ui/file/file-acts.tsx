@@ -23,6 +23,7 @@ export function FileActs({ file, may, hasCard }: FilePartProps & { readonly hasC
           <div className={styles['acts']}>
             {may.write && <ButtonLink href={`/casos/${childId}?ver=notas`} icon="note" size="s">{text('case.verb.write-note')}</ButtonLink>}
             {may.write && <Button size="s" icon="alert" onPress={() => setDialog('urgency')}>{text('case.verb.change-urgency')}</Button>}
+            {may.write && <ButtonLink href={`/casos/${childId}/buscar-familia`} icon="people" size="s">{text('case.purpose.tracing')}</ButtonLink>}
             {may.write && <ButtonLink href={`/casos/${childId}/cerrar`} icon="lock" size="s">{text('case.verb.close-file')}</ButtonLink>}
             {may.reopen && <Button size="s" icon="undo" onPress={() => setDialog('reopen')}>{text('case.verb.reopen-file')}</Button>}
           </div>
