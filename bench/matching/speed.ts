@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { markdown, numberText } from '../support/figure.ts';
 import { machineLine } from '../support/machine.ts';
 import { say } from '../support/options.ts';
+import { measurePairs } from './speed/pairs.ts';
 import { measureKeys, measureNative, measureStrings, type RateRow } from './speed/strings.ts';
 
 const millions = (rate: number): string => numberText(rate / 1e6);
@@ -25,6 +26,9 @@ async function main(): Promise<void> {
     const keys = measureKeys();
     show(`## Keys of 1024 bits (Dice), one core\n\n${ratesTable([...keys.rows, ...(native ? [native.keys] : [])])}`
       + (keys.twentyThousand === null ? '' : `\n\n20 000 × 20 000 keys: ${numberText(keys.twentyThousand)} CPU-s; 100 000 × 100 000 by extrapolation: ${numberText(keys.twentyThousand * 25)} CPU-s.`));
+    say('pairs');
+    const pairs = await measurePairs(folder, 100_000, 1_000_000);
+    show(`## Pairs weighed, all fields, one core\n\n${markdown(['engine', 'pairs', 'million pairs / CPU-s', 'ratio'], pairs.map(({ engine, pairs: count, perSecond }) => [engine, count.toLocaleString('en-GB'), millions(perSecond), numberText(perSecond / pairs[0]!.perSecond)]))}`);
     show(machineLine([]));
   } finally {
     if (values.data === undefined) rmSync(folder, { recursive: true, force: true });

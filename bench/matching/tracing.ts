@@ -19,8 +19,8 @@ const searchTable = (rows: readonly SearchRow[]): string => markdown(
     row.engine, row.records.toLocaleString('en-GB'), String(row.asked), numberText(row.p50), numberText(row.p95), row.processorP95 === undefined ? '' : numberText(row.processorP95), share(row.rank1), share(row.top10),
   ]));
 const costTable = (rows: readonly RegistryCost[]): string => markdown(
-  ['records', 'filled in s', 'columns B/record', 'resident B/record', 'new record found p50 ms', 'p95 ms'],
-  rows.map((row) => [row.records.toLocaleString('en-GB'), numberText(row.fillSeconds), row.columnBytes.toFixed(1), row.residentBytes.toFixed(0), numberText(row.insertP50), numberText(row.insertP95)]));
+  ['records', 'filled in s', 'columns B/record', 'resident B/record', 'new record found p50 ms', 'p95 ms', 'p95 processor ms'],
+  rows.map((row) => [row.records.toLocaleString('en-GB'), numberText(row.fillSeconds), row.columnBytes.toFixed(1), row.residentBytes.toFixed(0), numberText(row.insertP50), numberText(row.insertP95), numberText(row.insertProcessorP95)]));
 
 /** One tracing request against a whole registry, beside PostgreSQL over the same records and questions. */
 async function main(): Promise<void> {

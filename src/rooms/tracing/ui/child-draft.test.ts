@@ -4,7 +4,7 @@ import { Check } from 'typebox/value';
 import { openTracing } from '../schema.ts';
 import { childFaultsOf, childInputOf, childSteps, newChildDraft } from './child-draft.ts';
 
-const childId = 'pbc67p4fck8bkhbe24nqyfx8vm' as ChildId;
+const childId = 'AAAAAAAAAAAAAAAAAAAAAA' as ChildId;
 
 test('only her answer, who it is to her and a name are asked for', () => {
   const draft = newChildDraft();

@@ -32,12 +32,12 @@ import { ConsentStep, RememberStep, WhoStep, WishesStep, type ChildStepProps } f
 
 const ReadBack = ({ draft }: ChildStepProps) => (
   <Stack gap={4}>
-    <Notice tone="info" title={text('tracing.child.say')}>{text('tracing.child.say.readBack')}</Notice>
+    <Notice tone="info" title={text('tracing-child.say')}>{text('tracing-child.say.readBack')}</Notice>
     <KeyValue rows={[
       { label: text('tracing.list.sought'), value: soughtName(draft.sought), note: draft.inquirer.relation && relationName(draft.inquirer.relation) },
-      { label: text('tracing.child.story'), value: draft.story },
-      { label: text('tracing.child.wishes'), value: draft.wishes.map((wish) => text(`tracing.wish.${wish}`)).join(', ') },
-      { label: text('tracing.child.feared.who'), value: draft.feared.flatMap(({ relation, name }) => (relation === '' ? [] : [[relationName(relation), name.trim()].filter(Boolean).join(': ')])).join(', ') },
+      { label: text('tracing-child.story'), value: draft.story },
+      { label: text('tracing-child.wishes'), value: draft.wishes.map((wish) => text(`tracing-child.wish.${wish}`)).join(', ') },
+      { label: text('tracing-child.feared.who'), value: draft.feared.flatMap(({ relation, name }) => (relation === '' ? [] : [[relationName(relation), name.trim()].filter(Boolean).join(': ')])).join(', ') },
     ].filter(({ value }) => value !== '')} />
   </Stack>
 );
@@ -56,7 +56,7 @@ function ChildForm({ file }: { readonly file: FileView }) {
   const open = useAct(openTracing);
   const consent = useAct(recordConsent);
   const ages = ageRange(birthOf(profile.values), dayOf(useNow()));
-  const kept = useDraft({ key: `rastreo/${childId}`, label: text('tracing.child.title'), href: `/casos/${childId}/buscar-familia` }, draft, setDraft);
+  const kept = useDraft({ key: `rastreo/${childId}`, label: text('tracing-child.title'), href: `/casos/${childId}/buscar-familia` }, draft, setDraft);
   const hasSaidYes = consents.some(({ purpose, answer }) => purpose === 'tracing' && answer === 'granted');
   const asked = childSteps.find((each) => each === search.get('paso')) ?? 'consent';
   // no step without her yes: also where the address is opened anew
@@ -73,9 +73,13 @@ function ChildForm({ file }: { readonly file: FileView }) {
     toast({ text: text(key) });
     navigate(back);
   };
+  const set = (part: Partial<ChildDraft>): void => {
+    setErrors([]);
+    setDraft((before) => ({ ...before, ...part }));
+  };
   /** Writes down what she answered. Of "not today" nothing is kept. */
   const answer = async (): Promise<void> => {
-    if (draft.answer === 'later') return leave('tracing.child.left');
+    if (draft.answer === 'later') return leave('tracing-child.left');
     if (draft.answer === 'yes' && hasSaidYes) return go('who');
     const found = draft.answer === 'yes' ? consentErrors(draft.consent, ages) : [];
     setErrors(found);
@@ -83,12 +87,12 @@ function ChildForm({ file }: { readonly file: FileView }) {
     if (found.length > 0 || !whole) return;
     const recorded = await consent.act({ childId, consent: whole });
     if (!recorded.ok) return setErrors(formErrorsOf(recorded.problem, 'case-ui.consent'));
-    if (draft.answer === 'no') leave('tracing.child.refused');
+    if (draft.answer === 'no') leave('tracing-child.refused');
     else go('who');
   };
   const next = async (): Promise<void> => {
     const faults = step === 'readBack' ? childSteps.flatMap((each) => childFaultsOf(draft, each)) : childFaultsOf(draft, step);
-    setErrors(faults.map((name) => ({ name, message: text(`tracing.child.fault.${name}`) })));
+    setErrors(faults.map((name) => ({ name, message: text(`tracing-child.fault.${name}`) })));
     if (faults.length > 0) return;
     if (step === 'consent') return answer();
     if (step !== 'readBack') return go(childSteps[index + 1]!);
@@ -99,16 +103,16 @@ function ChildForm({ file }: { readonly file: FileView }) {
     navigate(`/rastreo/${opened.value.requestId}`, { replace: true });
   };
   const Fields = forms[step];
-  const submitLabel = step === 'readBack' ? 'tracing.child.open' : step === 'consent' && (draft.answer === 'later' || draft.answer === 'no') ? 'tracing.child.leave' : 'tracing.continue';
+  const submitLabel = step === 'readBack' ? 'tracing-child.open' : step === 'consent' && (draft.answer === 'later' || draft.answer === 'no') ? 'tracing-child.leave' : 'tracing.continue';
   return (
     <>
-      <Stepper steps={childSteps.map((each) => text(`tracing.child.step.${each}`))} current={index} />
+      <Stepper steps={childSteps.map((each) => text(`tracing-child.step.${each}`))} current={index} />
       <Form
         onSubmit={() => void next()} submitLabel={text(submitLabel)} errors={errors} isBusy={open.isBusy || consent.isBusy} savedAt={kept.savedAt} hasStickyActions
         secondary={index > 0 ? <Button onPress={() => go(childSteps[index - 1]!)}>{text('tracing.back')}</Button> : <ButtonLink href={back} variant="quiet">{text('kit.cancel')}</ButtonLink>}
       >
         {kept.isRestored && <Notice isNew>{text('person-ui.draftRestored')}</Notice>}
-        <Fields draft={draft} set={(part) => setDraft((before) => ({ ...before, ...part }))} errors={errors} ages={ages} hasSaidYes={hasSaidYes} />
+        <Fields draft={draft} set={set} errors={errors} ages={ages} hasSaidYes={hasSaidYes} />
       </Form>
     </>
   );
@@ -119,7 +123,7 @@ export function ChildRequestPage() {
   const { childId } = useParams<{ childId: ChildId }>();
   const { value, problem, retry } = useEndpoint(viewFile, { childId });
   return (
-    <Page title={text('tracing.child.title')} lead={text('tracing.child.lead')} back={{ href: `/casos/${childId}`, label: text('person-ui.backToFile') }} isNarrow>
+    <Page title={text('tracing-child.title')} lead={text('tracing-child.lead')} back={{ href: `/casos/${childId}`, label: text('person-ui.backToFile') }} isNarrow>
       {!value && <ProblemNotice problem={problem} onRetry={retry} />}
       {!value && !problem && <Skeleton lines={8} />}
       {value && <ChildForm key={childId} file={value} />}

@@ -34,7 +34,7 @@ function Told({ request }: { readonly request: RequestView }) {
   return (
     <Stack gap={4}>
       <Card title={text('tracing.list.sought')}>
-        <KeyValue isStacked rows={[{ label: text('tracing.name'), value: soughtName(sought) }, ...soughtFields.filter((name) => sought[name] !== undefined).map((name) => ({ label: text(`person.field.${name}`), value: fieldText(name, sought[name], placeText) }))]} />
+        <KeyValue isStacked rows={[{ label: text('tracing.name'), value: soughtName(sought) }, ...soughtFields.filter((name) => sought[name] !== undefined).map((name) => ({ label: name === 'phone' ? text('tracing.inquirer.phone') : text(`person.field.${name}`), value: fieldText(name, sought[name], placeText) }))]} />
       </Card>
       {request.side === 'child' ? <ChildAsks request={request} /> : (
         <Card title={text('tracing.list.inquirer')}>
