@@ -12,7 +12,7 @@ import { comparisonAct, comparisonFields, contactsOfRun as mostOfRun, placeDays,
 import { contactAct } from '../rules/contact.ts';
 import type { PersonRecord } from '../rules/record.ts';
 import { standingOf } from '../rules/request.ts';
-import { recordOfRequest } from '../rules/sought.ts';
+import { mayBeChild, recordOfRequest } from '../rules/sought.ts';
 import { comparisonKinds, listComparisons, type Comparison, type ComparisonKind, type Partner, type ProbabilityBand } from '../schema.ts';
 import { childAtPlace, findComparisons, savePlaces } from '../store/comparison.ts';
 import { contactsOfRun, findContact, knownPairs } from '../store/contact.ts';
@@ -36,7 +36,7 @@ export interface ComparedPerson {
 
 /** Whom the open requests seek, the newest first. */
 export async function soughtPersons(unit: UnitOfWork): Promise<(ComparedPerson & { readonly requestId: Uuid; readonly changedAt: string })[]> {
-  const open = (await findRequests(unit, 'open')).filter((request) => standingOf(request) === 'open');
+  const open = (await findRequests(unit, 'open')).filter((request) => standingOf(request) === 'open' && (request.side === 'family' || mayBeChild(request.told.inquirer.relation)));
   return open.map(({ childId, requestId, told, side, changedAt }) => ({ childId, requestId, changedAt, record: recordOfRequest(requestId, told.sought, side === 'family' ? told.inquirer : null) }));
 }
 
