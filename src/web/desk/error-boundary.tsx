@@ -4,20 +4,26 @@ import { Notice } from '#web/kit/notice.tsx';
 import { text } from '#web/kit/text.tsx';
 import styles from './opening.module.css';
 
-/** A page that broke says so instead of turning white; the rest of the desk goes on. */
-export class ErrorBoundary extends Component<{ readonly children: ReactNode }, { readonly hasFailed: boolean }> {
-  override state = { hasFailed: false };
+type Failure = 'broken' | 'silent';
 
-  static getDerivedStateFromError(): { hasFailed: boolean } {
-    return { hasFailed: true };
+/** Without a connection a reload would only put the browser's own page in the place of the desk. */
+const reload = (): void => void (navigator.onLine && window.location.reload());
+
+/** A page that broke, or whose code never came because there is no connection, says so instead of turning white; the rest of the desk goes on. */
+export class ErrorBoundary extends Component<{ readonly children: ReactNode }, { readonly failure?: Failure }> {
+  override state: { readonly failure?: Failure } = {};
+
+  static getDerivedStateFromError(): { failure: Failure } {
+    return { failure: navigator.onLine ? 'broken' : 'silent' };
   }
 
   override render(): ReactNode {
-    if (!this.state.hasFailed) return this.props.children;
+    const { failure } = this.state;
+    if (!failure) return this.props.children;
     return (
       <div className={styles['opening']}>
-        <Notice tone="danger" isNew title={text('desk.broken.title')} actions={<Button icon="refresh" onPress={() => window.location.reload()}>{text('desk.broken.reload')}</Button>}>
-          {text('desk.broken.text')}
+        <Notice tone={failure === 'broken' ? 'danger' : 'warn'} isNew title={text(`desk.${failure}.title`)} actions={<Button icon="refresh" onPress={reload}>{text('desk.broken.reload')}</Button>}>
+          {text(`desk.${failure}.text`)}
         </Notice>
       </div>
     );
