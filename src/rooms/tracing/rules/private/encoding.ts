@@ -6,7 +6,7 @@ import { keyWords } from './join.ts';
 export type KeyedHash = (text: string) => Uint8Array;
 
 /** Bits that a pair of letters sets, by the field it stands in: surnames are shared by brothers and sisters, given names are not. */
-export const weights = { given: 9, surname: 6, parent: 3, birth: 8, place: 6, phone: 12 } as const;
+export const weights = { given: 11, surname: 7, parent: 2, birth: 14, place: 6, phone: 12 } as const;
 export type Part = keyof typeof weights;
 
 /** Twice as many as a key has: the second half is folded upon the first, so that a bit says nothing of a single pair of letters. */

@@ -41,25 +41,25 @@ function yearsOf(birth: number): number[] {
   return Array.from({ length: Math.min(4, last - first + 1) }, (_, index) => first + index);
 }
 
+/** All ways to take one of each list, no value twice. */
+function combined(lists: readonly (readonly string[])[]): string[][] {
+  return lists.reduce<string[][]>((taken, list) => taken.flatMap((former) => list.filter((value) => !former.includes(value)).map((value) => [...former, value])), [[]]);
+}
+
 /**
  * Facts under which records of one child meet letter by letter in a private set intersection; two of one record must meet before
- * anybody learns anything. Each has a given name or the day of birth in it, so that brothers and sisters meet in one at most.
+ * anybody learns anything. Each has a given name or the day of birth in it, so that brothers and sisters meet in one at most, and most
+ * have three parts, so that somebody of a common name alone meets nobody.
  * @param most the rarest kinds come first, and what is beyond is left out
  */
 export function compositeFacts(record: PersonRecord, nicknames: NicknameBook, most: number): string[] {
   const { given: said, surnames, parents, day, years, places, phones } = soundsOf(record);
   const given = [...new Set([...said, ...said.flatMap((name) => nicknames.formalsOf(name)).slice(0, 3)])];
-  const facts: string[] = [];
-  const add = (kind: string, left: readonly (string | number)[], right: readonly (string | number)[]) => {
-    for (const one of left) for (const other of right) if (one !== other) facts.push([kind, ...[one, other].map(String).toSorted()].join(' '));
-  };
-  const dayText = day === null ? [] : [day.join('-'), ...(day[2] <= 12 && day[1] !== day[2] ? [`${day[0]}-${day[2]}-${day[1]}`] : [])].toSorted().slice(0, 1);
-  add('day', given, dayText);
-  add('surname-day', surnames, dayText);
-  add('phone', given, phones);
-  add('names', given, surnames);
-  add('place', given, places);
-  add('parent', given, parents);
-  add('year', given, years);
-  return [...new Set(facts)].slice(0, most);
+  // the day and the month are swapped as often as not: both orders are one fact
+  const days = day === null ? [] : [[day.join('-'), ...(day[2] <= 12 ? [`${day[0]}-${day[2]}-${day[1]}`] : [])].toSorted()[0]!];
+  const kinds: readonly (readonly [string, ...(readonly string[])[]])[] = [
+    ['day', given, days], ['surname-day', surnames, days], ['phone', given, phones], ['names', given, surnames], ['place', given, surnames, places],
+    ['parent', given, surnames, parents.filter((name) => !surnames.includes(name))], ['year', given, surnames, years.map(String)],
+  ];
+  return [...new Set(kinds.flatMap(([kind, ...lists]) => combined(lists).map((values) => [kind, ...values.toSorted()].join(' '))))].slice(0, most);
 }
