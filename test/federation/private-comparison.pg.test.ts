@@ -10,8 +10,8 @@ import type { Caller } from '#platform/services.ts';
 import { createBlinding, keyInUse, multiply, pointOf, sealTo } from '#platform/vault/index.ts';
 import { findPeer, listActiveAgreements } from '#rooms/governance/index.ts';
 import { comparison } from '#rooms/tracing/index.ts';
-import { openRequest } from '#rooms/tracing/index.ts';
-import type { Comparison, ContactItem, ContactView } from '#rooms/tracing/schema.ts';
+import { createStandingQuestions, openRequest } from '#rooms/tracing/index.ts';
+import type { Comparison, ContactItem, ContactView, RequestView } from '#rooms/tracing/schema.ts';
 import { openFieldPolicy, type Agency } from '#test/support/agency.ts';
 import { expectRebuilt } from '#test/support/rebuilt.ts';
 import { createSmallCorridor, done, type SmallCorridor } from '#test/support/small-corridor.ts';
@@ -77,8 +77,12 @@ test('a family’s request meets the child at the other agency, and nobody learn
   expect(await contactsOf(south)).toEqual([]);
   const wire = corridor.wire.sent.slice(before).map(({ request }) => request.body).join(' ');
   for (const word of ['Xiomara', 'Caal', childId, requestId]) expect(wire).not.toContain(word);
-  expect((await runsOf(north))[0]).toMatchObject({ direction: 'asked', kind: 'facts', state: 'done', asked: 48, found: 1 });
+  expect((await runsOf(north))[0]).toMatchObject({ direction: 'asked', kind: 'facts', state: 'done', asked: 48, answered: 64, found: 1 });
   expect((await runsOf(south))[0]).toMatchObject({ direction: 'answered', kind: 'facts', state: 'done', asked: 48, answered: 2, found: null });
+  // the request itself says which agency to call, and no more
+  await createStandingQuestions(north.registry).run(north.services);
+  const { atPeers } = await call<RequestView>(north, 'GET', '/api/tracing/requests/:requestId', { requestId });
+  expect(atPeers).toEqual([{ name: expect.any(String), dutyPhone: expect.any(String), band: contact!.band }]);
 });
 
 test('who does not consent, or is with somebody else by now, takes no part', async () => {
@@ -156,6 +160,10 @@ test('on a line that loses, doubles and holds back, a run is one run on both sid
   expect(await lost.done).toMatchObject({ problem: { code: 'peer-unreachable' } });
   expect((await runsOf(north)).find(({ runId }) => runId === lost.runId)).toMatchObject({ state: 'failed', problem: { code: 'peer-unreachable' } });
   south.restart();
+  corridor.clock.advanceHours(2);
+  expect([await north.federation.compareWhenDue(), await north.federation.compareWhenDue()]).toEqual([1, 0]);
+  corridor.clock.advanceHours(2);
+  expect(await north.federation.compareWhenDue()).toBe(0);
 });
 
 test('encodings of all who may be compared meet misspelled names; a second run on the same day is refused', async () => {
@@ -184,18 +192,18 @@ test('contact: nothing leaves before two people of each side have agreed, then t
   const support = (agency: Agency, caller: Caller) => agency.run(verbAt(agency, '/api/tracing/contacts/:contactId/support', 'POST') as never, { contactId, reason: 'parece la misma' }, caller);
   expect(await support(north, north.workerWith(['lawyer']))).toMatchObject({ problem: { code: 'not-allowed' } });
   expect(await support(north, one)).toMatchObject({ ok: true });
-  await corridor.settle();
+  await corridor.settle(2);
   expect(await contactsOf(south)).toEqual([]);
   expect(await support(north, one)).toMatchObject({ problem: { code: 'four-eyes-needed' } });
   expect(await support(north, other)).toMatchObject({ ok: true });
-  await corridor.settle();
+  await corridor.settle(2);
   const [there] = await contactsOf(south);
   expect(there).toMatchObject({ contactId, side: 'asked', state: 'nominated', peer: { nodeId: north.nodeId } });
   expect(await view(north, contactId)).toMatchObject({ state: 'asked', theirs: null });
   expect(await view(south, contactId)).toMatchObject({ theirs: null, may: { support: true, decline: true } });
   await support(south, south.workerWith(['supervisor']));
   await support(south, south.workerWith(['supervisor']));
-  await corridor.settle();
+  await corridor.settle(2);
   const [seenHere, seenThere] = [await view(north, contactId), await view(south, contactId)];
   expect([seenHere.state, seenThere.state]).toEqual(['compared', 'compared']);
   expect(seenHere.theirs).toMatchObject({ givenNames: 'Wilmer Alexander', firstSurname: 'Vásquez' });

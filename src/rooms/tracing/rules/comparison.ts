@@ -34,7 +34,7 @@ export const placeDays = 30;
 export const contactsOfRun = 20;
 
 /** What one peer may ask in a day: families are found with it, a registry is not read out with it. */
-export const dailyLimits = { facts: 25 * factsAsked, factsRuns: 12, encodingsRuns: 1 } as const;
+export const dailyLimits = { facts: 25 * factsAsked, factsRuns: 24, encodingsRuns: 1 } as const;
 const day = 86_400_000;
 
 interface Earlier { readonly kind: ComparisonKind; readonly asked: number; readonly at: Instant }
