@@ -115,9 +115,9 @@ function WholePage() {
   return (
     <Page title={text('comparison.title')} lead={text('comparison.lead')} back={{ href: '/rastreo', label: text('tracing.title') }}>
       <ProblemNotice problem={problem} onRetry={retry} />
-      {value ? <Partners partners={value.partners} onStarted={() => { setTab('registro'); retry(); }} /> : !problem && <Skeleton lines={4} />}
       <Tabs label={text('comparison.title')} value={tab} onChange={setTab} tabs={[
         { key: 'contactos', label: text('comparison.contacts'), content: <Contacts /> },
+        { key: 'comparar', label: text('comparison.start'), content: value ? <Partners partners={value.partners} onStarted={() => { setTab('registro'); retry(); }} /> : <Skeleton lines={4} /> },
         { key: 'registro', label: text('comparison.log'), content: (
           <Stack gap={3}>
             {refused > 0 && <Notice tone="warn" title={text('comparison.probed', { count: refused })}>{text('comparison.probed.text')}</Notice>}

@@ -39,7 +39,7 @@ export function RequestsPage() {
   const [standing, setStanding] = useState<string>('open');
   const newRequest = <ButtonLink href="/rastreo/nueva" variant="primary" icon="phone">{text('tracing.new')}</ButtonLink>;
   return (
-    <Page title={text('tracing.title')} lead={text('tracing.lead')} actions={<Row gap={2}><ButtonLink href="/comparaciones" icon="people">{text('comparison.open')}</ButtonLink>{newRequest}</Row>}>
+    <Page title={text('tracing.title')} lead={text('tracing.lead')} actions={<Row gap={2}>{newRequest}<ButtonLink href="/comparaciones" icon="people">{text('comparison.open')}</ButtonLink></Row>}>
       <Tabs
         label={text('tracing.list.standing')}
         value={standing}
