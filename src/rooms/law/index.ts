@@ -7,6 +7,7 @@ import { businessCalendarFrom, clocksStartedBy, dueAt, priorityReasonsOf, type B
 
 /** The door of the law room: the pure rules, bound to the reviewed rows of `reference/`. */
 export * from './rules.ts';
+export { letterFrame } from './letter.ts';
 
 export interface StartedClock {
   readonly clock: Clock;

@@ -1,9 +1,10 @@
 import { codePicture } from '#platform/paper/code-picture.ts';
 import type { PaperCard, PaperDocument, PaperRow } from '#platform/paper/document.ts';
-import { countryName, languageName, paperDay, paperMoment, paperWords, type PaperLanguage, type Words } from '#platform/paper/words.ts';
+import { countryName, languageName, paperMoment, paperWords, type PaperLanguage, type Words } from '#platform/paper/words.ts';
 import type { UnitOfWork } from '#platform/services.ts';
-import { legalBasisOf, timeZoneOf } from '#rooms/law/index.ts';
-import { birthOf, displayNameOf, valueOfField } from '#rooms/person/rules.ts';
+import { legalBasisOf, letterFrame, timeZoneOf } from '#rooms/law/index.ts';
+import { birthOnPaper } from '#rooms/person/index.ts';
+import { displayNameOf, valueOfField } from '#rooms/person/rules.ts';
 import type { PartialProfile } from '#rooms/person/schema.ts';
 import { handoverReasons } from '#reference/handover/index.ts';
 import { needs } from '#reference/risk/index.ts';
@@ -17,29 +18,17 @@ interface Shared {
   readonly code: string;
 }
 
-/** The frame that all letters of a node share. */
-function letter(unit: UnitOfWork, language: PaperLanguage, words: Words, documentCode: string, { folio, code }: Shared): Omit<PaperDocument, 'title' | 'sections' | 'signatures'> {
-  const { settings } = unit.node;
-  const basis = legalBasisOf(documentCode, settings.country).map((row) => `${row.instrument}${row.article === null ? '' : `, ${row.article}`} (${words(`certainty.${row.certainty}`)})`);
-  return {
-    language, size: settings.country === 'MX' ? 'us-letter' : 'a4', watermark: settings.isTraining ? words('watermark') : '', agency: settings.name, place: settings.place,
-    folioLabel: words('folio'), folio, date: paperMoment(unit.now, language, timeZoneOf(settings.country)), legalBasis: words('legal-basis', { basis: basis.join('; ') }),
-    code: { picture: codePicture(code), caption: words('code-caption') }, footer: words('footer'), pageWords: [words('page.before'), words('page.between'), words('page.after')],
-  };
-}
+/** The frame of this room's letters. */
+const letter = (unit: UnitOfWork, language: PaperLanguage, documentCode: string, { folio, code }: Shared): ReturnType<typeof letterFrame> =>
+  letterFrame(unit.node, language, { basis: legalBasisOf(documentCode, unit.node.settings.country), timeZone: timeZoneOf(unit.node.settings.country), folio, code, at: unit.now });
 
 function childRows(words: Words, language: PaperLanguage, values: PartialProfile): PaperRow[] {
-  const birth = birthOf(values);
   const unknown = words('unknown');
-  const told = {
-    day: () => paperDay((birth as { day: string }).day, language), month: () => (birth as { month: string }).month, year: () => String((birth as { year: number }).year),
-    estimated: () => words('age', { age: String((birth as { age: number }).age), day: paperDay((birth as { recordedOn: string }).recordedOn, language) }), unknown: () => unknown,
-  }[birth.precision]();
   const sex = valueOfField(values, 'sex');
   const list = (names: readonly string[] | undefined) => (names && names.length > 0 ? names.join(', ') : unknown);
   return [
     { label: words('delivery.names'), value: displayNameOf(values) },
-    { label: words('delivery.birth'), value: told },
+    { label: words('delivery.birth'), value: birthOnPaper(words, language, values) || unknown },
     { label: words('delivery.sex'), value: sex ? words(`sex.${sex}`) : unknown },
     { label: words('delivery.nationalities'), value: list(valueOfField(values, 'nationalities')?.map((code) => countryName(code, language))) },
     { label: words('delivery.languages'), value: list(valueOfField(values, 'languages')?.map((code) => languageName(code, language))) },
@@ -60,7 +49,7 @@ export function deliveryPaper(unit: UnitOfWork, language: PaperLanguage, facts: 
   const { sender, receiver, plan, delivery, reason } = facts;
   const at = delivery?.at ?? plan?.at;
   return {
-    ...letter(unit, language, words, 'ACTA-ENTREGA-RECEPCION', facts), title: words('delivery.title'),
+    ...letter(unit, language, 'ACTA-ENTREGA-RECEPCION', facts), title: words('delivery.title'),
     sections: [
       { heading: words('delivery.child'), rows: childRows(words, language, facts.values) },
       { heading: words('delivery.act'), rows: [
@@ -92,7 +81,7 @@ export function referralPaper(unit: UnitOfWork, language: PaperLanguage, facts: 
   const { settings } = unit.node;
   const to = receiver?.name ?? outside?.name ?? '';
   return {
-    ...letter(unit, language, words, 'OFICIO-CANALIZACION', facts), title: words('referral.title'),
+    ...letter(unit, language, 'OFICIO-CANALIZACION', facts), title: words('referral.title'),
     sections: [
       { heading: words('referral.request'), rows: [
         { label: words('referral.to'), value: to },

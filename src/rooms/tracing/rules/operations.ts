@@ -56,7 +56,7 @@ export interface PairBodies {
   'pair-gone': { readonly pairId: Uuid };
   'pair-parted': { readonly pairId: Uuid; readonly reason: string };
   /** `joined` ended; what it said stands in `kept` from now on. */
-  'pair-joined': { readonly pairId: Uuid; readonly kept: ChildId; readonly joined: ChildId; readonly reason: string; readonly cancelled: readonly Uuid[] };
+  'pair-joined': { readonly pairId: Uuid; readonly kept: ChildId; readonly joined: ChildId; readonly reason: string };
   'pair-reopened': { readonly pairId: Uuid; readonly reason: string };
 }
 export type PairKind = keyof PairBodies;

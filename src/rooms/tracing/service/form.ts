@@ -1,14 +1,14 @@
 import { relations } from '#reference/care/index.ts';
 import { succeed } from '#kernel/result.ts';
 import { fileRoles } from '#kernel/role.ts';
-import { codePicture } from '#platform/paper/code-picture.ts';
 import type { PaperDocument, PaperRow } from '#platform/paper/document.ts';
 import { countryName, languageName, paperDay, paperMoment, paperWords, type PaperLanguage, type Words } from '#platform/paper/words.ts';
 import { command } from '#platform/ledger/command.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import type { Moment } from '#rooms/case/schema.ts';
-import { legalBasisOf, timeZoneOf } from '#rooms/law/index.ts';
-import { birthOf, valueOfField } from '#rooms/person/rules.ts';
+import { legalBasisOf, letterFrame, timeZoneOf } from '#rooms/law/index.ts';
+import { birthOnPaper } from '#rooms/person/index.ts';
+import { valueOfField } from '#rooms/person/rules.ts';
 import type { PartialProfile, Place } from '#rooms/person/schema.ts';
 import type { TracingRequest } from '../rules/request.ts';
 import { soughtName } from '../rules/sought.ts';
@@ -17,17 +17,6 @@ import { getRequest } from './requests.ts';
 
 const relationIn = (language: PaperLanguage, code: string): string => relations.find((relation) => relation.code === code)?.[language] ?? code;
 const placeText = (place: Place | undefined): string => [place?.text, place?.municipality, place?.country].filter(Boolean).join(', ');
-
-function birthText(words: Words, language: PaperLanguage, values: PartialProfile): string {
-  const birth = birthOf(values);
-  switch (birth.precision) {
-    case 'day': return paperDay(birth.day, language);
-    case 'month': return birth.month;
-    case 'year': return String(birth.year);
-    case 'estimated': return words('age', { age: String(birth.age), day: paperDay(birth.recordedOn, language) });
-    case 'unknown': return '';
-  }
-}
 
 function momentText(moment: Moment | undefined, language: PaperLanguage, timeZone: string): string {
   switch (moment?.precision) {
@@ -44,7 +33,7 @@ function soughtRows(words: Words, language: PaperLanguage, sought: PartialProfil
   return [
     { label: words('delivery.names'), value: soughtName(sought) },
     { label: words('tracing.nickname'), value: [valueOfField(sought, 'nickname') ?? '', ...(valueOfField(sought, 'otherNames') ?? [])].filter(Boolean).join(', ') },
-    { label: words('delivery.birth'), value: birthText(words, language, sought) },
+    { label: words('delivery.birth'), value: birthOnPaper(words, language, sought) },
     { label: words('delivery.sex'), value: sex ? words(`sex.${sex}`) : '' },
     { label: words('delivery.nationalities'), value: (valueOfField(sought, 'nationalities') ?? []).map((code) => countryName(code, language)).join(', ') },
     { label: words('delivery.languages'), value: (valueOfField(sought, 'languages') ?? []).map((code) => languageName(code, language)).join(', ') },
@@ -63,10 +52,9 @@ function formOf(unit: UnitOfWork, language: PaperLanguage, { requestId, told, si
   const { settings } = unit.node;
   const timeZone = timeZoneOf(settings.country);
   const { inquirer, sought, lastContact, story } = told;
-  const basis = legalBasisOf('SOLICITUD-BUSQUEDA', settings.country).map((row) => `${row.instrument}${row.article === null ? '' : `, ${row.article}`} (${words(`certainty.${row.certainty}`)})`);
+  const folio = `SB/${requestId.slice(-12).toUpperCase()}`;
   return {
-    language, size: settings.country === 'MX' ? 'us-letter' : 'a4', watermark: settings.isTraining ? words('watermark') : '', agency: settings.name, place: settings.place,
-    title: words('tracing.title'), folioLabel: words('folio'), folio: `SB/${requestId.slice(-12).toUpperCase()}`, date: paperMoment(requestedAt, language, timeZone), legalBasis: words('legal-basis', { basis: basis.join('; ') }),
+    ...letterFrame(unit.node, language, { basis: legalBasisOf('SOLICITUD-BUSQUEDA', settings.country), timeZone, folio, code: `${settings.publicAddress}/rastreo/${requestId}`, caption: 'tracing.code', at: requestedAt }), folio, title: words('tracing.title'),
     sections: [
       { heading: words(side === 'family' ? 'tracing.child-sought' : 'tracing.family-sought'), rows: soughtRows(words, language, sought) },
       { heading: words('tracing.inquirer'), rows: [
@@ -80,7 +68,6 @@ function formOf(unit: UnitOfWork, language: PaperLanguage, { requestId, told, si
       { heading: words('tracing.next'), paragraphs: [words('tracing.promise', { phone: settings.publicHelpline }), words('tracing.no-place')] },
     ],
     signatures: [{ role: words('tracing.who-asks'), name: side === 'family' ? inquirer.name : '', agency: '' }, { role: words('tracing.who-takes'), name: unit.caller.displayName, agency: settings.name }],
-    code: { picture: codePicture(`${settings.publicAddress}/rastreo/${requestId}`), caption: words('tracing.code') }, footer: words('footer'), pageWords: [words('page.before'), words('page.between'), words('page.after')],
   };
 }
 

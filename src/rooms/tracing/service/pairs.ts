@@ -133,8 +133,7 @@ export const judgeDuplicate = command({
     if (scopes.some((scope) => scope?.standing !== 'open')) return refuse('not-joinable');
     const join = await joinOf(unit, keep, joined, reason);
     if (!join.ok) return join;
-    const cancelled = join.value.filter(({ kind, childId }) => kind === 'case.deadlines-started' && childId === joined).flatMap(({ body }) => (body as { cancels: Uuid[] }).cancels);
-    return succeed({ pair, operations: [...join.value, act(pair.childId, 'pair-joined', { pairId, kept: keep, joined, reason, cancelled })] });
+    return succeed({ pair, operations: [...join.value, act(pair.childId, 'pair-joined', { pairId, kept: keep, joined, reason })] });
   },
   decide: ({ operations }) => succeed({ operations, output: {} }),
 });
