@@ -6,6 +6,7 @@ import { childIdFrom, uuidFrom } from '#kernel/identifier.ts';
 import type { Role } from '#kernel/role.ts';
 import type { Transaction } from '../db/transact.ts';
 import type { Caller, NodeServices, UnitOfWork } from '../services.ts';
+import { mendable } from './input-errors.ts';
 
 /** Who may use a verb. The node itself may use every verb that says so. */
 export interface Scope {
@@ -60,7 +61,7 @@ export function parse<I extends TSchema>(schema: I, input: unknown): Result<Stat
   const validator = compiled.get(schema) ?? (Compile(schema) as Validator);
   compiled.set(schema, validator);
   if (validator.Check(input)) return succeed(input as Static<I>);
-  const fields = validator.Errors(input).slice(0, 10).map((error) => `${knownPath(error.instancePath, propertyNames(schema)) || '/'}: ${error.keyword}`);
+  const fields = mendable(validator.Errors(input)).slice(0, 10).map(({ path, keyword }) => `${knownPath(path, propertyNames(schema)) || '/'}: ${keyword}`);
   return refuse('input-invalid', { fields });
 }
 

@@ -2,8 +2,8 @@ import { Type, type Static, type TSchema } from 'typebox';
 import { endpoint } from '#kernel/endpoint.ts';
 import { field } from '#kernel/field.ts';
 import { AccompanimentLabel, PriorityReason, RiskLevel } from '#rooms/law/schema.ts';
-import { ChildIdText, closed, DayText, InstantText, nullable, text, UuidText } from '#kernel/text-types.ts';
-import { CountryCode, LanguageCode, PartialProfile, Place, ProfileView, Source } from '#rooms/person/schema.ts';
+import { ChildIdText, closed, CountryCode, DayText, InstantText, nullable, text, UuidText } from '#kernel/text-types.ts';
+import { LanguageCode, PartialProfile, Place, ProfileView, Source } from '#rooms/person/schema.ts';
 
 const optional = Type.Optional;
 const label = (name: string) => `case.field.${name}`;

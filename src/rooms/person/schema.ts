@@ -1,7 +1,7 @@
 import { Type, type Static, type TSchema } from 'typebox';
 import { endpoint } from '#kernel/endpoint.ts';
 import { field } from '#kernel/field.ts';
-import { ChildIdText, InstantText, text, UuidText } from '#kernel/text-types.ts';
+import { ChildIdText, CountryCode, InstantText, text, UuidText } from '#kernel/text-types.ts';
 import { Answer, Birth, Companion, Relation } from '#rooms/law/schema.ts';
 
 /** What may stand in any field instead of a value: nobody knows, the child did not want to say, or it was not the moment to ask. */
@@ -11,8 +11,6 @@ export type Unanswered = Static<typeof Unanswered>;
 const answerable = <T extends TSchema>(schema: T) => Type.Union([schema, Unanswered]);
 const optional = Type.Optional;
 
-/** ISO 3166-1 alpha-2; `XX` for a child whom no state counts as its own. */
-export const CountryCode = Type.String({ pattern: '^[A-Z]{2}$' });
 /** ISO 639-3. */
 export const LanguageCode = Type.String({ pattern: '^[a-z]{3}$' });
 

@@ -1,9 +1,9 @@
 import { Type, type Static } from 'typebox';
 import { endpoint } from '#kernel/endpoint.ts';
-import { ChildIdText, closed, InstantText, nullable, text, UuidText } from '#kernel/text-types.ts';
+import { ChildIdText, closed, CountryCode, InstantText, nullable, text, UuidText } from '#kernel/text-types.ts';
 import { Moment } from '#rooms/case/schema.ts';
 import { Answer, Relation } from '#rooms/law/schema.ts';
-import { CountryCode, LanguageCode, PartialProfile, Place } from '#rooms/person/schema.ts';
+import { LanguageCode, PartialProfile, Place } from '#rooms/person/schema.ts';
 import { CandidateState } from './candidate.ts';
 
 const optional = Type.Optional;
