@@ -168,7 +168,7 @@ test('on a line that loses, doubles and holds back, a run is one run on both sid
 
 test('encodings of all who may be compared meet misspelled names; a second run on the same day is refused', async () => {
   corridor.clock.advanceHours(25);
-  const there = await received(south, { givenNames: 'Wilmer Alexander', firstSurname: 'Vásquez', secondSurname: 'Hernández', birth: { precision: 'day', day: '2010-11-20' }, sex: 'M', originPlace: { department: 'GT-16', municipality: 'San Pedro Carchá' } });
+  const there = await received(south, { givenNames: 'Wilmer Alexander', firstSurname: 'Vásquez', secondSurname: 'Hernández', birth: { precision: 'day', day: '2010-11-20' }, sex: 'M', originPlace: { department: 'GT-16', municipality: 'San Pedro Carchá' }, people: [{ id: '01890000-0000-7000-8000-000000000009', relation: 'mother', name: 'Marta Hernández', phone: '+502 5555 0303' }] });
   const here = await received(north, { givenNames: 'Wilmer Alexsander', firstSurname: 'Basques', secondSurname: 'Ernandes', birth: { precision: 'day', day: '2010-11-20' }, sex: 'M', originPlace: { department: 'GT-16', municipality: 'San Pedro Carcha' } });
   const run = await compare(north, south, 'encodings');
   expect(await run.done).toMatchObject({ ok: true });
@@ -208,6 +208,9 @@ test('contact: nothing leaves before two people of each side have agreed, then t
   expect([seenHere.state, seenThere.state]).toEqual(['compared', 'compared']);
   expect(seenHere.theirs).toMatchObject({ givenNames: 'Wilmer Alexander', firstSurname: 'Vásquez' });
   expect(seenThere.theirs).toMatchObject({ givenNames: 'Wilmer Alexsander' });
+  // of her mother the name, and not how she is reached
+  expect(seenHere.theirs!.people).toEqual([expect.objectContaining({ relation: 'mother', name: 'Marta Hernández' })]);
+  expect(JSON.stringify(seenHere)).not.toContain('5555 0303');
   expect(seenHere.probability).toBeGreaterThan(0.5);
   expect(seenThere.probability).toBeCloseTo(seenHere.probability!, 1);
 });

@@ -19,6 +19,10 @@ const fieldsPurpose = 'contact-fields';
 const identityFields = ['givenNames', 'firstSurname', 'secondSurname', 'nickname', 'otherNames', 'nameInOwnLanguage', 'birth', 'sex', 'nationalities', 'languages', 'originPlace', 'phone', 'people'] as const;
 type Owed = Awaited<ReturnType<typeof comparison.owedContacts>>[number]['contact'];
 
+/** Who is around a child says who she is by name and relation; where they live, with whom and how they are reached stays. */
+const namesAlone = (people: PartialProfile['people']): PartialProfile['people'] =>
+  (Array.isArray(people) ? people.map(({ id, relation, name }) => ({ id, relation, ...(name === undefined ? {} : { name }) })) : undefined);
+
 /** The fields of identity that the agreement lets pass once both sides agree, judged one by one; none for a child whom a lock keeps from that agency. */
 async function agreedFields(unit: UnitOfWork, contact: Owed, peer: TrustedPeer): Promise<PartialProfile> {
   const agreement = await findAgreementVersion(unit, contact.agreementId, undefined);
@@ -30,7 +34,7 @@ async function agreedFields(unit: UnitOfWork, contact: Owed, peer: TrustedPeer):
   return Object.fromEntries(identityFields.flatMap((name) => {
     const keywords = keywordsOf(PartialProfile.properties[name]);
     const mayPass = values[name] !== undefined && keywords !== undefined && whyWithheld(agreement.terms, flow, { key: keywords.label, sensitivity: keywords.sensitivity }) === null;
-    return mayPass ? [[name, values[name]]] : [];
+    return mayPass ? [[name, name === 'people' ? namesAlone(values.people) : values[name]]] : [];
   }));
 }
 

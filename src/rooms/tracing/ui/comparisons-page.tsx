@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { useParams } from 'wouter';
+import type { Uuid } from '#kernel/identifier.ts';
 import { agencyWideRoles } from '#kernel/role.ts';
 import { useAct, useEndpoint } from '#web/device/query.ts';
 import { hasRole, useSession } from '#web/device/session.ts';
@@ -21,10 +23,10 @@ import { text } from '#web/kit/text.tsx';
 import { toast } from '#web/kit/toast.tsx';
 import type { Problem } from '#kernel/problem.ts';
 import { listComparisons, listContacts, startComparison, type Comparison, type ComparisonKind, type ContactItem, type Partner } from '../schema.ts';
+import { ContactPage, contactTones } from './contact-page.tsx';
 import { bandTones } from './search-hit.tsx';
 import styles from './comparisons-page.module.css';
 
-export const contactTones: Readonly<Record<ContactItem['state'], Tone>> = { nominated: 'warn', supported: 'warn', asked: 'info', agreed: 'info', declined: 'neutral', compared: 'success' };
 const runTones: Readonly<Record<Comparison['state'], Tone>> = { running: 'info', done: 'success', failed: 'warn', refused: 'danger' };
 
 interface Wanted { readonly partner: Partner; readonly kind: ComparisonKind }
@@ -100,9 +102,11 @@ const runColumns = (): readonly Column<Comparison>[] => [
   { key: 'begunAt', label: text('comparison.when'), onPhone: 'labelled', sortBy: ({ begunAt }) => begunAt, cell: ({ begunAt, by }) => <><time dateTime={begunAt}>{formatInstant(begunAt)}</time><br /><span className={styles['soft']}>{by}</span></> },
 ];
 
-/** Comparing whom two agencies know without showing it: start, what was nominated, and everything that was ever asked or refused. */
+/** Comparing whom two agencies know without showing it: start, what was nominated, and everything that was ever asked or refused; or one nominated pair. */
 export function ComparisonsPage() {
   const session = useSession();
+  const { contactId } = useParams<{ contactId?: Uuid }>();
+  if (contactId) return <ContactPage contactId={contactId} />;
   return hasRole(session, ...agencyWideRoles) ? <WholePage /> : (
     <Page title={text('comparison.title')} lead={text('comparison.lead')} back={{ href: '/rastreo', label: text('tracing.title') }}><Contacts /></Page>
   );

@@ -1,8 +1,7 @@
 import { useState } from 'react';
-import { useParams } from 'wouter';
 import type { Uuid } from '#kernel/identifier.ts';
 import { useAct, useEndpoint } from '#web/device/query.ts';
-import { Badge, StatusPill } from '#web/kit/badge.tsx';
+import { Badge, StatusPill, type Tone } from '#web/kit/badge.tsx';
 import { Button } from '#web/kit/button.tsx';
 import { Card } from '#web/kit/card.tsx';
 import { ConfirmDialog } from '#web/kit/confirm-dialog.tsx';
@@ -18,8 +17,9 @@ import { text } from '#web/kit/text.tsx';
 import { toast } from '#web/kit/toast.tsx';
 import { declineContact, supportContact, viewContact, type ContactView } from '../schema.ts';
 import { Comparison } from './comparison.tsx';
-import { contactTones } from './comparisons-page.tsx';
 import styles from './comparisons-page.module.css';
+
+export const contactTones: Readonly<Record<ContactView['state'], Tone>> = { nominated: 'warn', supported: 'warn', asked: 'info', agreed: 'info', declined: 'neutral', compared: 'success' };
 
 /** Who said yes or no on this side, and what the other side said. */
 const Said = ({ contact: { supporters, declined, heard, peer } }: { readonly contact: ContactView }) => (
@@ -59,8 +59,7 @@ function Decide({ contact, onDone }: { readonly contact: ContactView; readonly o
 }
 
 /** One nominated pair: what is known here, and of the other side nothing but its agency until both have agreed. */
-export function ContactPage() {
-  const { contactId } = useParams<{ contactId: Uuid }>();
+export function ContactPage({ contactId }: { readonly contactId: Uuid }) {
   const { value: contact, problem, retry } = useEndpoint(viewContact, { contactId }, { everySeconds: 20 });
   const back = { href: '/comparaciones', label: text('comparison.title') };
   if (!contact) return <Page title={text('comparison.contact')} back={back}>{problem ? <ProblemNotice problem={problem} onRetry={retry} /> : <Skeleton lines={8} />}</Page>;
@@ -73,7 +72,7 @@ export function ContactPage() {
       {state === 'declined' && <Notice tone="info" title={text('comparison.contact.declined')}>{text('comparison.declined.text')}</Notice>}
       {theirs && (
         <>
-          <Notice tone="warn" title={text('comparison.callNow', { name: peer.name })}>{text('comparison.callNow.text', { percent: Math.round((probability ?? 0) * 100) })} <a href={`tel:${peer.dutyPhone.replaceAll(' ', '')}`}>{phoneText(peer.dutyPhone)}</a></Notice>
+          <Notice tone="warn" title={text('comparison.callNow', { name: peer.name })}>{text('comparison.callNow.text', { percent: Math.min(99, Math.round((probability ?? 0) * 100)) })} <a href={`tel:${peer.dutyPhone.replaceAll(' ', '')}`}>{phoneText(peer.dutyPhone)}</a></Notice>
           <Card title={text('tracing.compare')} isFlush><Comparison left={{ title: text('comparison.here'), values: known }} right={{ title: peer.name, values: theirs }} evidence={evidence} /></Card>
         </>
       )}
