@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterEach, expect, test } from 'vitest';
-import type { ChildId } from '#kernel/identifier.ts';
 import type { WireRequest } from '#exchange/federation/index.ts';
 import { sha256Of } from '#platform/vault/index.ts';
 import { createFaultyWire, noFaults, type FaultyWire } from '#test/support/faulty-wire.ts';
-import { createWorld, newChildId, owe, type FederatedNode, type World } from './world.ts';
+import { createWorld, newChildId, offerAndWant, owe, type FederatedNode, type World } from './world.ts';
 
 let world: World;
 let wire: FaultyWire;
@@ -19,15 +18,7 @@ const start = async (parts = {}) => {
 };
 const withdrawals = (node: FederatedNode) => node.room.received.filter(({ envelope }) => envelope.typ === 'WITHDRAW');
 
-/** A file that `here` offers and `there` wants, as after a handover. */
-async function underWay(content: Buffer): Promise<{ childId: ChildId; hash: string }> {
-  const childId = newChildId();
-  const { hash, size } = here.files.add(childId, `photo ${content.length}`, content);
-  await here.asNode(({ transaction, now }) => sql`insert into federation.file_offer (peer, hash, child_id, size, offered_at) values (${there.id}, ${hash}, ${childId}, ${size}, ${now})`.execute(transaction));
-  await there.asNode(({ transaction, now }) => sql`insert into federation.file_wanted (peer, hash, child_id, kind, name, size, block_hash, committed_at, next_at, wanted_since)
-    values (${here.id}, ${hash}, ${childId}, 'attachment', 'photo', ${size}, ${'A'.repeat(43)}, ${now}, ${now}, ${now})`.execute(transaction));
-  return { childId, hash };
-}
+const underWay = (content: Buffer) => offerAndWant(here, there, content);
 
 test('over a line that breaks every 50 kB a document comes in proven parts, and goes on where it stopped after either side began anew', async () => {
   await start();

@@ -1,10 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
 import { sql } from 'kysely';
 import type { NodeId } from '#kernel/identifier.ts';
 import { valueOf } from '#kernel/result.ts';
 import { issueOwnCard } from '#rooms/governance/index.ts';
 import { createFaultyWire, type FaultyWire } from '#test/support/faulty-wire.ts';
-import { acquaint, createFederatedNode, createWorld, owe, type FederatedNode, type World } from './world.ts';
+import { acquaint, createFederatedNode, createWorld, offerAndWant, owe, type FederatedNode, type World } from './world.ts';
 
 /* Behind a poor line nobody can reach a node: what is for it lies with a relay, which can read nothing. */
 
@@ -125,4 +126,58 @@ test('a node that is no relay keeps nothing for others, and nobody fetches what 
   await sender.federation.courier.round();
   expect((await parcels()).length).toBe(before);
   expect(await unreceipted(sender)).toBe(2);
+});
+
+/** Rounds of both ends until the file is there. @param meanwhile after the one who wants it has asked @returns how many were needed */
+async function untilThere(file: string, from: FederatedNode, to: FederatedNode, meanwhile: (round: number) => Promise<void> = async () => undefined): Promise<number> {
+  for (let round = 0; round < 30; round++) {
+    if (to.files.kept.has(file)) return round;
+    await to.federation.courier.round();
+    await meanwhile(round);
+    await from.federation.courier.round();
+    world.clock.advanceHours(0.1);
+  }
+  throw new Error('the file did not come');
+}
+const bytesAt = (node: FederatedNode) => node.asNode(async ({ transaction }) => (await sql<{ bytes: number }>`select coalesce(sum(size), 0)::int as bytes from federation.file_part`.execute(transaction)).rows[0]!.bytes);
+
+test('a photo of a node that nobody can reach comes in parts over its relay, goes on where it stopped, and the relay learns nothing of it', async () => {
+  await start();
+  const content = randomBytes(1_700_000);
+  const { hash, childId } = await offerAndWant(hidden, sender, content);
+  const seen: string[] = [];
+  let had = 0;
+  await untilThere(hash, hidden, sender, async (round) => {
+    seen.push(...(await parcels()).map((row) => JSON.stringify(row)));
+    if (round === 2) {
+      had = await bytesAt(sender);
+      for (const node of [sender, hidden]) node.restart();
+      await relay.asNode(({ transaction }) => sql`delete from federation.relay_parcel`.execute(transaction));
+      // what was asked and is lost is asked again after a while
+      world.clock.advanceHours(2);
+    }
+    if (round > 2 && had > 0 && !sender.files.kept.has(hash)) expect(await bytesAt(sender)).toBeGreaterThanOrEqual(had);
+  });
+  expect(sender.files.kept.get(hash)?.content.equals(content)).toBe(true);
+  expect(had).toBeGreaterThan(0);
+  expect(seen.length).toBeGreaterThan(0);
+  for (const row of seen) for (const secret of [hash, childId, sender.id]) expect(row).not.toContain(secret);
+  // it was never tried over the line that is not there
+  expect(wire.sent.filter(({ to, request }) => to === hidden.address && request.path.startsWith('/fed/1/files')).length).toBe(0);
+});
+
+test('between two nodes that nobody can reach a document goes over both relays, and only to whom it was offered', async () => {
+  await start();
+  goesThrough(sender);
+  valueOf(await issueOwnCard.run(sender.test.services, sender.test.nodeCaller, {}));
+  await sender.federation.courier.round();
+  await hidden.federation.courier.round();
+  wire.disconnect(sender.address);
+  const content = randomBytes(700_000);
+  const { hash } = await offerAndWant(hidden, sender, content);
+  await untilThere(hash, hidden, sender);
+  expect(sender.files.kept.get(hash)?.content.equals(content)).toBe(true);
+  const other = await offerAndWant(hidden, sender, randomBytes(3000), false);
+  for (let round = 0; round < 3; round++) for (const node of [sender, hidden]) await node.federation.courier.round();
+  expect(sender.files.kept.has(other.hash)).toBe(false);
 });

@@ -215,3 +215,13 @@ export function owe(node: FederatedNode, to: FederatedNode, key: string, more: P
   node.room.owed.set(key, due);
   node.federation.courier.wake();
 }
+
+/** A file that one node offers and the other wants, as after a handover. */
+export async function offerAndWant(from: FederatedNode, to: FederatedNode, content: Buffer, isOffered = true): Promise<{ childId: ChildId; hash: string }> {
+  const childId = newChildId();
+  const { hash, size } = from.files.add(childId, `photo ${content.length}`, content);
+  if (isOffered) await from.asNode(({ transaction, now }) => sql`insert into federation.file_offer (peer, hash, child_id, size, offered_at) values (${to.id}, ${hash}, ${childId}, ${size}, ${now})`.execute(transaction));
+  await to.asNode(({ transaction, now }) => sql`insert into federation.file_wanted (peer, hash, child_id, kind, name, size, block_hash, committed_at, next_at, wanted_since)
+    values (${from.id}, ${hash}, ${childId}, 'attachment', 'photo', ${size}, ${'A'.repeat(43)}, ${now}, ${now}, ${now})`.execute(transaction));
+  return { childId, hash };
+}

@@ -8,7 +8,8 @@ import { sha256Of, verifyDetached } from '#platform/vault/index.ts';
 import { getActivePeer, type TrustedPeer } from '#rooms/governance/index.ts';
 import { takeCaseFile } from './case-file/take.ts';
 import { bindingOfPart, filePartPurpose, signedPart, type FilePartAnswer } from './files-out.ts';
-import type { FederationParts } from './ports.ts';
+import type { Engine, FederationParts } from './ports.ts';
+import { leaveWithRelay } from './relay/leave.ts';
 import { askPeer, parsedObject, randomName } from './request.ts';
 import { busyPause, largestPart, lease, pauseAfter, smallerPart } from './rules.ts';
 import { inNodeTransaction, requestKeyOf } from './signers.ts';
@@ -17,17 +18,20 @@ import { bytesHere, completeFile, dropParts, findWanted, learnPartSize, partSize
 const partContext = 'federation.file_part';
 /** Bytes of one file fetched in one go: the line belongs to the messages first. */
 const bytesAtOnce = 4 * 1024 * 1024;
+/** A question that lies with a relay is left again after this long. */
+const answerPause = 60 * 60_000;
 /** So many parts without a break, and the next are twice as large. */
 const partsToGrow = 4;
 
 /** Fetches what is wanted and due, each file from the part at which it stopped. @returns how many files are complete now */
-export async function fetchFiles(parts: FederationParts): Promise<number> {
+export async function fetchFiles(parts: Engine): Promise<number> {
   const due = await inNodeTransaction(parts, (unit) => takeDueFiles(unit.transaction, unit.now, addMilliseconds(unit.now, lease)));
   let completed = 0;
   for (const file of due) {
     const before = await inNodeTransaction(parts, ({ transaction }) => bytesHere(transaction, file));
     const outcome = await fetchFile(parts, file);
     if (outcome.ok && outcome.value === 'complete') completed++;
+    else if (outcome.ok && outcome.value === 'asked') await inNodeTransaction(parts, async (unit) => saveFileAttempt(unit.transaction, file, null, addMilliseconds(unit.now, answerPause)));
     else await inNodeTransaction(parts, async (unit) => postpone(unit, { ...file, attempts: (await bytesHere(unit.transaction, file)) > before ? 1 : file.attempts }, outcome.ok ? null : outcome.problem));
   }
   return completed;
@@ -42,10 +46,15 @@ async function postpone(unit: UnitOfWork, file: FileWantedRow, problem: Problem 
 }
 
 /** Fetches from where the parts that are here end. A line that breaks is tried with smaller parts at once, one that holds with larger ones. */
-async function fetchFile(parts: FederationParts, file: FileWantedRow): Promise<Result<'complete' | 'more'>> {
+async function fetchFile(parts: Engine, file: FileWantedRow): Promise<Result<'complete' | 'more' | 'asked'>> {
   const peer = await inNodeTransaction(parts, (unit) => getActivePeer(unit, file.peer));
   if (!peer.ok) return peer;
   let [have, size] = await inNodeTransaction(parts, async ({ transaction }) => [await bytesHere(transaction, file), await partSizeOf(transaction, file.peer)] as const);
+  // who is reached through a relay only answers the same way; where none takes the question, the line is tried all the same
+  if (peer.value.card.relays) {
+    const asks = [{ hash: file.hash, from: have, token: file.token }];
+    if ((await leaveWithRelay(parts, peer.value, `ask ${file.hash} ${have}`, { messages: [], receipts: [], asks })).ok) return succeed('asked');
+  }
   const until = have + bytesAtOnce;
   let most = largestPart;
   const learn = (learnt: number) => inNodeTransaction(parts, ({ transaction }) => learnPartSize(transaction, file.peer, learnt));
@@ -53,7 +62,7 @@ async function fetchFile(parts: FederationParts, file: FileWantedRow): Promise<R
     const fetched = await fetchPart(parts, peer.value, file, have, size);
     if (fetched.ok) {
       have += fetched.value.length;
-      if (have >= fetched.value.total) return complete(parts, file);
+      if (have >= fetched.value.total) return completeWanted(parts, file);
       if (inARow % partsToGrow === 0 && size < most) await learn((size = Math.min(most, size * 2)));
       continue;
     }
@@ -106,11 +115,11 @@ export async function takeWhole(parts: FederationParts, peer: NodeId, hash: stri
     await savePart(unit.transaction, { peer, hash, position: 0, size: content.length, child_id: wanted.child_id, sealed });
     return wanted;
   });
-  return file !== null && (await complete(parts, file)).ok;
+  return file !== null && (await completeWanted(parts, file)).ok;
 }
 
 /** Puts the parts together, proves the hash, and gives the file to whom it belongs. A file that is not what it should be is fetched anew. */
-async function complete(parts: FederationParts, file: FileWantedRow): Promise<Result<'complete'>> {
+export async function completeWanted(parts: FederationParts, file: FileWantedRow): Promise<Result<'complete'>> {
   const recorded: Operation[] = [];
   const outcome = await inNodeTransaction(parts, async (unit): Promise<Result<'complete'>> => {
     const chunks: Buffer[] = [];

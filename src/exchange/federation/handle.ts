@@ -18,8 +18,9 @@ import { keyIdOfSealed, openMessage } from './line.ts';
 import { partPlaceIn, takeMessagePart } from './message-parts.ts';
 import { sealedPost, takeReceipts } from './mail.ts';
 import type { Engine, FederationParts } from './ports.ts';
-import { receiptsIn } from './post.ts';
+import { givenPartsIn, receiptsIn } from './post.ts';
 import { answerStanding } from './recover.ts';
+import { takeGivenParts } from './relay/files.ts';
 import { forgetParcels, giveParcels, keepParcel } from './relay/keep.ts';
 import { parsedObject } from './request.ts';
 import { claimedSender, verifyRequest, type ProvenRequest } from './request-signature.ts';
@@ -68,6 +69,7 @@ async function answerFor(parts: Engine, { request, proven, peer }: Asked, route:
   switch (route) {
     case 'POST /fed/1/inbox': return takeMessage(parts, request, proven);
     case 'POST /fed/1/parts': return takePart(parts, { request, proven, peer }, parameters);
+    case 'POST /fed/1/file-parts': return takePushedParts(parts, peer, request);
     case 'POST /fed/1/receipts': return takeOwnReceipts(parts, peer, request);
     case 'POST /fed/1/custodian': return answerCustodian(parts, peer, proven.idempotencyKey, request.body);
     case 'POST /fed/1/comparison': return answerComparison(parts, peer, proven.idempotencyKey, request.body);
@@ -119,6 +121,14 @@ async function takePart(parts: Engine, { request, proven, peer }: Asked, paramet
   if (!place) return refuse('message-malformed', { reason: 'parts' });
   const taken = await takeMessagePart(parts, peer, place, request.body);
   return taken.ok && typeof taken.value === 'string' ? takeMessage(parts, { ...request, body: taken.value }, proven) : taken;
+}
+
+/** Parts of files that this node had asked for through a relay. Refuses as `takeGivenParts`. */
+async function takePushedParts(parts: Engine, { nodeId }: TrustedPeer, { body }: WireRequest): Promise<Result<object>> {
+  const taken = await takeGivenParts(parts, nodeId, givenPartsIn(body));
+  // what is still missing is asked for in the next round
+  parts.onAccepted([]);
+  return taken.ok ? succeed({}) : taken;
 }
 
 async function takeOwnReceipts(parts: FederationParts, peer: TrustedPeer, request: WireRequest): Promise<Result<{ taken: number }>> {

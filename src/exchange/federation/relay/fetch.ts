@@ -7,6 +7,7 @@ import type { Post } from '../post.ts';
 import { askPeer, parsedObject, randomName } from '../request.ts';
 import { inNodeTransaction } from '../signers.ts';
 import { partSizeOf } from '../store.ts';
+import { answerAsks, takeGivenParts } from './files.ts';
 import { leaveWithRelay } from './leave.ts';
 import { openParcel } from './parcel.ts';
 
@@ -42,6 +43,8 @@ async function fetchOnce(parts: Engine, relay: TrustedPeer): Promise<number> {
     if (!post.ok) continue;
     const { from } = post.value;
     const done = await takeMessages(parts, from, post.value, { via: 'fetched', sealedTo: keyIdOfSealed(sealed) });
+    await takeGivenParts(parts, from, post.value.parts ?? []);
+    await answerAsks(parts, from, post.value.asks ?? []);
     if (done.answered.length > 0) answered.set(from, [...(answered.get(from) ?? []), ...done.answered]);
   }
   for (const [from, receipts] of answered) await giveReceipts(parts, from, receipts);
