@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { allRules, type RuleSwitches } from '#rooms/handover/rules.ts';
 import { drawsFrom } from '../model/campaign.ts';
 import { runLightCampaign } from './light/campaign.ts';
 import { tempers } from './light/temper.ts';
@@ -23,4 +24,11 @@ test.each([11, 13, 19])('campaign %i ends with one custodian for each child, who
 
 test.each(['R2', 'R7'])('a campaign without %s fails', (name) => {
   expect(runWithout(rulesTaken.find(([rule]) => rule === name)!, 100).by).not.toBeNull();
+});
+
+test('the explorer\'s counterexamples, played in the middle of a campaign, harm nothing but where the rule is missing that they are about', () => {
+  const playing = (rules: RuleSwitches) => runLightCampaign({ nodes: 3, children: 4, handovers: 40, hasFaults: true, draw: drawsFrom(1), judgedEvery: 3, temper: tempers.find(({ name }) => name === 'counterexamples')!, rules });
+  expect(playing(allRules)).toMatchObject({ lost: 0, doubleOwned: 0, split: 0, unanswered: 0, divergentChains: 0 });
+  expect(playing({ ...allRules, releasesIssuedAgain: false }).lost).toBeGreaterThan(0);
+  expect(playing({ ...allRules, onlyCompleteAnswersCount: false }).doubleOwned).toBeGreaterThan(0);
 });

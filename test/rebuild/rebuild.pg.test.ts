@@ -27,6 +27,8 @@ const filledElsewhere = new Set([
   'handover.settled_ending',
   // src/exchange/interchange/import.pg.test.ts
   'interchange.batch', 'interchange.imported_row',
+  // test/federation/private-comparison.pg.test.ts
+  'tracing.comparison', 'tracing.contact',
   // src/rooms/tracing/tracing.pg.test.ts
   'tracing.pair',
   // src/rooms/governance/governance.pg.test.ts
