@@ -16,12 +16,14 @@ export function errorsByGroup(ids: readonly string[], links: readonly Link[], tr
   const counts = new Map<string, { hits: number; linked: number; all: number }>();
   const of = (group: string) => counts.get(group) ?? counts.set(group, { hits: 0, linked: 0, all: 0 }).get(group)!;
   const persons = Map.groupBy(ids, (id) => truth.get(id)!.person);
-  for (const members of persons.values()) {
-    for (const group of ['all', ...truth.get(members[0]!)!.groups]) of(group).all += (members.length * (members.length - 1)) / 2;
+  // of a person, not of a record: a sex that was written down wrongly must not put one pair into two groups
+  const groupsOf = new Map([...persons].map(([person, members]) => [person, truth.get(members[0]!)!.groups]));
+  for (const [person, members] of persons) {
+    for (const group of ['all', ...groupsOf.get(person)!]) of(group).all += (members.length * (members.length - 1)) / 2;
   }
   for (const { left, right } of links) {
     const [one, other] = [truth.get(ids[left]!)!, truth.get(ids[right]!)!];
-    for (const group of new Set(['all', ...one.groups, ...other.groups])) {
+    for (const group of new Set(['all', ...groupsOf.get(one.person)!, ...groupsOf.get(other.person)!])) {
       of(group).linked++;
       if (one.person === other.person) of(group).hits++;
     }
