@@ -122,8 +122,8 @@ test('points that are none, a question that is another under the same name, and 
     expect(await say(north, south, await question(points))).toMatchObject({ problem: { code: 'message-malformed' } });
   }
   const good = await question(blinded(1));
-  expect((await say(north, south, good)).ok).toBe(true);
-  expect((await say(north, south, good)).ok).toBe(true);
+  // asked twice at once, as after an answer that was lost, it is one run
+  expect((await Promise.all([say(north, south, good), say(north, south, good)])).map(({ ok }) => ok)).toEqual([true, true]);
   expect(await say(north, south, { ...good, points: blinded(1) })).toMatchObject({ problem: { code: 'already-done' } });
   expect(await say(north, south, { ...good, page: 9 })).toMatchObject({ problem: { code: 'message-malformed' } });
   south.restart();

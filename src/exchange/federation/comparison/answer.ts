@@ -35,7 +35,7 @@ export async function answerComparison(engine: Engine, peer: TrustedPeer, name: 
   const opened = await engine.node.vault.openSealed(String(parsedObject(body)['sealed']), comparisonRequest, name);
   const question: unknown = opened.ok ? parsedObject(opened.value.toString()) : null;
   if (!Check(ComparisonQuestion, question)) return refuse('message-malformed', { reason: 'comparison' });
-  const session = await sessionOf(engine, peer, question);
+  const session = sessionOf(engine, peer, question);
   if (!session.ok) return session;
   const prepared = await unlessSlow(session.value.prepared);
   if (prepared !== null && !prepared.ok) return prepared;
@@ -56,18 +56,28 @@ async function unlessSlow<T>(work: Promise<T>): Promise<T | null> {
   return Promise.race([work, slow]).finally(() => clearTimeout(timer));
 }
 
-/** The session of this very question, begun when it is new. */
-async function sessionOf(engine: Engine, peer: TrustedPeer, question: ComparisonQuestion): Promise<Result<Session>> {
+/** The session of this very question, begun when it is new: from then on the same question waits for the same answer. */
+function sessionOf(engine: Engine, peer: TrustedPeer, question: ComparisonQuestion): Result<Session> {
   const { comparisons, node } = engine;
-  for (const [runId, { at }] of comparisons) if (node.clock.milliseconds() - at > sessionTime) comparisons.delete(runId);
+  const now = node.clock.milliseconds();
+  for (const [runId, { at }] of comparisons) if (now - at > sessionTime) comparisons.delete(runId);
   const digest = sha256Of(JSON.stringify({ ...question, page: 0 }));
   const known = comparisons.get(question.runId);
   if (known) return known.peer === peer.nodeId && known.digest === digest ? succeed(known) : refuse('already-done', { what: 'run' });
-  const admitted = await inNodeTransaction(engine, (unit) => admit(unit, peer, question));
-  if (!admitted.ok) return admitted;
-  const session: Session = { peer: peer.nodeId, digest, at: node.clock.milliseconds(), prepared: prepare(engine, peer, admitted.value, question) };
+  const session: Session = { peer: peer.nodeId, digest, at: now, prepared: begin(engine, peer, question) };
   comparisons.set(question.runId, session);
   return succeed(session);
+}
+
+async function begin(engine: Engine, peer: TrustedPeer, question: ComparisonQuestion): Promise<Result<Prepared>> {
+  const admitted = await inNodeTransaction(engine, (unit) => admit(unit, peer, question)).catch((error: unknown) => {
+    engine.comparisons.delete(question.runId);
+    throw error;
+  });
+  if (admitted.ok) return prepare(engine, peer, admitted.value, question);
+  // who is refused holds nothing here
+  engine.comparisons.delete(question.runId);
+  return admitted;
 }
 
 /** Whether the run may be at all; records it, or why not. */
