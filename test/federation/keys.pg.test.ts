@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ChildId } from '#kernel/identifier.ts';
 import { valueOf } from '#kernel/result.ts';
 import { buildEnvelope, openEnvelope, verifyChain } from '#exchange/federation/envelope/index.ts';
+import { defaultQuota } from '#exchange/federation/quota.ts';
 import { signersOf } from '#exchange/federation/signers.ts';
 import { uuidFrom } from '#kernel/identifier.ts';
 import type { Vault } from '#platform/vault/index.ts';
@@ -97,7 +98,7 @@ test('what a thief signed is void from the last good message on, is listed, and 
   const forged = await forge(stolen, north, south);
   const request = { jws: forged.jws, via: 'file', from: null, sealedTo: '' } as const;
   const { acceptMessage } = await import('#exchange/federation/inbox.ts');
-  const partsOf = (agency: Agency) => ({ node: agency.services, caller: agency.caller, incarnation: { current: () => 0, raise: () => 0 }, ports: [], onAccepted: () => undefined, onFailure: () => undefined }) as never;
+  const partsOf = (agency: Agency) => ({ node: agency.services, caller: agency.caller, incarnation: { current: () => 0, raise: () => 0 }, ports: [], limits: defaultQuota, onAccepted: () => undefined, onFailure: () => undefined }) as never;
   expect(await acceptMessage(partsOf(south), request)).toMatchObject({ ok: true });
   const secondForged = await forge(stolen, north, south);
 
