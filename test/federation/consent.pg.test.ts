@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ChildId } from '#kernel/identifier.ts';
 import { addHours } from '#kernel/instant.ts';
+import { operationShapes } from '#main/operation-shapes.ts';
 import { consent, findCaseState, withdraw } from '#rooms/case/index.ts';
 import { operationsOf } from '#platform/ledger/operations.ts';
 import { valueOf } from '#kernel/result.ts';
@@ -56,7 +57,8 @@ test('a withdrawal goes the way the child went, over a line that loses, doubles 
   expect(await told(first)).toEqual([{ purposes: ['sharing'], at: expect.any(String), toldBy: second.nodeId }]);
   expect(await told(second)).toEqual([{ purposes: ['sharing'], at: expect.any(String), toldBy: third.nodeId }]);
   expect(await told(third)).toEqual([]);
-  // nobody hears of more than the next stop
+  // nobody hears of more than the next stop, also not by her file
+  expect(operationShapes['case.consent-withdrawn-there']).toBe('local');
   expect([await sentTo(first), await sentTo(second), await sentTo(third)]).toEqual([[], [first.nodeId], [second.nodeId]]);
 });
 

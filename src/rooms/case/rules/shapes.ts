@@ -29,7 +29,8 @@ export const caseShapes: OperationShapes = {
   'case.urgency-changed': { body: caseBodies['urgency-changed'] },
   'case.consent-recorded': { body: caseBodies['consent-recorded'] },
   'case.consent-withdrawn': { body: caseBodies['consent-withdrawn'] },
-  'case.consent-withdrawn-there': { body: caseBodies['consent-withdrawn-there'] },
+  // it names who told, the next on a way that may be hidden: each new neighbour is told by a message of its own
+  'case.consent-withdrawn-there': 'local',
   'case.contact-added': { body: caseBodies['contact-added'] },
   'case.deadlines-started': 'local',
   'case.deadline-completed': 'local',
