@@ -17,6 +17,9 @@ import { agencyBook, agencyOf } from './agencies.ts';
 import { factsOfChildren } from './child-facts.ts';
 import { requireHandover } from './reach.ts';
 
+/** Returns that a consulate's list shows. */
+const mostListed = 500;
+
 /** Whether a handover of this node takes children back across a border. */
 async function isReturn(unit: UnitOfWork, { handoverId, childIds, peer, reason }: HandoverRecord): Promise<boolean> {
   const first = childIds[0];
@@ -114,7 +117,7 @@ export const list = query({
   scope: { roles: fileRoles },
   read: async (unit) => {
     const agency = agencyBook(unit);
-    const cases = await findReturnCases(unit);
+    const cases = await findReturnCases(unit, { limit: mostListed });
     return succeed({
       items: await Promise.all(cases.map(async ({ handoverId, sender, receiver, status, headcount, changedAt, acts, answered, chain }) => {
         const all = [...acts, ...answered.filter(({ what }) => !acts.some((act) => act.what === what))];

@@ -91,13 +91,14 @@ export interface ReturnCaseRecord {
   /** What this consulate has confirmed; it stays owed to the sender until its receipt. */
   readonly answered: readonly ReturnAct[];
 }
-/** The returns in which this agency is the consulate, the newest first; one when a handover is named. */
-export async function findReturnCases(unit: Reading, handoverId?: Uuid): Promise<ReturnCaseRecord[]> {
-  let query = tablesOf(unit.transaction).selectFrom('handover.return_case').selectAll().orderBy('changed_at', 'desc').orderBy('handover_id').limit(500);
+/** The returns in which this agency is the consulate, the newest first; all, one when a handover is named, or as many as a list shows. */
+export async function findReturnCases(unit: Reading, { handoverId, limit }: { readonly handoverId?: Uuid; readonly limit?: number } = {}): Promise<ReturnCaseRecord[]> {
+  let query = tablesOf(unit.transaction).selectFrom('handover.return_case').selectAll().orderBy('changed_at', 'desc').orderBy('handover_id');
+  if (limit !== undefined) query = query.limit(limit);
   if (handoverId !== undefined) query = query.where('handover_id', '=', handoverId);
   return (await query.execute()).map((row) => ({
     handoverId: row.handover_id, sender: row.sender, receiver: row.receiver, status: row.status, headcount: row.headcount, changedAt: row.changed_at,
     ...(unit.node.vault.openForNode(row.content_sealed, contexts.told) as Pick<ReturnCaseRecord, 'acts' | 'chain' | 'answered'>),
   }));
 }
-export const findReturnCase = async (unit: Reading, handoverId: Uuid): Promise<ReturnCaseRecord | null> => (await findReturnCases(unit, handoverId))[0] ?? null;
+export const findReturnCase = async (unit: Reading, handoverId: Uuid): Promise<ReturnCaseRecord | null> => (await findReturnCases(unit, { handoverId }))[0] ?? null;
