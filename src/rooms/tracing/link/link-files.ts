@@ -48,8 +48,11 @@ export interface LinkedFiles {
 const sampleSize = 300_000;
 /** Candidates to be expected for each record. */
 const candidatesPerRecord = 80;
-/** Bits below which a pair is forgotten. */
-const hopeless = -7;
+/**
+ * Bits below which a pair is forgotten. In a file of twice the size twice as many strangers bear a name, and of a pair of one score half as
+ * often one person: the limit rises by a bit, up to where three pairs in a hundred would still be right.
+ */
+const hopelessFor = (records: number): number => Math.min(-4, -7 + Math.log2(Math.max(1, records / 10_000)));
 /** Records below which every candidate is compared. */
 const manyRecords = 10_000;
 const mostInBlock = 30;
@@ -73,6 +76,7 @@ export async function linkFiles(options: LinkOptions): Promise<Result<LinkedFile
     options.onProgress?.('learn', 0);
     const sample = await force.sample(Math.max(1, Math.floor((table.count * candidatesPerRecord) / sampleSize)), (share) => options.onProgress?.('learn', share * 0.7));
     const model = adaptModel(priorModel, sample);
+    const hopeless = hopelessFor(table.count);
     const glance = table.count < (options.glanceFrom ?? manyRecords) ? undefined : learnGlance(table, sample, scoresOf(model, sample), hopeless);
     options.onProgress?.('learn', 1);
     const pairs = await force.score(model, { least: hopeless, ...(glance === undefined ? {} : { glance }) }, (share) => options.onProgress?.('compare', share));
