@@ -59,7 +59,7 @@ const childContexts: Readonly<Record<string, string>> = {
   'handover.paper_acceptance.content_sealed': 'handover.paper-acceptance', 'handover.consulate.content_sealed': 'handover.consulate', 'handover.return_act.content_sealed': 'handover.return-act',
   'handover.contact.content_sealed': 'handover.contact', 'handover.search.content_sealed': 'handover.search',
 };
-const nodeContexts: Readonly<Record<string, string>> = { 'access.account.sealed': 'access.account', 'interchange.batch.sealed': 'interchange.batch', 'handover.search_asked.content_sealed': 'handover.search-asked', 'handover.notice.content_sealed': 'handover.notice', 'handover.return_case.content_sealed': 'handover.return-case' };
+const nodeContexts: Readonly<Record<string, string>> = { 'access.account.sealed': 'access.account', 'tracing.comparison.by_sealed': 'tracing.comparison', 'interchange.batch.sealed': 'interchange.batch', 'handover.search_asked.content_sealed': 'handover.search-asked', 'handover.notice.content_sealed': 'handover.notice', 'handover.return_case.content_sealed': 'handover.return-case' };
 const sealedOnce = new Set(['access.child_grant.reason_sealed', 'access.child_request.reason_sealed']);
 
 async function log(agency: Rebuildable): Promise<Operation[]> {

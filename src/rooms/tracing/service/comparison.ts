@@ -105,7 +105,7 @@ export const comparisons = query({
     }
     const runs = (await findComparisons(unit, mostListed)).map((row): Comparison => ({
       runId: row.run_id, peer: agency(row.peer), direction: row.direction, kind: row.kind, state: row.state, asked: row.asked, answered: row.answered, found: row.found,
-      problem: row.problem && { code: row.problem.code, details: { ...row.problem.details } }, by: row.by_label, begunAt: row.begun_at, endedAt: row.ended_at,
+      problem: row.problem && { code: row.problem.code, details: { ...row.problem.details } }, by: row.by, begunAt: row.begun_at, endedAt: row.ended_at,
     }));
     return succeed({ comparisons: runs, partners });
   },

@@ -6,21 +6,23 @@ import type { ComparisonBodies } from '../rules/comparison.ts';
 import { tablesOf, type ComparisonRow, type Within } from './tables.ts';
 
 const placesContext = 'tracing.comparison-places';
+const byContext = 'tracing.comparison';
 
 /** Writes the audit of private comparisons from one operation. */
-export async function projectComparison({ transaction }: Within, operation: Operation): Promise<void> {
+export async function projectComparison({ node, transaction }: Within, operation: Operation): Promise<void> {
   const at = instantOf(operation.madeAt);
+  const bySealed = node.vault.sealForNode(operation.actorLabel, byContext);
   const table = tablesOf(transaction);
   const change = (runId: Uuid, values: Partial<ComparisonRow>) => table.updateTable('tracing.comparison').set(values).where('run_id', '=', runId).execute();
   switch (operation.kind) {
     case 'tracing.comparison-begun': {
       const { runId, peer, direction, kind, agreementId, asked } = operation.body as ComparisonBodies['begun'];
-      await table.insertInto('tracing.comparison').values({ run_id: runId, peer, direction, kind, state: 'running', agreement_id: agreementId, asked, answered: 0, found: null, problem: null, by_label: operation.actorLabel, begun_at: at, ended_at: null }).execute();
+      await table.insertInto('tracing.comparison').values({ run_id: runId, peer, direction, kind, state: 'running', agreement_id: agreementId, asked, answered: 0, found: null, problem: null, by_sealed: bySealed, begun_at: at, ended_at: null }).execute();
       return;
     }
     case 'tracing.comparison-refused': {
       const { runId, peer, kind, problem } = operation.body as ComparisonBodies['refused'];
-      await table.insertInto('tracing.comparison').values({ run_id: runId, peer, direction: 'answered', kind, state: 'refused', agreement_id: null, asked: 0, answered: 0, found: null, problem, by_label: operation.actorLabel, begun_at: at, ended_at: at })
+      await table.insertInto('tracing.comparison').values({ run_id: runId, peer, direction: 'answered', kind, state: 'refused', agreement_id: null, asked: 0, answered: 0, found: null, problem, by_sealed: bySealed, begun_at: at, ended_at: at })
         .onConflict((conflict) => conflict.column('run_id').doNothing()).execute();
       return;
     }
@@ -41,8 +43,11 @@ export async function projectComparison({ transaction }: Within, operation: Oper
 export const findComparison = ({ transaction }: Within, runId: Uuid): Promise<ComparisonRow | undefined> =>
   tablesOf(transaction).selectFrom('tracing.comparison').selectAll().where('run_id', '=', runId).executeTakeFirst();
 
-export const findComparisons = ({ transaction }: Within, limit: number): Promise<ComparisonRow[]> =>
-  tablesOf(transaction).selectFrom('tracing.comparison').selectAll().orderBy('begun_at', 'desc').orderBy('run_id', 'desc').limit(limit).execute();
+/** The newest first, each with the name of who began it. */
+export async function findComparisons({ node, transaction }: Within, limit: number): Promise<(ComparisonRow & { readonly by: string })[]> {
+  const rows = await tablesOf(transaction).selectFrom('tracing.comparison').selectAll().orderBy('begun_at', 'desc').orderBy('run_id', 'desc').limit(limit).execute();
+  return rows.map((row) => ({ ...row, by: row.by_sealed === null ? '' : (node.vault.openForNode(row.by_sealed, byContext) as string) }));
+}
 
 /** What one peer asked since, answered or refused; the newest first. */
 export const answeredSince = ({ transaction }: Within, peer: NodeId, since: Instant): Promise<ComparisonRow[]> =>

@@ -42,7 +42,7 @@ export type ComparisonRow = {
   answered: number;
   found: number | null;
   problem: Problem | null;
-  by_label: string;
+  by_sealed: Buffer | null;
   begun_at: Instant;
   ended_at: Instant | null;
 };
