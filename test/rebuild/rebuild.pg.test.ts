@@ -31,8 +31,6 @@ const filledElsewhere = new Set([
   'tracing.comparison', 'tracing.contact',
   // src/rooms/tracing/tracing.pg.test.ts
   'tracing.pair',
-  // test/federation/private-comparison.pg.test.ts
-  'tracing.comparison', 'tracing.contact',
   // src/rooms/governance/governance.pg.test.ts
   'governance.decommission_proposal',
   // test/federation/keys.pg.test.ts
