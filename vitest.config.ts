@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -18,6 +19,8 @@ export default defineConfig({
   test: {
     // a node is an object and no module holds state, so the files of a run may share their modules
     isolate: false,
+    // a worker waits for PostgreSQL half of its time: left to itself, Vitest keeps one of two cores free
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     sequence: { sequencer: LongestFirst },
     projects: [
       {
