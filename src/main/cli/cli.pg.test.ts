@@ -116,7 +116,10 @@ test('a key that somebody else may have is revoked once, with new keys and a new
   const { kid } = inUse(await list());
   const since = new Date(Date.now() - 60_000).toISOString();
   expect((await node.run(['keys', 'revoke', kid, '--since', 'yesterday'])).code).toBe(2);
-  expect(reasonOf((await node.run(['keys', 'revoke', 'k'.repeat(43), '--since', since, '--json'])).json())).toBe('key-unknown');
+  // a key's name may begin with a dash, and is no option then
+  for (const unknown of ['k'.repeat(43), `-${'K'.repeat(42)}`]) {
+    expect(reasonOf((await node.run(['keys', 'revoke', unknown, '--since', since, '--json'])).json())).toBe('key-unknown');
+  }
   const revoked = await node.run(['keys', 'revoke', kid, '--since', since, '--json']);
   expect(revoked.json(), revoked.err).toMatchObject({ revoked: kid, since });
   const after = await list();

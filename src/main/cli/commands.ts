@@ -19,6 +19,15 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   corridor: async () => (await import('./corridor.ts')).corridorCommand(),
 };
 
+/** Names of keys (43 letters) and children (22) are chance, and may begin with a dash; no option is written with capitals, digits or underscores. */
+const isDashedName = (word: string): boolean => /^-(?=.*[A-Z0-9_])(?:[\w-]{21}|[\w-]{42})$/.test(word);
+
+/** A name that looks like an option is told apart from one. */
+const namesLast = (typed: readonly string[]): string[] => {
+  const names = typed.filter(isDashedName);
+  return names.length === 0 ? [...typed] : [...typed.filter((word) => !isDashedName(word)), '--', ...names];
+};
+
 /** Runs what was typed after `amparo`. Sets the exit code: 0 done, 1 refused or found bad, 2 wrongly typed. Throws where the program itself is wrong. */
 export async function runCommandLine(typed: readonly string[]): Promise<void> {
   const program = newCommand('amparo');
@@ -26,7 +35,7 @@ export async function runCommandLine(typed: readonly string[]): Promise<void> {
   for (const load of asked ? [asked] : Object.values(commands)) program.addCommand(await load());
   program.addHelpText('after', () => `\n${words.say('cli.help.environment')}`);
   try {
-    await program.parseAsync([...typed], { from: 'user' });
+    await program.parseAsync(namesLast(typed), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     process.exitCode = error.exitCode === 0 ? 0 : 2;
