@@ -37,9 +37,9 @@ export function transact<T>(
   });
 }
 
-const mostAttempts = 3;
+const mostAttempts = 6;
 
-/** Two that wait for each other: the database ends one, which left nothing behind and is simply done again, three times at most. */
+/** Two that wait for each other: the database ends one, which left nothing behind and is simply done again, six times at most. */
 export async function unlessDeadlocked<T>(act: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
