@@ -112,17 +112,17 @@ async function prepare(engine: Engine, peer: TrustedPeer, agreement: Agreement, 
   };
   try {
     const share = randomToken();
-    const key = runKey({ runId, agreement: question.agreement, asking: peer.nodeId, answering: node.nodeId, shares: [question.share, share] });
+    const keyWith = (other: string) => runKey({ runId, agreement: question.agreement, asking: peer.nodeId, answering: node.nodeId, shares: [question.share, other] });
     if (question.kind === 'facts') {
       // what is asked is salted by the asking side alone: it must know the points before it asks
       const { secret } = createBlinding(node.randomBytes);
       const evaluated = await evaluatePoints(secret, Buffer.from(question.points, 'base64url'));
       if (!evaluated.ok) return await fail(evaluated.problem);
       const people = await comparablePeople(engine, peer, agreement, 'facts');
-      const content = await tagsOf(people, runKey({ runId, agreement: question.agreement, asking: peer.nodeId, answering: node.nodeId, shares: [question.share, question.share] }), secret, node.randomBytes);
+      const content = await tagsOf(people, keyWith(question.share), secret, node.randomBytes);
       return await finish(engine, peer, runId, { share, points: evaluated.value.toString('base64url'), content }, placesOf(people));
     }
-    const { content, places } = encodingsOf(await comparablePeople(engine, peer, agreement, 'encodings'), key, node.randomBytes);
+    const { content, places } = encodingsOf(await comparablePeople(engine, peer, agreement, 'encodings'), keyWith(share), node.randomBytes);
     return await finish(engine, peer, runId, { share, points: '', content }, places);
   } catch (error) {
     engine.onFailure(error);

@@ -3,8 +3,6 @@ import type { NodeId, Uuid } from '#kernel/identifier.ts';
 import { addHours } from '#kernel/instant.ts';
 import type { Problem } from '#kernel/problem.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
-import { nodeScope, transact } from '#platform/db/transact.ts';
-import { unitOf } from '#platform/ledger/verb.ts';
 import type { Caller, UnitOfWork } from '#platform/services.ts';
 import { randomToken, sealTo } from '#platform/vault/index.ts';
 import { getActivePeer, listActiveAgreements, listActivePeers, type TrustedPeer } from '#rooms/governance/index.ts';
@@ -50,11 +48,11 @@ export interface StartedComparison {
  * (this kind is not in the agreement), `recovering`, `superseded`. What the peer refuses stands with the run.
  */
 export async function startComparison(parts: FederationParts, wanted: { readonly peer: NodeId; readonly kind: ComparisonKind }, caller: Caller): Promise<Result<StartedComparison>> {
-  const asCaller = <T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T> => transact(parts.node.database, nodeScope(parts.node.clock.now()), (transaction) => work(unitOf(parts.node, transaction, caller)));
+  const asCaller = <T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T> => inNodeTransaction({ node: parts.node, caller }, work);
   const begun = await asCaller((unit) => begin(unit, wanted));
   if (!begun.ok) return begun;
   const run = begun.value;
-  const people = wanted.kind === 'facts' ? await inNodeTransaction(parts, (unit) => dueRequests(unit, wanted.peer, personsOfRun)) : await everybody(parts, run);
+  const people = wanted.kind === 'facts' ? await inNodeTransaction(parts, async (unit) => dueRequests(unit, wanted.peer, await comparison.soughtPersons(unit), personsOfRun)) : await everybody(parts, run);
   const asked = wanted.kind === 'facts' ? people.length * privately.factsAsked : people.length;
   await asCaller((unit) => comparison.beginRun(unit, { runId: run.runId, peer: wanted.peer, direction: 'asked', kind: wanted.kind, agreementId: run.agreement.terms.agreementId, asked }));
   return succeed({ runId: run.runId, done: carryOut(parts, run, people) });
@@ -72,10 +70,10 @@ async function begin(unit: UnitOfWork, { peer: nodeId, kind }: { readonly peer: 
 }
 
 /** Open requests that this peer was never asked about as they stand now, or not for a week; of all the rest none. */
-async function dueRequests(unit: UnitOfWork, peer: NodeId, most: number): Promise<comparison.ComparedPerson[]> {
+async function dueRequests(unit: UnitOfWork, peer: NodeId, sought: Awaited<ReturnType<typeof comparison.soughtPersons>>, most: number): Promise<comparison.ComparedPerson[]> {
   const before = await comparison.askedAt(unit, peer);
   const again = addHours(unit.now, -24 * daysUntilAgain);
-  return (await comparison.soughtPersons(unit)).filter(({ requestId, changedAt }) => {
+  return sought.filter(({ requestId, changedAt }) => {
     const at = before.get(requestId);
     return at === undefined || at < changedAt || at < again;
   }).slice(0, most);
@@ -163,10 +161,11 @@ export async function compareWhenDue(parts: FederationParts, lastAsked: Map<Node
   const now = parts.node.clock.milliseconds();
   const due = await inNodeTransaction(parts, async (unit) => {
     const peers: NodeId[] = [];
+    let sought: Awaited<ReturnType<typeof comparison.soughtPersons>> | undefined;
     for (const peer of await listActivePeers(unit.transaction)) {
       if (now - (lastAsked.get(peer.nodeId) ?? -Infinity) < pause) continue;
       const mayAsk = (await listActiveAgreements(unit, peer.nodeId)).some((agreement) => comparison.kindsAllowed(agreement, unit.node.nodeId, peer).includes('facts'));
-      if (mayAsk && (await dueRequests(unit, peer.nodeId, 1)).length > 0) peers.push(peer.nodeId);
+      if (mayAsk && (await dueRequests(unit, peer.nodeId, (sought ??= await comparison.soughtPersons(unit)), 1)).length > 0) peers.push(peer.nodeId);
     }
     return peers;
   });

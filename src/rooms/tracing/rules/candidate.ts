@@ -28,6 +28,9 @@ export interface Candidate extends Proposal {
   readonly followUps: readonly (Said & Static<typeof FollowUp>)[];
 }
 
+/** What the full comparison says, as it is put on record: to a hundredth of a bit. */
+export const keptEvidence = (evidence: readonly FieldEvidence[]): FieldEvidence[] => evidence.map(({ field, level, bits }) => ({ field, level, bits: Math.round(bits * 100) / 100 }));
+
 /** What was compared, field by field: while it is the same, a refuted pair stays refuted. */
 export const whatWasSeen = (evidence: readonly FieldEvidence[]): string => evidence.map(({ field, level }) => `${field}:${level}`).toSorted().join(' ');
 

@@ -40,6 +40,9 @@ export interface Contact extends Omit<ContactBodies['opened'], 'contactId'> {
 const eyes = 2;
 export const isApproved = ({ supporters }: Pick<Contact, 'supporters'>): boolean => supporters.length >= eyes;
 
+/** Two have said yes here, or one person on either side has said no. */
+export const isDecided = (contact: Pick<Contact, 'supporters' | 'declined' | 'heard'>): boolean => contact.declined !== null || contact.heard?.answer === 'declined' || isApproved(contact);
+
 export function stateOfContact({ side, supporters, declined, heard, compared }: Contact): ContactState {
   if (declined || heard?.answer === 'declined') return 'declined';
   if (compared) return 'compared';
@@ -66,13 +69,13 @@ export function foldContact(childId: ChildId, entries: readonly ContactEntry[]):
 
 /** Asks for contact, or agrees to it. Refuses `already-done` once it is decided, `four-eyes-needed` when the second is the first. */
 export function decideSupport(contact: Contact, { contactId, reason }: ContactBodies['supported'], { actor }: { readonly actor: string }): Result<Decision<{ isComplete: boolean }>> {
-  if (contact.declined || contact.heard?.answer === 'declined' || isApproved(contact)) return refuse('already-done');
+  if (isDecided(contact)) return refuse('already-done');
   if (contact.supporters.some((one) => one.actor === actor)) return refuse('four-eyes-needed');
   return succeed({ operations: [contactAct(contact.childId, 'supported', { contactId, reason })], output: { isComplete: contact.supporters.length + 1 >= eyes } });
 }
 
 /** One person may always say no until two have said yes. Refuses `already-done`. */
 export function decideDecline(contact: Contact, { contactId, reason }: ContactBodies['declined']): Result<Decision<Record<never, never>>> {
-  if (contact.declined || contact.heard?.answer === 'declined' || isApproved(contact)) return refuse('already-done');
+  if (isDecided(contact)) return refuse('already-done');
   return succeed({ operations: [contactAct(contact.childId, 'declined', { contactId, reason })], output: {} });
 }

@@ -1,7 +1,7 @@
 import { displayNameOf, toSearchRecord, valueOfField } from '#rooms/person/rules.ts';
 import type { PartialProfile, SearchRecord } from '#rooms/person/schema.ts';
 import type { Relation } from '#rooms/law/schema.ts';
-import type { Inquirer } from '../schema.ts';
+import type { TracingRequest } from './request.ts';
 
 const ofAllAges: readonly Relation[] = ['sibling', 'half_sibling', 'cousin', 'own_child', 'spouse_partner', 'other_relative', 'family_friend', 'neighbour', 'fellow_traveller', 'other_unrelated', 'unknown'];
 /** Whether the one whom a child seeks may be in the registry, as a child herself. A mother or grandfather asks for her instead. */
@@ -21,13 +21,13 @@ export const isAnswered = (sought: PartialProfile): boolean =>
 export const soughtName = (sought: PartialProfile): string => displayNameOf(sought) || (valueOfField(sought, 'otherNames') ?? [])[0] || (valueOfField(sought, 'nameInOwnLanguage') ?? '');
 
 /**
- * What the engine compares. A mother or father who asks is evidence herself: her name is put among the parents', and her
+ * What the engine compares for a request. A mother or father who asks is evidence herself: her name is put among the parents', and her
  * phone among the phones, as a child may carry it.
  */
-export function recordOfRequest(key: string, sought: PartialProfile, inquirer: Inquirer | null): SearchRecord {
-  const record = toSearchRecord(sought, key);
-  if (inquirer === null) return record;
-  const { relation, name, phone } = inquirer;
+export function recordOfRequest({ requestId, side, told }: Pick<TracingRequest, 'requestId' | 'side' | 'told'>): SearchRecord {
+  const record = toSearchRecord(told.sought, requestId);
+  if (side !== 'family') return record;
+  const { relation, name, phone } = told.inquirer;
   return {
     ...record,
     ...(relation === 'mother' ? { motherNames: [...record.motherNames, name] } : {}),

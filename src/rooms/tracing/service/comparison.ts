@@ -37,7 +37,7 @@ export interface ComparedPerson {
 /** Whom the open requests seek, the newest first. */
 export async function soughtPersons(unit: UnitOfWork): Promise<(ComparedPerson & { readonly requestId: Uuid; readonly changedAt: string })[]> {
   const open = (await findRequests(unit, 'open')).filter((request) => standingOf(request) === 'open' && (request.side === 'family' || mayBeChild(request.told.inquirer.relation)));
-  return open.map(({ childId, requestId, told, side, changedAt }) => ({ childId, requestId, changedAt, record: recordOfRequest(requestId, told.sought, side === 'family' ? told.inquirer : null) }));
+  return open.map((request) => ({ childId: request.childId, requestId: request.requestId, changedAt: request.changedAt, record: recordOfRequest(request) }));
 }
 
 /** Which of these children consent to being looked for. */

@@ -13,7 +13,8 @@ import { findScope, summariesOf } from '#rooms/person/index.ts';
 import { displayNameOf, initialsOf, toSearchRecord } from '#rooms/person/rules.ts';
 import type { PartialProfile } from '#rooms/person/schema.ts';
 import { createSearchIndex } from '../engine.ts';
-import { contactAct, decideDecline, decideSupport, isApproved, stateOfContact, type Contact } from '../rules/contact.ts';
+import { keptEvidence } from '../rules/candidate.ts';
+import { contactAct, decideDecline, decideSupport, isApproved, isDecided, stateOfContact, type Contact } from '../rules/contact.ts';
 import { recordOfRequest, soughtName } from '../rules/sought.ts';
 import { declineContact, listContacts, supportContact, viewContact, type ContactItem } from '../schema.ts';
 import { contactsIn, findContact, findContacts } from '../store/contact.ts';
@@ -37,9 +38,13 @@ async function lockContact(unit: UnitOfWork, { contactId }: { readonly contactId
 export const support = command({ name: 'tracing.support-contact', input: supportContact.input, scope: { roles: custodyRoles }, load: lockContact, decide: decideSupport });
 export const decline = command({ name: 'tracing.decline-contact', input: declineContact.input, scope: { roles: custodyRoles }, load: lockContact, decide: decideDecline });
 
+const requestOf = async (unit: UnitOfWork, { requestId }: Contact) => (requestId === null ? null : findRequest(unit, requestId));
+const profileOfChild = async (unit: UnitOfWork, childId: ChildId): Promise<PartialProfile> => (await summariesOf(unit, [childId]))[0]?.values ?? {};
+
 /** Of whom it is here: what is known, the name as this caller may see it, and whether the file is within reach. */
-async function subjectOf(unit: UnitOfWork, { requestId, childId }: Contact): Promise<{ name: string; values: PartialProfile; childId: ChildId | null }> {
-  const request = requestId === null ? null : await findRequest(unit, requestId);
+async function subjectOf(unit: UnitOfWork, contact: Contact): Promise<{ name: string; values: PartialProfile; childId: ChildId | null }> {
+  const { childId } = contact;
+  const request = await requestOf(unit, contact);
   if (request) return { name: soughtName(request.told.sought), values: request.told.sought, childId: null };
   const [summary] = await asNode(unit.transaction, () => summariesOf(unit, [childId]));
   const isWithin = (await findScope(unit.transaction, childId)) !== undefined;
@@ -84,7 +89,7 @@ export const viewOneContact = query({
     await logAccess(unit.transaction, unit.caller, contact.childId, 'tracing.view-contact', unit.now);
     const { item, values } = await itemOf(unit, contact, await agencies(unit));
     const said = ({ actor, by, at, reason }: Contact['supporters'][number]) => ({ by, at, reason, isMine: actor === unit.caller.actor });
-    const isOpen = !contact.declined && contact.heard?.answer !== 'declined' && !isApproved(contact) && custodyRoles.some((role) => unit.caller.roles.includes(role));
+    const isOpen = !isDecided(contact) && custodyRoles.some((role) => unit.caller.roles.includes(role));
     return succeed({
       ...item, supporters: contact.supporters.map(said), declined: contact.declined && said(contact.declined), heard: contact.heard, known: values,
       theirs: contact.compared?.theirs ?? null, evidence: strongest(contact.compared?.evidence ?? [], 8).map((one) => ({ ...one })), probability: contact.compared?.probability ?? null,
@@ -105,9 +110,8 @@ export async function owedContacts(unit: UnitOfWork): Promise<{ readonly contact
 }
 
 /** What is known here of the person of a contact, for the fields that the agreement lets pass. */
-export async function profileForContact(unit: UnitOfWork, { requestId, childId }: Contact): Promise<PartialProfile> {
-  const request = requestId === null ? null : await findRequest(unit, requestId);
-  return request ? request.told.sought : ((await summariesOf(unit, [childId]))[0]?.values ?? {});
+export async function profileForContact(unit: UnitOfWork, contact: Contact): Promise<PartialProfile> {
+  return (await requestOf(unit, contact))?.told.sought ?? profileOfChild(unit, contact.childId);
 }
 
 /**
@@ -121,10 +125,8 @@ export async function hearContact(unit: UnitOfWork, peer: NodeId, said: { readon
   const { childId, contactId } = contact;
   const operations = contact.heard ? [] : [contactAct(childId, 'heard', { contactId, answer: said.answer })];
   if (said.theirs === null || contact.compared) return succeed(await record(unit, operations));
-  const own = await profileForContact(unit, contact);
-  const request = contact.requestId === null ? null : await findRequest(unit, contact.requestId);
-  const mine = request ? recordOfRequest('here', request.told.sought, request.side === 'family' ? request.told.inquirer : null) : toSearchRecord(own, 'here');
+  const request = await requestOf(unit, contact);
+  const mine = request ? recordOfRequest(request) : toSearchRecord(await profileOfChild(unit, childId), 'here');
   const { probability, evidence } = createSearchIndex().assess(mine, toSearchRecord(said.theirs, 'there'));
-  const kept = evidence.map(({ field, level, bits }) => ({ field, level, bits: Math.round(bits * 100) / 100 }));
-  return succeed(await record(unit, [...operations, contactAct(childId, 'compared', { contactId, theirs: said.theirs, probability, evidence: kept })]));
+  return succeed(await record(unit, [...operations, contactAct(childId, 'compared', { contactId, theirs: said.theirs, probability, evidence: keptEvidence(evidence) })]));
 }

@@ -11,6 +11,7 @@ import { summariesOf, type PersonSummary } from '#rooms/person/index.ts';
 import { toSearchRecord } from '#rooms/person/rules.ts';
 import { createSearchIndex, type Candidate, type PersonRecord } from '../engine.ts';
 import { bandOf } from '../rules/band.ts';
+import { keptEvidence } from '../rules/candidate.ts';
 import { newsOf } from '../rules/decide-request.ts';
 import type { AtPeer, Proposal } from '../rules/operations.ts';
 import { pairNews } from '../rules/pair.ts';
@@ -145,16 +146,17 @@ export function createStandingQuestions(registry: Registry, candidatesFromPeers:
 }
 
 /** What the registry is asked for a request; nothing where the one sought can be no child. */
-async function questionOf(unit: UnitOfWork, { requestId, told, side, childId }: TracingRequest): Promise<PersonRecord | null> {
-  if (side === 'family') return recordOfRequest(requestId, told.sought, told.inquirer);
+async function questionOf(unit: UnitOfWork, request: TracingRequest): Promise<PersonRecord | null> {
+  const { told, side, childId } = request;
+  const record = recordOfRequest(request);
+  if (side === 'family') return record;
   if (!mayBeChild(told.inquirer.relation)) return null;
   const [own] = await summariesOf(unit, [childId]);
-  const record = recordOfRequest(requestId, told.sought, null);
   return own ? withParentsOf(record, toSearchRecord(own.values, childId), told.inquirer.relation) : record;
 }
 
 const proposalOf = ({ key, probability, evidence }: Candidate): Proposal =>
-  ({ childId: key as ChildId, band: bandOf(probability)!, probability, evidence: evidence.map(({ field, level, bits }) => ({ field, level, bits: Math.round(bits * 100) / 100 })) });
+  ({ childId: key as ChildId, band: bandOf(probability)!, probability, evidence: keptEvidence(evidence) });
 
 /** Which of these children consent to tracing now: nobody else is ever a candidate. */
 export async function consentingAmong(unit: Pick<UnitOfWork, 'node' | 'transaction'>, childIds: readonly ChildId[]): Promise<Set<ChildId>> {

@@ -11,18 +11,18 @@ const byContext = 'tracing.comparison';
 /** Writes the audit of private comparisons from one operation. */
 export async function projectComparison({ node, transaction }: Within, operation: Operation): Promise<void> {
   const at = instantOf(operation.madeAt);
-  const bySealed = node.vault.sealForNode(operation.actorLabel, byContext);
+  const bySealed = () => node.vault.sealForNode(operation.actorLabel, byContext);
   const table = tablesOf(transaction);
   const change = (runId: Uuid, values: Partial<ComparisonRow>) => table.updateTable('tracing.comparison').set(values).where('run_id', '=', runId).execute();
   switch (operation.kind) {
     case 'tracing.comparison-begun': {
       const { runId, peer, direction, kind, agreementId, asked } = operation.body as ComparisonBodies['begun'];
-      await table.insertInto('tracing.comparison').values({ run_id: runId, peer, direction, kind, state: 'running', agreement_id: agreementId, asked, answered: 0, found: null, problem: null, by_sealed: bySealed, begun_at: at, ended_at: null }).execute();
+      await table.insertInto('tracing.comparison').values({ run_id: runId, peer, direction, kind, state: 'running', agreement_id: agreementId, asked, answered: 0, found: null, problem: null, by_sealed: bySealed(), begun_at: at, ended_at: null }).execute();
       return;
     }
     case 'tracing.comparison-refused': {
       const { runId, peer, kind, problem } = operation.body as ComparisonBodies['refused'];
-      await table.insertInto('tracing.comparison').values({ run_id: runId, peer, direction: 'answered', kind, state: 'refused', agreement_id: null, asked: 0, answered: 0, found: null, problem, by_sealed: bySealed, begun_at: at, ended_at: at })
+      await table.insertInto('tracing.comparison').values({ run_id: runId, peer, direction: 'answered', kind, state: 'refused', agreement_id: null, asked: 0, answered: 0, found: null, problem, by_sealed: bySealed(), begun_at: at, ended_at: at })
         .onConflict((conflict) => conflict.column('run_id').doNothing()).execute();
       return;
     }
