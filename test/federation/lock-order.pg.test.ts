@@ -2,9 +2,22 @@ import { expect, test } from 'vitest';
 import { sql } from 'kysely';
 import { lockLink, resetPauses } from '#exchange/federation/store.ts';
 import type { Wire } from '#exchange/federation/index.ts';
-import { createAgency, federate } from '#test/support/agency.ts';
+import type { UnitOfWork } from '#platform/services.ts';
+import { lockHead } from '#platform/ledger/chain.ts';
+import { accept, withdraw } from '#rooms/handover/index.ts';
+import { createAgency, federate, type Agency } from '#test/support/agency.ts';
 import { createFaultyWire } from '#test/support/faulty-wire.ts';
+import { createSmallCorridor, somePlan } from '#test/support/small-corridor.ts';
 import { createVirtualClock } from '#test/support/virtual-clock.ts';
+
+/** Asks until another transaction waits for this one. */
+async function someoneWaits({ transaction }: Pick<UnitOfWork, 'transaction'>): Promise<void> {
+  for (let [waiting, looks] = [0, 0]; waiting === 0; looks++) {
+    if (looks === 5000) throw new Error('nobody waits for a lock');
+    const { rows } = await sql<{ count: number }>`select count(*)::integer as count from pg_locks where not granted and pg_backend_pid() = any (pg_blocking_pids(pid))`.execute(transaction);
+    waiting = rows[0]!.count;
+  }
+}
 
 test('a receipt that is taken in while a message of the same peer comes in waits for it, and both are done', async () => {
   const [clock, wire] = [createVirtualClock(), createFaultyWire(3)];
@@ -15,10 +28,7 @@ test('a receipt that is taken in while a message of the same peer comes in waits
   const comesIn = (begun: () => void) => sender.within(async ({ transaction, now }) => {
     await lockLink(transaction, receiver.nodeId);
     begun();
-    for (let [waiting, looks] = [0, 0]; waiting === 0 && looks < 5000; looks++) {
-      const { rows } = await sql<{ count: number }>`select count(*)::integer as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(transaction);
-      waiting = rows[0]!.count;
-    }
+    await someoneWaits({ transaction });
     await resetPauses(transaction, receiver.nodeId, now);
   });
   const meeting = (end: Wire): Wire => ({
@@ -36,4 +46,30 @@ test('a receipt that is taken in while a message of the same peer comes in waits
   expect(delivered).toBeGreaterThan(0);
   expect(await sender.within(async ({ transaction }) => (await sql<{ open: number }>`select count(*)::integer as open from federation.sent where receipt is null and obsolete_at is null`.execute(transaction)).rows[0]!.open)).toBe(0);
   await Promise.all([sender.close(), receiver.close()]);
+});
+
+test('an act of custody that must wait for the ledger holds no row of custody meanwhile: nobody who has the ledger can wait for it', async () => {
+  const corridor = await createSmallCorridor(['Norte', 'Sur']);
+  const [north, south] = corridor.agencies as [Agency, Agency];
+  const [childId, offeredId] = [await corridor.receiveChild(north), await corridor.receiveChild(north)];
+  const handoverId = await corridor.offerTo(north, south, [offeredId]);
+  await corridor.settle(1);
+  const acts: readonly [Agency, () => Promise<unknown>][] = [
+    [south, () => south.run(accept as never, { handoverId, plan: somePlan, teamId: south.team })],
+    [north, () => north.federation.courier.round()],
+    [north, () => north.run(withdraw as never, { handoverId })],
+    [north, () => corridor.receiveChild(north)],
+    [north, () => corridor.offerTo(north, south, [childId])],
+  ];
+  for (const [agency, act] of acts) {
+    let acting: Promise<unknown> | undefined;
+    await agency.within(async (unit) => {
+      await lockHead(unit.transaction, 'operation');
+      acting = act();
+      await someoneWaits(unit);
+      for (const table of ['handover.node_state', 'handover.custody']) await sql`select 1 from ${sql.table(table)} for update nowait`.execute(unit.transaction);
+    });
+    await acting;
+  }
+  await corridor.close();
 });

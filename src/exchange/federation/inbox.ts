@@ -5,7 +5,7 @@ import { refuse, succeed, type Result } from '#kernel/result.ts';
 import { unlessDeadlocked } from '#platform/db/transact.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { getActivePeer } from '#rooms/governance/index.ts';
-import { hearIncarnation, lockCustody } from '#rooms/handover/index.ts';
+import { hearIncarnation } from '#rooms/handover/index.ts';
 import { requireAgreement } from './agreement-check.ts';
 import { apply, type Applied } from './apply.ts';
 import { buildReceipt, openEnvelope, type Envelope } from './envelope/index.ts';
@@ -85,15 +85,13 @@ async function accept(parts: Engine, unit: UnitOfWork, envelope: Envelope, arriv
   const covered = await requireAgreement(unit, envelope);
   if (!covered.ok) return covered;
 
-  const isNewIncarnation = inc > link.incarnation;
-  if (isNewIncarnation) await lockCustody(unit);
   const applied = await apply(parts, unit, envelope, arrival.jws);
   recorded.push(...applied.recorded);
   if (applied.refusal) return { ok: false, problem: applied.refusal };
   // of one that would only be kept nothing was written: its sender keeps it as well, and comes again
   const isOnlyKept = applied.problem !== null && applied.recorded.length === 0;
   if (isOnlyKept && (await countParked(unit.transaction, envelope.from)) >= parts.limits.parked) return refuse('inbox-full', { limit: parts.limits.parked });
-  if (isNewIncarnation) recorded.push(...(await hearIncarnation(unit, envelope.from, inc)));
+  if (inc > link.incarnation) recorded.push(...(await hearIncarnation(unit, envelope.from, inc)));
   const receipt = await storeWithReceipt(unit, envelope, arrival, childIds, Math.max(around.lastSequence, seq), around.lastSequence > seq ? around.lastMid : mid);
   await settle(parts, unit, envelope, applied);
   return succeed({ mid, receipt, isDuplicate: false, childIds });

@@ -17,7 +17,7 @@ export { alias, compare, merge } from './service/merge.ts';
 export { signedEndingsOf, unsignedBlocks } from './store/merge.ts';
 export { offer, offerPart, withdraw } from './service/offer.ts';
 export { answer as answerReferral, refer } from './service/referral.ts';
-export { alignPeers, hearIncarnation, lockCustody } from './service/peers.ts';
+export { alignPeers, hearIncarnation } from './service/peers.ts';
 export { beginRecovery, lockSuperseded, nodeMode, nodeStanding } from './service/recovery.ts';
 export { saidOfHandover, type SaidOfHandover } from './service/said.ts';
 export { report as reportEvent } from './service/events.ts';

@@ -11,7 +11,6 @@ import { receiveCustodyEnvelope } from './receive.ts';
 export const custodyPort: CustodyPort = {
   types: ['OFFER', 'ACCEPT', 'DECLINE', 'COMMIT', 'ACK', 'WITHDRAW', 'REQUEST', 'RETRACT', 'TRACK', 'BEACON', 'WITNESS', 'SYNC', 'SYNCR'],
   dueMessages: async (unit: UnitOfWork, childIds?: readonly ChildId[]) => {
-    // custody is locked before the ledger, as every step does: what is signed here is recorded
     const { entries, childrenOf } = await owedMessages(unit, childIds ? { scope: 'slice', childIds, handoverIds: [] } : { scope: 'whole' });
     await signLastBlocks(unit, childIds);
     const due: DueMessage[] = [];

@@ -16,17 +16,12 @@ export async function alignPeers(unit: UnitOfWork): Promise<void> {
   await record(unit, operationsOfStep(before, after, unit.now));
 }
 
-const nothing = { scope: 'slice', childIds: [], handoverIds: [] } as const;
-
-/** Locks custody before anything is recorded, for who will take a step of it afterwards: the ledger comes second everywhere. */
-export const lockCustody = async (unit: UnitOfWork): Promise<void> => void (await loadCustody(unit, nothing));
-
 /**
  * A peer was heard in a newer incarnation by a message that custody does not read (a card, a note): from now on its older
  * ones are void, and messages of custody are addressed to this one (R1, R16).
  */
 export async function hearIncarnation(unit: UnitOfWork, nodeId: NodeId, incarnation: number): Promise<Operation[]> {
-  const before = await loadCustody(unit, nothing);
+  const before = await loadCustody(unit, { scope: 'slice', childIds: [], handoverIds: [] });
   if ((before.peers[nodeId]?.fence ?? incarnation) >= incarnation) return [];
   return record(unit, operationsOfStep(before, admitPeer(before, nodeId, incarnation), unit.now));
 }

@@ -1,5 +1,6 @@
 import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
 import { asNode } from '#platform/db/transact.ts';
+import { lockHead } from '#platform/ledger/chain.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { emptyState, type CustodyState, type GroupMember, type SliceSeeds } from '../rules.ts';
 import { disputedOf } from './dispute.ts';
@@ -8,13 +9,14 @@ import { tablesOf, type HandoverTables } from './tables.ts';
 type Unit = Pick<UnitOfWork, 'node' | 'transaction'>;
 
 /**
- * Loads what one step of the protocol needs (see `rules/slice.ts`) and locks it: the node's own row first, so that the
- * steps of a node come one after the other, also from two processes on one database.
+ * Loads what one step of the protocol needs (see `rules/slice.ts`), behind the lock that every writer takes first: the ledger.
+ * So the steps of a node come one after the other, also from two processes on one database, and no two wait for each other.
  */
 export function loadCustody(unit: Unit, seeds: SliceSeeds): Promise<CustodyState> {
   return asNode(unit.transaction, async () => {
+    await lockHead(unit.transaction, 'operation');
     const tables = tablesOf(unit.transaction);
-    const self = await tables.selectFrom('handover.node_state').selectAll().forUpdate().executeTakeFirstOrThrow();
+    const self = await tables.selectFrom('handover.node_state').selectAll().executeTakeFirstOrThrow();
     const peers = await tables.selectFrom('handover.peer_state').selectAll().execute();
     const rows = seeds.scope === 'whole' ? await wholeRows(unit) : await sliceRows(unit, seeds.childIds, seeds.handoverIds);
     const disputed = await disputedOf(unit, Object.keys(rows.custody) as ChildId[]);
@@ -56,7 +58,7 @@ async function sliceRows(unit: Unit, childIds: readonly ChildId[], handoverIds: 
   const wanted = [...new Set([...handovers, ...alsoLive])];
   const none = wanted.length === 0;
   return stateOf({
-    custody: near.size === 0 ? [] : await tables.selectFrom('handover.custody').selectAll().where('child_id', 'in', [...near]).orderBy('child_id').forUpdate().execute(),
+    custody: near.size === 0 ? [] : await tables.selectFrom('handover.custody').selectAll().where('child_id', 'in', [...near]).execute(),
     outgoing: none ? [] : await tables.selectFrom('handover.outgoing').selectAll().where('handover_id', 'in', wanted).execute(),
     incoming: none ? [] : await tables.selectFrom('handover.incoming').selectAll().where('handover_id', 'in', wanted).execute(),
     members: await membersOf(wanted),
