@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { languageOf } from '#platform/http/problem-reply.ts';
 import { paperWords, type PaperLanguage } from '#platform/paper/words.ts';
 import type { Caller, NodeSettings } from '#platform/services.ts';
 
@@ -31,7 +32,6 @@ export const cardPage = (settings: NodeSettings, authenticate: (request: Fastify
   server.get('/q/:code', { schema: { hide: true }, config: { rateLimit: { max: perMinute, timeWindow: '1 minute' } } }, async (request, reply) => {
     const { code } = request.params as { code: string };
     if (await authenticate(request)) return reply.redirect(`/tarjeta?c=${encodeURIComponent(code)}`);
-    const language: PaperLanguage = /^en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'es';
-    return reply.type('text/html; charset=utf-8').send(pageFor(settings, language, code));
+    return reply.type('text/html; charset=utf-8').send(pageFor(settings, languageOf(request.headers['accept-language']), code));
   });
 };

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { sendProblem } from '#platform/http/problem-reply.ts';
 
 const built = path.resolve(import.meta.dirname, '../../dist/desk');
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -26,7 +27,7 @@ export function deskFiles(server: FastifyInstance, folder: string = built): void
   server.get('/*', { schema: { hide: true } }, async (request, reply) => {
     const wanted = path.normalize(path.join(folder, decodeURIComponent(request.url.split('?')[0]!)));
     const isAsset = wanted.startsWith(folder + path.sep) && path.extname(wanted) !== '' && existsSync(wanted);
-    if (!isAsset && request.url.startsWith('/api/')) return reply.code(404).type('application/problem+json').send({ type: 'urn:amparo:problem:not-found', status: 404, code: 'not-found', details: {} });
+    if (!isAsset && request.url.startsWith('/api/')) return sendProblem(reply, { code: 'not-found', details: {} });
     if (!isAsset && path.extname(wanted) !== '') return reply.code(404).send();
     const file = isAsset ? wanted : path.join(folder, 'index.html');
     if (!existsSync(file)) return reply.code(503).type('text/plain; charset=utf-8').send('The desk is not built yet: node scripts/build-web.ts');

@@ -1,9 +1,5 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Problem } from '#kernel/problem.ts';
-
-type Language = 'es' | 'en';
-export type Blanks = Readonly<Record<string, string | number | boolean | readonly string[]>>;
+import { readTexts, type Blanks, type Language } from '#platform/texts.ts';
 
 /** What the command line says: in the language of `LANG`, in both when that is neither Spanish nor English. */
 export interface Words {
@@ -16,9 +12,7 @@ export interface Words {
   problem(problem: Problem): string;
 }
 
-const folder = path.resolve(import.meta.dirname, '../../../locales');
-const readTexts = (language: Language): Record<string, string> =>
-  Object.assign({}, ...['cli', 'link', 'problem', 'interchange', 'proof'].map((file) => JSON.parse(readFileSync(path.join(folder, language, `${file}.json`), 'utf8')) as object)) as Record<string, string>;
+const files = ['cli', 'link', 'problem', 'interchange', 'proof'];
 
 function languagesOf(environment: NodeJS.ProcessEnv): readonly Language[] {
   const wanted = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';
@@ -26,19 +20,10 @@ function languagesOf(environment: NodeJS.ProcessEnv): readonly Language[] {
   return /^en/i.test(wanted) ? ['en'] : ['es', 'en'];
 }
 
-const fill = (text: string, blanks: Blanks): string => text.replace(/\{(\w+)\}/g, (whole, name: string) => {
-  const value = blanks[name];
-  return value === undefined ? whole : Array.isArray(value) ? value.join(', ') : String(value);
-});
-
 export function createWords(environment: NodeJS.ProcessEnv): Words {
-  const texts = languagesOf(environment).map(readTexts);
-  const inEach = (key: string, blanks: Blanks): string[] => texts.map((own) => {
-    const text = own[key];
-    if (text === undefined) throw new Error(`no text ${key}`);
-    return fill(text, blanks);
-  });
-  const has = (key: string): boolean => texts[0]![key] !== undefined;
+  const texts = languagesOf(environment).map((language) => readTexts(language, files));
+  const inEach = (key: string, blanks: Blanks): string[] => texts.map((own) => own.say(key, blanks));
+  const has = (key: string): boolean => texts[0]!.has(key);
   const once = (lines: readonly string[], separator: string): string => [...new Set(lines)].join(separator);
   const say: Words['say'] = (key, blanks = {}) => once(inEach(key, blanks), '\n');
   return {

@@ -30,8 +30,8 @@ const problem = {
     'application/problem+json': {
       schema: {
         type: 'object',
-        required: ['type', 'status', 'code'],
-        properties: { type: { type: 'string' }, status: { type: 'integer' }, code: { type: 'string' }, details: { type: 'object' } },
+        required: ['type', 'status', 'code', 'detail', 'details'],
+        properties: { type: { type: 'string' }, status: { type: 'integer' }, code: { type: 'string' }, detail: { type: 'string', description: 'What happened and what to do, in Spanish, or in English where `Accept-Language` prefers it' }, details: { type: 'object' } },
       },
     },
   },

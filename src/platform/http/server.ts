@@ -59,7 +59,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     const problem = frameworkProblem(error);
     if (problem) return sendProblem(reply, problem);
     request.log.error({ err: error }, 'unexpected failure');
-    return reply.code(500).type('application/problem+json').send({ type: 'about:blank', status: 500, code: 'unexpected', details: {} });
+    return sendProblem(reply, { code: 'unexpected', details: {} });
   });
   return server;
 }

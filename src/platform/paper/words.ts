@@ -1,20 +1,13 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
+import { readTexts, type Language } from '../texts.ts';
 
-export type PaperLanguage = 'es' | 'en';
+export type PaperLanguage = Language;
 /** The text of a key of `locales/<language>/paper.json`, with its blanks filled. */
 export type Words = (key: string, blanks?: Readonly<Record<string, string>>) => string;
 
-const folder = path.resolve(import.meta.dirname, '../../../locales');
-
 /** The words of documents in one language. A key that is missing is a bug and throws. */
 export function paperWords(language: PaperLanguage): Words {
-  const texts = JSON.parse(readFileSync(path.join(folder, language, 'paper.json'), 'utf8')) as Record<string, string>;
-  return (key, blanks = {}) => {
-    const text = texts[`paper.${key}`];
-    if (text === undefined) throw new Error(`no text paper.${key} in ${language}`);
-    return text.replace(/\{(\w+)\}/g, (_match, name: string) => blanks[name] ?? '');
-  };
+  const texts = readTexts(language, ['paper']);
+  return (key, blanks) => texts.say(`paper.${key}`, blanks);
 }
 
 /** A moment as people read it, at the node's place. */
