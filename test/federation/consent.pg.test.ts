@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ChildId } from '#kernel/identifier.ts';
+import type { ChildId, Uuid } from '#kernel/identifier.ts';
 import { addHours } from '#kernel/instant.ts';
 import { operationShapes } from '#main/operation-shapes.ts';
 import { consent, findCaseState, withdraw } from '#rooms/case/index.ts';
+import { answerReferral, findReferral, refer } from '#rooms/handover/index.ts';
 import { operationsOf } from '#platform/ledger/operations.ts';
 import { valueOf } from '#kernel/result.ts';
 import type { Agency } from '#test/support/agency.ts';
@@ -89,4 +90,35 @@ test('who never gave or had the child cannot speak of her consent, and what is g
   expect(await answerAt(second)).toBe('withdrawn');
 });
 
-test('all of it comes out of the log again', () => expectRebuilt(corridor.agencies, ['case.consent_withdrawal']));
+test('an agency that only gave a service is told too, once, and its referral shows it; a referral of after stays as it is', async () => {
+  const here = await corridor.receiveChild(second, { birth: { precision: 'year', year: 2011 } });
+  await done(second, consent, { childId: here, consent: granted });
+  const referTo = () => done<{ referralId: Uuid }>(second, refer, { childId: here, to: third.nodeId, service: 'psychosocial', urgency: 'planned', reason: 'Necesita hablar' });
+  const { referralId } = await referTo();
+  await corridor.settle(2);
+  await done(third, answerReferral, { referralId, answer: 'declined' });
+  await corridor.pass(1);
+  await done(second, withdraw, { childId: here, purposes: ['sharing'], by: 'child' });
+  corridor.wire.faults = { dropRequest: 0.25, dropAnswer: 0.25, duplicate: 0.3, delay: 0.2 };
+  for (let hour = 0; hour < 8; hour++) {
+    await corridor.pass(2);
+    await corridor.wire.release();
+  }
+  corridor.wire.faults = noFaults;
+  await corridor.pass(7);
+  const shown = (id: Uuid) => third.within(async (unit) => (await findReferral(unit, id))!.consentWithdrawnAt);
+  expect(await shown(referralId)).toEqual(expect.any(String));
+  const kinds = await third.within(async (unit) => valueOf(await operationsOf(unit.node, unit.transaction, here)).map(({ kind }) => kind));
+  expect(kinds.filter((kind) => kind === 'handover.referral-consent-withdrawn')).toHaveLength(1);
+  // she has no file there, and none comes of it
+  expect(await third.within((unit) => findCaseState(unit, here))).toBeNull();
+  await done(second, consent, { childId: here, consent: granted });
+  const again = await referTo();
+  await corridor.settle(2);
+  expect(await shown(again.referralId)).toBeNull();
+  // the first never had to do with her
+  expect(await speak(first, third, { typ: 'CONSENT', body: { cid: here, change: 'withdrawn', purposes: ['sharing'], at: corridor.clock.now() } })).toEqual({ status: 200 });
+  expect(await shown(again.referralId)).toBeNull();
+});
+
+test('all of it comes out of the log again', () => expectRebuilt(corridor.agencies, ['case.consent_withdrawal', 'handover.referral']));

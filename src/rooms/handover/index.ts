@@ -16,7 +16,7 @@ export { giveBack } from './service/give-back.ts';
 export { alias, compare, merge } from './service/merge.ts';
 export { signedEndingsOf, unsignedBlocks } from './store/merge.ts';
 export { offer, offerPart, withdraw } from './service/offer.ts';
-export { answer as answerReferral, refer } from './service/referral.ts';
+export { answer as answerReferral, refer, takeReferralConsent } from './service/referral.ts';
 export { alignPeers, hearIncarnation } from './service/peers.ts';
 export { beginRecovery, lockSuperseded, nodeMode, nodeStanding } from './service/recovery.ts';
 export { saidOfHandover, type SaidOfHandover } from './service/said.ts';
@@ -33,4 +33,4 @@ export { decideTracking, keepSilence, knownWay, tellable, tellableEpoch, tellabl
 export { beginCustody, endCustody, projectHandover } from './store/project.ts';
 export { awaitedLinks, childOfCard, findCustody, neighboursOf, readLinks, readLinksOf } from './store/read.ts';
 export { childOfFolio } from './store/paper.ts';
-export { findReferral, owedReferrals, type ReferralRecord } from './store/referrals.ts';
+export { findReferral, owedReferrals, referredTo, type ReferralRecord } from './store/referrals.ts';

@@ -46,6 +46,7 @@ export const handoverShapes: Readonly<Record<string, OperationShape | 'local'>> 
   'handover.ending-settled': 'local',
   'handover.referral-sent': 'local',
   'handover.referral-answered': 'local',
+  'handover.referral-consent-withdrawn': 'local',
   'handover.disputed': 'local',
   'handover.dispute-settled': 'local',
   'handover.card-issued': 'local',

@@ -118,6 +118,13 @@ export interface ReferralAnswered {
   readonly content: ReferralContent;
 }
 
+/** `handover.referral-consent-withdrawn`, at an agency that only gave a service: who referred her says that consent ended. */
+export interface ReferralConsentWithdrawn {
+  readonly purposes: readonly string[];
+  readonly at: Instant;
+  readonly toldBy: NodeId;
+}
+
 /** `handover.card-issued`: the child's card; an earlier one is worthless from now on. */
 export interface CardIssued {
   readonly cardId: string;

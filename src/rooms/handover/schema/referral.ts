@@ -17,6 +17,8 @@ export const OutsideService = Type.Object({ name: text(160), phone: optional(tex
 export const ReferralView = Type.Object({
   referralId: UuidText, direction: Type.Enum(['outgoing', 'incoming']), childId: ChildIdText, initials: nullable(Type.String()), status: ReferralStatus, service: Type.String(), urgency: Urgency, reason: nullable(Type.String()),
   agency: nullable(AgencyView), outside: nullable(OutsideService), facts: Type.Array(ProfileFact), sentAt: InstantText, decideBy: InstantText, isOverdue: Type.Boolean(), answeredAt: nullable(InstantText), answerReason: nullable(Type.String()),
+  /** Here alone, where the child is another agency's: since when her data may not be used any more. */
+  consentWithdrawnAt: nullable(InstantText),
 });
 export type ReferralView = Static<typeof ReferralView>;
 

@@ -1,10 +1,12 @@
 import { addHours } from '#kernel/instant.ts';
 import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
 import type { InputOf } from '#kernel/endpoint.ts';
+import type { Operation } from '#kernel/operation.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import { fileRoles } from '#kernel/role.ts';
 import { command } from '#platform/ledger/command.ts';
 import { query } from '#platform/ledger/query.ts';
+import { record } from '#platform/ledger/record.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { requireFlow } from '#rooms/governance/index.ts';
 import { whyWithheld } from '#rooms/governance/rules.ts';
@@ -12,7 +14,7 @@ import { requireOpenFile, summariesOf } from '#rooms/person/index.ts';
 import { initialsOf } from '#rooms/person/rules.ts';
 import { minimalProfile } from '../rules/profile.ts';
 import { referralOutcome } from '../rules/referral.ts';
-import { answerReferral, listReferrals, referChild, type MinimalProfile, type ReferralAnswered, type ReferralSent, type ReferralStatus } from '../schema.ts';
+import { answerReferral, listReferrals, referChild, type MinimalProfile, type ReferralAnswered, type ReferralConsentWithdrawn, type ReferralSent, type ReferralStatus } from '../schema.ts';
 import { findReferral, findReferrals, type ReferralRecord } from '../store/referrals.ts';
 import { agencyOf } from './agencies.ts';
 import { factsOfChildren, type ChildFacts } from './child-facts.ts';
@@ -80,10 +82,10 @@ export const answer = command({
 });
 
 async function viewOf(unit: UnitOfWork, referral: ReferralRecord, initials: ReadonlyMap<ChildId, string>) {
-  const { referralId, direction, childId, status, service, urgency, sentAt, decideBy, answeredAt, content, peer } = referral;
+  const { referralId, direction, childId, status, service, urgency, sentAt, decideBy, answeredAt, consentWithdrawnAt, content, peer } = referral;
   return {
     referralId, direction, childId, initials: initials.get(childId) ?? null, status, service, urgency, reason: content.reason, agency: peer && (await agencyOf(unit, peer)), outside: content.outside,
-    facts: [...content.profile.facts], sentAt, decideBy, isOverdue: status === 'sent' && decideBy < unit.now, answeredAt, answerReason: content.answerReason,
+    facts: [...content.profile.facts], sentAt, decideBy, isOverdue: status === 'sent' && decideBy < unit.now, answeredAt, answerReason: content.answerReason, consentWithdrawnAt,
   };
 }
 
@@ -101,3 +103,14 @@ export const listAll = query({
   },
   shows: ({ items }) => items.map(({ childId }) => childId),
 });
+
+/**
+ * Who referred a child here says that consent was withdrawn: the referrals that it had sent until then show it, once.
+ * @returns null when this peer never referred her
+ */
+export async function takeReferralConsent(unit: UnitOfWork, childId: ChildId, body: ReferralConsentWithdrawn): Promise<Operation[] | null> {
+  const sent = (await findReferrals(unit, childId)).filter(({ direction, peer }) => direction === 'incoming' && peer === body.toldBy);
+  if (sent.length === 0) return null;
+  const isNews = sent.some(({ consentWithdrawnAt, sentAt }) => consentWithdrawnAt === null && sentAt <= body.at);
+  return isNews ? record(unit, [{ kind: 'handover.referral-consent-withdrawn', childId, body }]) : [];
+}

@@ -17,6 +17,7 @@ export interface ReferralRecord {
   readonly sentAt: Instant;
   readonly decideBy: Instant;
   readonly answeredAt: Instant | null;
+  readonly consentWithdrawnAt: Instant | null;
   readonly revision: number;
   readonly content: ReferralContent;
 }
@@ -28,7 +29,7 @@ async function opened(unit: Unit, rows: readonly HandoverTables['handover.referr
     if (!content.ok) continue;
     records.push({
       referralId: row.referral_id, childId: row.child_id, direction: row.direction, peer: row.peer, status: row.status, service: row.service, urgency: row.urgency, sentAt: row.sent_at,
-      decideBy: row.decide_by, answeredAt: row.answered_at, revision: row.revision, content: content.value as ReferralContent,
+      decideBy: row.decide_by, answeredAt: row.answered_at, consentWithdrawnAt: row.consent_withdrawn_at, revision: row.revision, content: content.value as ReferralContent,
     });
   }
   return records;
@@ -51,4 +52,12 @@ export async function owedReferrals(unit: Unit, childIds?: readonly ChildId[]): 
       row.and([row('direction', '=', 'incoming'), row('status', 'in', ['accepted', 'declined', 'provided', 'not_provided'])]),
     ]));
   return opened(unit, await (childIds === undefined ? all : all.where('child_id', 'in', [...childIds])).execute());
+}
+
+/** For each of these children the peers to which this node referred her, whatever they answered: each of them has had something of hers. */
+export async function referredTo(unit: Pick<UnitOfWork, 'transaction'>, childIds: readonly ChildId[]): Promise<Map<ChildId, NodeId[]>> {
+  if (childIds.length === 0) return new Map();
+  const rows = await tablesOf(unit.transaction).selectFrom('handover.referral').select(['child_id', 'peer']).distinct()
+    .where('child_id', 'in', [...childIds]).where('direction', '=', 'outgoing').where('peer', 'is not', null).orderBy('peer').execute();
+  return new Map([...Map.groupBy(rows, (row) => row.child_id)].map(([childId, own]) => [childId, own.map(({ peer }) => peer!)]));
 }

@@ -39,7 +39,7 @@ export type HandoverTables = {
   'handover.step': { child_id: ChildId; operation_id: Uuid; handover_id: Uuid; kind: string; at: Instant; step_sealed: Buffer };
   'handover.referral': {
     child_id: ChildId; referral_id: Uuid; direction: 'outgoing' | 'incoming'; peer: NodeId | null; status: ReferralStatus; service: string; urgency: Urgency;
-    sent_at: Instant; decide_by: Instant; answered_at: Instant | null; revision: number; content_sealed: Buffer;
+    sent_at: Instant; decide_by: Instant; answered_at: Instant | null; consent_withdrawn_at: Instant | null; revision: number; content_sealed: Buffer;
   };
   'handover.card': { child_id: ChildId; card_id: string; issued_at: Instant; revoked_at: Instant | null };
   'handover.settled_ending': { handover_id: Uuid; decision: string; at: Instant };

@@ -59,6 +59,7 @@ export function ReferralPage() {
   return (
     <Page title={text('handover-ui.refer.oneTitle', { service: serviceText(referral.service), name: referralParty(referral) })} lead={<ReferralStatusPill referral={referral} />} back={back} isNarrow>
       <ProblemNotice problem={problem} onRetry={retry} />
+      {referral.consentWithdrawnAt && <Notice tone="danger" title={text('handover-referral.consent.title', { at: formatInstant(referral.consentWithdrawnAt) })}>{text('handover-referral.consent.text', { name: referralParty(referral) })}</Notice>}
       <Notice tone="info">{text('handover-ui.refer.noCustody')}</Notice>
       <div className="screen-only"><Row gap={2}><AnswerReferral referral={referral} />{referral.direction === 'outgoing' && <Letter referral={referral} />}</Row></div>
       <Card title={text('handover-ui.refer.what')}>
