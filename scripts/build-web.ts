@@ -44,6 +44,17 @@ function pack(folder: string): void {
 }
 
 /**
+ * Writes `service-worker.js` beside the desk: it knows every file of this build but itself.
+ */
+async function buildOffline(outDir: string, sources: Set<string>): Promise<void> {
+  const files = globSync('**/*', { cwd: outDir, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => `/${path.relative(outDir, path.join(entry.parentPath, entry.name))}`);
+  await build({
+    configFile: false, root: path.join(root, 'src/web/offline'), logLevel: 'warn', plugins: [collectSources(sources)], define: { builtFiles: JSON.stringify(files.toSorted()) },
+    build: { outDir, emptyOutDir: false, target: 'es2022', rolldownOptions: { input: path.join(root, 'src/web/offline/worker.ts'), output: { format: 'iife', entryFileNames: 'service-worker.js' } } },
+  });
+}
+
+/**
  * Builds one of the web programs into `dist/<name>` when anything it was made of has changed.
  * @param name `desk` or `gallery`: the folder in `src/web`
  */
@@ -57,6 +68,7 @@ async function buildWeb(name: string): Promise<void> {
   await build({ configFile: path.join(root, 'vite.config.ts'), root: path.join(root, 'src/web', name), logLevel: 'warn', build: { outDir }, plugins: [collectSources(sources)] });
   renameSync(path.join(outDir, '.vite/manifest.json'), `${outDir}.manifest.json`);
   rmSync(path.join(outDir, '.vite'), { recursive: true });
+  if (name === 'desk') await buildOffline(outDir, sources);
   pack(outDir);
   const stamp: Stamp = Object.fromEntries([...sources].toSorted().map((file) => [file, hashOf(file)]));
   writeFileSync(stampFile, JSON.stringify(stamp));

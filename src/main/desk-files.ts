@@ -10,6 +10,9 @@ const mediaTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2', '.png': 'image/png', '.webmanifest': 'application/manifest+json',
 };
 
+/** From one address in a minute: behind it may be an office whose phones all fetch a new release. */
+const filesPerMinute = 12_000;
+
 /** What the build left beside a file, smallest first: ending, and the name a client accepts it by. */
 const packings = [['.br', 'br'], ['.gz', 'gzip']] as const;
 
@@ -24,7 +27,7 @@ function packingFor(file: string, accepted: string | undefined): (typeof packing
  * build left them: nothing in these files is secret, so their length tells nothing.
  */
 export function deskFiles(server: FastifyInstance, folder: string = built): void {
-  server.get('/*', { schema: { hide: true } }, async (request, reply) => {
+  server.get('/*', { schema: { hide: true }, config: { rateLimit: { max: filesPerMinute } } }, async (request, reply) => {
     const wanted = path.normalize(path.join(folder, decodeURIComponent(request.url.split('?')[0]!)));
     const isAsset = wanted.startsWith(folder + path.sep) && path.extname(wanted) !== '' && existsSync(wanted);
     if (!isAsset && request.url.startsWith('/api/')) return sendProblem(reply, { code: 'not-found', details: {} });

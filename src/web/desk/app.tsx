@@ -49,6 +49,13 @@ export function App() {
     };
   }, []);
 
+  // without a signal nobody can be asked who is signed in; as soon as there is one, nobody has to press anything
+  useEffect(() => (signed === 'silent' ? onConnectivity(() => void (connectivity().isReachable && ask())) : undefined), [signed]);
+  const isIn = session !== null;
+  useEffect(() => {
+    if (isIn) void import('#web/offline/keep-desk.ts').then(({ keepDesk }) => keepDesk());
+  }, [isIn]);
+
   return (
     <ErrorBoundary>
       <QueryClientProvider client={client}>
