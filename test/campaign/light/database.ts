@@ -41,6 +41,7 @@ const open = new Set(['offered', 'agreed', 'requested', 'committed', 'proposed',
  */
 export class LightDatabase {
   readonly store = new Store();
+  private readonly tables: { backUp(): void }[] = [];
   readonly self: NodeId;
   readonly node: Table<'node', { readonly incarnation: number; readonly mode: NodeMode }>;
   readonly peers: Table<NodeId, PeerRecord>;
@@ -62,10 +63,17 @@ export class LightDatabase {
   private readonly byChild: Table<ChildId, ReadonlySet<Uuid>>;
   private readonly moved: Table<Uuid, ReadonlySet<ChildId>>;
   private readonly sentAbout: Table<ChildId, ReadonlySet<string>>;
+  /** Names of what waits before it is tried again, for each peer: all of it goes at once when the peer is heard. */
+  private readonly waiting: Table<NodeId, ReadonlySet<string>>;
 
+  /** @param from the database whose last backup this one is restored from */
   constructor(self: NodeId, from?: LightDatabase) {
     this.self = self;
-    const table = <Key, Row>(before: Table<Key, Row> | undefined) => new Table<Key, Row>(this.store, before);
+    const table = <Key, Row>(before: Table<Key, Row> | undefined, isIndex = false) => {
+      const made = new Table<Key, Row>(this.store, before, isIndex);
+      this.tables.push(made);
+      return made;
+    };
     this.node = table(from?.node);
     this.peers = table(from?.peers);
     this.custody = table(from?.custody);
@@ -85,8 +93,14 @@ export class LightDatabase {
     this.byChild = table(from?.byChild);
     this.moved = table(from?.moved);
     this.sentAbout = table(from?.sentAbout);
+    this.waiting = table(from?.waiting, true);
   }
 
+  backUp(): void {
+    for (const table of this.tables) table.backUp();
+  }
+
+  /** Everything, valid until the next row changes: whoever keeps it longer sees what was saved since. */
   whole = (): CustodyState => ({
     ...this.frame(),
     custody: this.custody.record(), outgoing: this.outgoing.record(), incoming: this.incoming.record(), intakes: this.intakes.record(), witnessed: this.witnessed.record(),
@@ -165,11 +179,27 @@ export class LightDatabase {
   /** Puts a message on the work sheet, listed under its children. */
   saveSent(name: string, row: SentRow): void {
     if (!this.sent.has(name)) for (const childId of row.letter.childIds) this.sentAbout.set(childId, new Set([...(this.sentAbout.get(childId) ?? none), name]));
-    this.sent.set(name, row);
+    this.putSent(name, row);
   }
 
+  /** Changes what is on the work sheet already. */
+  putSent(name: string, row: SentRow): void {
+    this.sent.set(name, row);
+    this.wait(name, row.letter.message.to, !row.isReceipted && !row.isRefused && row.attempts > 0);
+  }
+
+  private wait(name: string, peer: NodeId, isWaiting: boolean): void {
+    const names = this.waiting.get(peer) ?? none;
+    if (names.has(name) !== isWaiting) this.waiting.set(peer, new Set(isWaiting ? [...names, name] : [...names].filter((other) => other !== name)));
+  }
+
+  waitingFor = (peer: NodeId): Iterable<string> => this.waiting.get(peer) ?? none;
+
   dropSent(name: string): void {
-    for (const childId of this.sent.get(name)?.letter.childIds ?? []) this.sentAbout.set(childId, new Set([...(this.sentAbout.get(childId) ?? none)].filter((other) => other !== name)));
+    const row = this.sent.get(name);
+    if (!row) return;
+    this.wait(name, row.letter.message.to, false);
+    for (const childId of row.letter.childIds) this.sentAbout.set(childId, new Set([...(this.sentAbout.get(childId) ?? none)].filter((other) => other !== name)));
     this.sent.delete(name);
   }
 

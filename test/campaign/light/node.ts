@@ -175,7 +175,7 @@ export class LightNode {
   }
 
   private send(name: string, row: SentRow): Answer {
-    this.database.store.transact(() => this.database.sent.set(name, { ...row, attempts: row.attempts + 1 }));
+    this.database.store.transact(() => this.database.putSent(name, { ...row, attempts: row.attempts + 1 }));
     this.database.store.point();
     const answer = this.world.line.send(this, row.letter);
     this.database.store.point();
@@ -190,7 +190,7 @@ export class LightNode {
     const pause = this.now + pauseAfter(attempts + 1, Math.floor(this.world.draw() * 256));
     if (answer.kind !== 'receipt') {
       const isVoid = isAnswer && answer.kind === 'refused' && ['message-old', 'superseded'].includes(answer.code);
-      database.store.transact(() => (isVoid ? database.dropSent(name) : database.sent.set(name, { ...row, nextAt: pause, isRefused: answer.kind === 'refused' })));
+      database.store.transact(() => (isVoid ? database.dropSent(name) : database.putSent(name, { ...row, nextAt: pause, isRefused: answer.kind === 'refused' })));
       if (answer.kind === 'refused' && (answer.isRewound || answer.code === 'superseded')) this.checkStanding(peer);
       return false;
     }
@@ -199,7 +199,7 @@ export class LightNode {
       if (until === 'receipt') {
         database.dropSent(name);
         database.done.set(name, true);
-      } else database.sent.set(name, { ...row, isReceipted: true, isRefused: false, nextAt: letter.message.type === 'SYNC' ? pause : this.now + longestPause });
+      } else database.putSent(name, { ...row, isReceipted: true, isRefused: false, nextAt: letter.message.type === 'SYNC' ? pause : this.now + longestPause });
       this.resetPauses(peer);
     });
     if (answer.headIncarnation === letter.message.incarnation && answer.head > ours) this.recover(letter.message.incarnation);
@@ -207,8 +207,10 @@ export class LightNode {
   }
 
   private resetPauses(peer: NodeId): void {
-    for (const [name, row] of this.database.sent.entries()) {
-      if (row.letter.message.to === peer && !row.isReceipted && !row.isRefused && row.attempts > 0 && row.nextAt > this.now) this.database.sent.set(name, { ...row, nextAt: this.now });
+    const { database } = this;
+    for (const name of database.waitingFor(peer)) {
+      const row = database.sent.get(name)!;
+      if (row.nextAt > this.now) database.putSent(name, { ...row, nextAt: this.now });
     }
   }
 

@@ -32,7 +32,6 @@ export class LightWorld implements World {
   readonly draw: () => number;
   readonly temper: Temper;
   readonly nodes: LightNode[] = [];
-  readonly backups: LightDatabase[] = [];
   /** Machines that were given up and go on. */
   readonly oldMachines: LightNode[] = [];
   readonly skews: number[];
@@ -62,7 +61,7 @@ export class LightWorld implements World {
         for (let peer = 0; peer < nodes; peer++) if (peer !== index) database.peers.set(nodeName(peer), { fence: 0, synced: false, done: false });
       });
       this.nodes.push(new LightNode(this, database, 0));
-      this.backups.push(new LightDatabase(database.self, database));
+      database.backUp();
     }
     for (let child = 0; child < children; child++) {
       const group = child % temper.siblingEvery === temper.siblingEvery - 1 && child > 0 ? this.groups.at(-1)! : [];
@@ -90,13 +89,13 @@ export class LightWorld implements World {
   part = (one: number, other: number): void => void this.parted.add(`${nodeName(one)} ${nodeName(other)}`).add(`${nodeName(other)} ${nodeName(one)}`);
   healLines = (): void => this.parted.clear();
 
-  backUp = (index: number): void => void (this.backups[index] = new LightDatabase(nodeName(index), this.nodes[index]!.database));
+  backUp = (index: number): void => this.nodes[index]!.database.backUp();
 
   /** The machine is lost and comes back from its last backup with a number of its own; the old one may go on. */
   restore(index: number, leavesOld: boolean): void {
     const old = this.nodes[index]!;
     if (leavesOld) this.oldMachines.push(old);
-    const database = new LightDatabase(old.self, this.backups[index]);
+    const database = new LightDatabase(old.self, old.database);
     const node = new LightNode(this, database, Math.max(old.keeper + 1, this.leastIncarnation()));
     this.nodes[index] = node;
     this.alive(index, () => node.align());
