@@ -32,7 +32,7 @@ export function FilesPage() {
   const isClosed = filter.status === 'closed';
   const columns: readonly Column<ListItem>[] = [
     { key: 'name', label: text('case-ui.list.child'), isPrimary: true, cell: (item) => item.displayName || text('person-ui.nameless'), sortBy: (item) => item.displayName },
-    { key: 'facts', label: text('case-ui.list.ageAndOrigin'), onPhone: 'line', cell: (item) => <>{factsText(item)} <small className={styles['received']}>{text('case-ui.file.receivedOn', { day: formatDay(localDayOf(item.receivedAt)) })}</small></>, sortBy: (item) => item.ages.youngest },
+    { key: 'facts', label: text('case-ui.list.ageAndOrigin'), onPhone: 'line', cell: (item) => <><span className={styles['facts']}>{factsText(item)}</span> <small className={styles['received']}>{text('case-ui.file.receivedOn', { day: formatDay(localDayOf(item.receivedAt)) })}</small></>, sortBy: (item) => item.ages.youngest },
     {
       key: 'label', label: text('case-ui.list.label'), onPhone: 'hidden',
       cell: ({ labels }) => <span className={styles['whole']}>{text(`case-ui.list.label.${labels.mexican}`)}</span>, sortBy: (item) => item.labels.mexican,
