@@ -9,11 +9,9 @@ const compiledFolder = path.join(root, 'src/rooms/tracing/kernels/compiled');
 const stampFile = path.join(compiledFolder, 'sources.sha256');
 
 const common = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd'];
-/** `records` runs in several threads over one memory, which the host makes. */
-const modules: Readonly<Record<string, readonly string[]>> = {
-  words: [], keys: [],
-  records: ['--enable', 'threads', '--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536', '--memoryBase', '0'],
-};
+/** For modules that run in several threads over one memory, which the host makes. */
+const sharing = ['--enable', 'threads', '--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536', '--memoryBase', '0'];
+const modules: Readonly<Record<string, readonly string[]>> = { words: [], keys: [], records: sharing, glance: sharing };
 
 /** What the output is made of: the sources, this script and the compiler's version. */
 function stampNow(): string {

@@ -2,7 +2,7 @@
 export { readAskedMapping } from './link/asked-mapping.ts';
 export { linkFields } from './link/fields.ts';
 export type { Link } from './link/decide.ts';
-export { linkFiles } from './link/link-files.ts';
+export { linkFiles, type LinkedFiles } from './link/link-files.ts';
 export type { FileHead } from './link/read-tables.ts';
 export { linkSummary } from './link/summary.ts';
 export { readTexts, type LinkLanguage } from './link/texts.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** The compiled inner loops; `scripts/build-kernels.ts` makes them. */
-export type KernelName = 'words' | 'records' | 'keys';
+export type KernelName = 'words' | 'records' | 'keys' | 'glance';
 
 const folder = path.join(import.meta.dirname, 'compiled');
 const compiled = new Map<KernelName, WebAssembly.Module | null>();

@@ -1,6 +1,7 @@
 import { bestThreshold, expectedAt, type Expected } from '../rules/expected-quality.ts';
-import { groupTable } from '../rules/group-table.ts';
-import type { ScoredPairs } from '../rules/score-pairs.ts';
+import { defaultGrouping } from '../rules/group.ts';
+import { groupTable, missingPairs } from '../rules/group-table.ts';
+import { joinPairs, type ScoredPairs } from '../rules/score-pairs.ts';
 import { withoutRivals } from './one-to-one.ts';
 
 /** A pair that is given out. */
@@ -26,7 +27,29 @@ const mostChosen = 0.75;
 /** Nothing that a file says is surer. */
 const surest = 0.99999;
 
-const bitsOf = (probability: number): number => Math.log2(probability / (1 - probability));
+const bitsOf = (probability: number): number => {
+  const open = Math.min(1 - 1e-9, Math.max(1e-9, probability));
+  return Math.log2(open / (1 - open));
+};
+
+const thresholdOf = (probabilities: Float64Array, asked: number | undefined): number => asked ?? Math.min(mostChosen, bestThreshold(probabilities, leastChosen).threshold);
+
+/**
+ * Pairs of one file with those that were passed by although both records hang together by others, where they say more than nothing.
+ * @param scoreOf the score of any two records
+ */
+export function completePairs(count: number, pairs: ScoredPairs, probabilities: Float64Array, asked: number | undefined, scoreOf: (left: number, right: number) => number): ScoredPairs {
+  const missing = missingPairs(count, { ...pairs, scores: probabilities.map(bitsOf) }, bitsOf(thresholdOf(probabilities, asked)) - 1e-6);
+  const [left, right, scores]: [number[], number[], number[]] = [[], [], []];
+  for (let at = 0; at < missing.length; at += 2) {
+    const score = scoreOf(missing[at]!, missing[at + 1]!);
+    if (score <= defaultGrouping.missing) continue;
+    left.push(missing[at]!);
+    right.push(missing[at + 1]!);
+    scores.push(score);
+  }
+  return left.length === 0 ? pairs : joinPairs([pairs, { count: left.length, left: Uint32Array.from(left), right: Uint32Array.from(right), scores: Float64Array.from(scores) }]);
+}
 
 /**
  * Which pairs are links. Within one file, records of one person support each other: they are grouped under constraints
@@ -35,13 +58,13 @@ const bitsOf = (probability: number): number => Math.log2(probability / (1 - pro
  * @param asked least probability, where it was said
  */
 export function decide(count: number, pairs: ScoredPairs, probabilities: Float64Array, isSame: ((one: number, other: number) => boolean) | undefined, asked: number | undefined): Decision {
-  const threshold = asked ?? Math.min(mostChosen, bestThreshold(probabilities, leastChosen).threshold);
+  const threshold = thresholdOf(probabilities, asked);
   const expected = expectedAt(probabilities, threshold);
   let links: Link[] = [];
   let groups = Int32Array.from({ length: count }, (_, record) => record);
   if (isSame === undefined) {
-    const scored = { ...pairs, scores: probabilities.map((probability) => bitsOf(Math.min(1 - 1e-9, Math.max(1e-9, probability)))) };
-    groups = groupTable(count, scored, bitsOf(Math.min(1 - 1e-9, Math.max(1e-9, threshold))) - 1e-6) as Int32Array<ArrayBuffer>;
+    const scored = { ...pairs, scores: probabilities.map(bitsOf) };
+    groups = groupTable(count, scored, bitsOf(threshold) - 1e-6) as Int32Array<ArrayBuffer>;
     const known = new Map<number, number>();
     for (let pair = 0; pair < pairs.count; pair++) if (groups[pairs.left[pair]!] === groups[pairs.right[pair]!]) known.set(pairs.left[pair]! * 2 ** 26 + pairs.right[pair]!, probabilities[pair]!);
     for (const members of membersOf(groups)) {

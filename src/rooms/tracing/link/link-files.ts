@@ -3,15 +3,18 @@ import { readNameKnowledge } from '../names.ts';
 import { priorModel } from '../prior-model.ts';
 import { adaptModel, scoresOf } from '../rules/adapt.ts';
 import { createCompare } from '../rules/compare.ts';
-import { learnGlance } from '../rules/glance.ts';
+import { shareSketches, sketchesOf } from '../kernels/glance.ts';
+import { learnGlance } from '../rules/learn-glance.ts';
 import { createScorer, type Model } from '../rules/model.ts';
 import { createOutcome } from '../rules/outcome.ts';
 import type { PairSample } from '../rules/pair-sample.ts';
+import type { RecordTable } from '../rules/record-table.ts';
 import type { ScoredPairs } from '../rules/score-pairs.ts';
 import { requireColumns } from './asked-mapping.ts';
-import { decide, type Decision } from './decide.ts';
+import { completePairs, decide, type Decision } from './decide.ts';
 import type { AskedMapping } from './guess-mapping.ts';
 import { readHead, readTables, type FileHead, type LinkedTable } from './read-tables.ts';
+import type { ScoreTask } from './hand.ts';
 import { createWorkForce } from './work-force.ts';
 
 export type LinkStage = 'read' | 'learn' | 'compare' | 'write';
@@ -46,13 +49,15 @@ export interface LinkedFiles {
 
 /** Pairs in the sample from which a file's weights are learned. */
 const sampleSize = 300_000;
-/** Candidates to be expected for each record. */
-const candidatesPerRecord = 80;
+/** Candidates to be expected for each record of a large file. */
+const candidatesPerRecord = 200;
 /**
  * Bits below which a pair is forgotten. In a file of twice the size twice as many strangers bear a name, and of a pair of one score half as
- * often one person: the limit rises by a bit, up to where three pairs in a hundred would still be right.
+ * often one person: the limit rises by a bit, up to where hardly any is given out.
  */
-const hopelessFor = (records: number): number => Math.min(-4, -7 + Math.log2(Math.max(1, records / 10_000)));
+const hopelessFor = (records: number): number => Math.min(-2, -7 + Math.log2(Math.max(1, records / 10_000)));
+/** Share of the links that the first look may lose: in a large file more, where what it saves is far more and its sample holds few links. */
+const mostLostFor = (records: number): number => Math.min(0.01, 0.001 * Math.max(1, records / 30_000));
 /** Records below which every candidate is compared. */
 const manyRecords = 10_000;
 const mostInBlock = 30;
@@ -74,23 +79,33 @@ export async function linkFiles(options: LinkOptions): Promise<Result<LinkedFile
   const force = createWorkForce(table, extras.length, mostInBlock, heads.length === 2 ? boundary : undefined, options.workers, options.threadsFrom);
   try {
     options.onProgress?.('learn', 0);
-    const sample = await force.sample(Math.max(1, Math.floor((table.count * candidatesPerRecord) / sampleSize)), (share) => options.onProgress?.('learn', share * 0.7));
+    const sample = await force.sample({ kind: 'sample', oneIn: Math.max(1, Math.floor((table.count * candidatesPerRecord) / sampleSize)) }, (share) => options.onProgress?.('learn', share * 0.7));
     const model = adaptModel(priorModel, sample);
-    const hopeless = hopelessFor(table.count);
-    const glance = table.count < (options.glanceFrom ?? manyRecords) ? undefined : learnGlance(table, sample, scoresOf(model, sample), hopeless);
+    const least = hopelessFor(table.count);
+    const look = table.count < (options.glanceFrom ?? manyRecords) ? undefined : learnLook(table, extras.length, force.hands, sample, scoresOf(model, sample));
     options.onProgress?.('learn', 1);
-    const pairs = await force.score(model, { least: hopeless, ...(glance === undefined ? {} : { glance }) }, (share) => options.onProgress?.('compare', share));
+    const compared = await force.score({ kind: 'score', model, least, ...(look === undefined ? {} : { look }) }, (share) => options.onProgress?.('compare', share));
     const scorer = createScorer(model, extras.length);
-    const probabilities = pairs.scores.map((score) => scorer.probabilityOf(score));
+    const probabilitiesOf = ({ scores }: ScoredPairs): Float64Array => scores.map((score) => scorer.probabilityOf(score));
     const compare = createCompare(table, extras.length);
     const outcome = createOutcome(extras.length);
-    const isSame = (one: number, other: number): boolean => {
+    const scoreOf = (one: number, other: number): number => {
       compare(one, other, outcome);
-      return scorer.probabilityOf(scorer.score(outcome)) >= 0.5;
+      return scorer.score(outcome);
     };
+    const pairs = heads.length === 1 ? completePairs(table.count, compared, probabilitiesOf(compared), options.threshold, scoreOf) : compared;
+    const probabilities = probabilitiesOf(pairs);
+    const isSame = (one: number, other: number): boolean => scorer.probabilityOf(scoreOf(one, other)) >= 0.5;
     const decision = decide(table.count, pairs, probabilities, heads.length === 1 ? undefined : isSame, options.threshold);
-    return succeed({ heads, records: read.value, model, sample, compared: pairs.compared, pairs, probabilities, decision });
+    return succeed({ heads, records: read.value, model, sample, compared: compared.compared, pairs, probabilities, decision });
   } finally {
     await force.close();
   }
+}
+
+/** The first look for a file, learned from its sample; undefined where that holds too few pairs that are kept. */
+function learnLook(table: RecordTable, extraFields: number, hands: number, sample: PairSample, scores: Float64Array): ScoreTask['look'] {
+  const sketches = shareSketches(table, extraFields, hands);
+  const weights = learnGlance(sketchesOf(sketches), sample, scores, mostLostFor(table.count));
+  return weights === undefined ? undefined : { sketches, weights };
 }

@@ -1,18 +1,19 @@
 import { Worker } from 'node:worker_threads';
 import type { BlockingOptions } from '../rules/candidate-pairs.ts';
-import type { Model } from '../rules/model.ts';
-import { joinSamples, samplePairs, type PairSample } from '../rules/pair-sample.ts';
+import { joinSamples, type PairSample } from '../rules/pair-sample.ts';
 import { tableColumns, type RecordTable } from '../rules/record-table.ts';
-import { joinPairs, scorePairs, type Keeping, type ScoredPairs } from '../rules/score-pairs.ts';
-import type { Task, WorkerData } from './link-worker.ts';
+import { joinPairs } from '../rules/score-pairs.ts';
+import { createHand, type ComparedPairs, type SampleTask, type ScoreTask } from './hand.ts';
+import type { WorkerData } from './link-worker.ts';
 
 /** Records below which threads cost more than they bring. */
 const fewRecords = 15_000;
 
 /** The hands that compare: this thread for a small file, worker threads that share the table's columns for a large one. */
 export interface WorkForce {
-  sample(oneIn: number, onProgress: (share: number) => void): Promise<PairSample>;
-  score(model: Model, keeping: Keeping, onProgress: (share: number) => void): Promise<ScoredPairs & { readonly compared: number }>;
+  readonly hands: number;
+  sample(task: SampleTask, onProgress: (share: number) => void): Promise<PairSample>;
+  score(task: ScoreTask, onProgress: (share: number) => void): Promise<ComparedPairs>;
   close(): Promise<void>;
 }
 
@@ -23,10 +24,12 @@ export interface WorkForce {
 export function createWorkForce(table: RecordTable, extraFields: number, mostInBlock: number, boundary: number | undefined, workers: number, threadsFrom = fewRecords): WorkForce {
   const blocking = (worker: number, of: number): BlockingOptions => ({ mostInBlock, worker, workers: of, ...(boundary === undefined ? {} : { boundary }) });
   if (table.count < threadsFrom || workers < 2) {
+    const hand = createHand(table, extraFields, blocking(0, 1));
     return {
-      sample: (oneIn, onProgress) => Promise.resolve(joinSamples([samplePairs(table, extraFields, blocking(0, 1), oneIn, (done, families) => onProgress(done / families))])),
-      score: (model, keeping, onProgress) => {
-        const pairs = scorePairs(table, extraFields, model, blocking(0, 1), keeping, (done, families) => onProgress(done / families));
+      hands: 1,
+      sample: (task, onProgress) => Promise.resolve(joinSamples([hand.sample(task, onProgress)])),
+      score: (task, onProgress) => {
+        const pairs = hand.score(task, onProgress);
         return Promise.resolve({ ...joinPairs([pairs]), compared: pairs.compared });
       },
       close: () => Promise.resolve(),
@@ -35,7 +38,7 @@ export function createWorkForce(table: RecordTable, extraFields: number, mostInB
   const columns = shared(tableColumns(table));
   const threads = Array.from({ length: workers }, (_, worker) =>
     new Worker(new URL('./link-worker.ts', import.meta.url), { workerData: { columns, extraFields, blocking: blocking(worker, workers) } satisfies WorkerData }));
-  const ask = <T>(task: Task, onProgress: (share: number) => void): Promise<T[]> => {
+  const ask = <T>(task: SampleTask | ScoreTask, onProgress: (share: number) => void): Promise<T[]> => {
     const progress = threads.map(() => 0);
     return Promise.all(threads.map((thread, index) => new Promise<T>((resolve, reject) => {
       const listen = (message: { readonly progress?: number; readonly result?: T }): void => {
@@ -54,9 +57,10 @@ export function createWorkForce(table: RecordTable, extraFields: number, mostInB
     })));
   };
   return {
-    sample: async (oneIn, onProgress) => joinSamples(await ask<PairSample>({ kind: 'sample', oneIn }, onProgress)),
-    score: async (model, keeping, onProgress) => {
-      const parts = await ask<ScoredPairs & { readonly compared: number }>({ kind: 'score', model, keeping }, onProgress);
+    hands: workers,
+    sample: async (task, onProgress) => joinSamples(await ask<PairSample>(task, onProgress)),
+    score: async (task, onProgress) => {
+      const parts = await ask<ComparedPairs>(task, onProgress);
       return { ...joinPairs(parts), compared: parts.reduce((sum, part) => sum + part.compared, 0) };
     },
     close: async () => { await Promise.all(threads.map((thread) => thread.terminate())); },

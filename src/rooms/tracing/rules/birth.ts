@@ -18,6 +18,7 @@ const pack = (kind: number, first: number, last: number): PackedBirth =>
 export const typicalBirth = (kind: number, first: number): PackedBirth => pack(kind, first, first + (kind === day ? 0 : kind === month ? 30 : 364));
 export const kindOf = (birth: PackedBirth): number => birth & 7;
 export const firstDayOf = (birth: PackedBirth): number => birth >> 11;
+export const lastDayOf = (birth: PackedBirth): number => firstDayOf(birth) + widthOf(birth);
 /** Days from the first to the last possible day. */
 const widthOf = (birth: PackedBirth): number => ((birth >> 3) & 255) * widthStep;
 /** The kinds that `packBirth` gives: day, month, year, age. */
@@ -114,10 +115,27 @@ function gapBetween(left: PackedBirth, right: PackedBirth): number {
   return firstDayOf(second) - firstDayOf(first) - widthOf(first) - 1;
 }
 
+/** The civil dates of two centuries, worked out once: millions of pairs of births are compared. */
+const [firstKnownDay, lastKnownDay] = [dayNumber(1900, 1, 1), dayNumber(2100, 12, 31)];
+let knownDates = new Int32Array(0);
+const packDate = ([year, month, day]: readonly [number, number, number]): number => (year << 9) | (month << 5) | day;
+/** The civil date of a day number in one number: the year from bit 9 on, the month from bit 5 on, the day. */
+export const dateOf = (dayCount: number): number => {
+  if (dayCount < firstKnownDay || dayCount > lastKnownDay) return packDate(civilDate(dayCount));
+  if (knownDates.length === 0) knownDates = Int32Array.from({ length: lastKnownDay - firstKnownDay + 1 }, (_, index) => packDate(civilDate(firstKnownDay + index)));
+  return knownDates[dayCount - firstKnownDay]!;
+};
+
 function dayLevel(left: number, right: number): number {
   if (left === right) return 1;
-  const [leftYear, leftMonth, leftDay] = civilDate(left);
-  const [rightYear, rightMonth, rightDay] = civilDate(right);
+  const leftDate = dateOf(left);
+  const rightDate = dateOf(right);
+  const leftYear = leftDate >> 9;
+  const rightYear = rightDate >> 9;
+  const leftMonth = (leftDate >> 5) & 15;
+  const rightMonth = (rightDate >> 5) & 15;
+  const leftDay = leftDate & 31;
+  const rightDay = rightDate & 31;
   if (leftYear === rightYear && leftMonth === rightDay && leftDay === rightMonth) return 2;
   if (leftMonth === rightMonth && leftDay === rightDay) {
     const years = Math.abs(leftYear - rightYear);

@@ -45,7 +45,14 @@ export function createKeyFamilies(table: RecordTable, extraFields: number): { re
   const products = (kind: number, left: readonly number[], right: readonly number[], add: (hash: number) => void): void => {
     for (const one of left) for (const other of right) add(hashOf(kind, one, other));
   };
-  const valuesOf = (roleNumber: number): number[] => Array.from(side.ids.subarray(side.from[roleNumber], side.from[roleNumber + 1]));
+  /** The words of a role and those up to another, in a list that the next call with the same list writes again. */
+  const wordsOf = (into: number[], fromRole: number, toRole: number = fromRole): number[] => {
+    into.length = 0;
+    for (let index = side.from[fromRole]!; index < side.from[toRole + 1]!; index++) into.push(side.ids[index]!);
+    return into;
+  };
+  const [left, right]: [number[], number[]] = [[], []];
+  const valuesOf = (roleNumber: number): number[] => wordsOf(left, roleNumber);
   const family = (name: string, emit: (slot: number, add: (hash: number) => void) => void): KeyFamily => ({
     name,
     emit: (slot, add) => {
@@ -54,8 +61,13 @@ export function createKeyFamilies(table: RecordTable, extraFields: number): { re
     },
   });
   const ownSounds = (): number[] => soundsOf(own, role.given, role.alias, side);
-  const dayOf = (slot: number): number[] => (isDay(table.births[slot]!) ? [firstDayOf(table.births[slot]!)] : []);
-  const extraWords = (): number[] => Array.from(side.ids.subarray(side.from[role.extra], side.from[role.extra + extraFields]));
+  const days: number[] = [];
+  const dayOf = (slot: number): number[] => {
+    days.length = 0;
+    if (isDay(table.births[slot]!)) days.push(firstDayOf(table.births[slot]!));
+    return days;
+  };
+  const extraWords = (): number[] => wordsOf(left, role.extra, role.extra + extraFields - 1);
 
   const families: KeyFamily[] = [
     family('two names', (_, add) => pairs(1, ownSounds(), add)),
@@ -92,7 +104,7 @@ export function createKeyFamilies(table: RecordTable, extraFields: number): { re
       family('name and other column', (_, add) => products(11, ownSounds(), extraWords(), add)),
       family('birth day and other column', (slot, add) => products(12, dayOf(slot), extraWords(), add)),
       family('two other columns', (_, add) => {
-        for (let one = role.extra; one < role.extra + extraFields; one++) for (let other = one + 1; other < role.extra + extraFields; other++) products(64 + one * 32 + other, valuesOf(one), valuesOf(other), add);
+        for (let one = role.extra; one < role.extra + extraFields; one++) for (let other = one + 1; other < role.extra + extraFields; other++) products(64 + one * 32 + other, wordsOf(left, one), wordsOf(right, other), add);
       }),
     );
   }

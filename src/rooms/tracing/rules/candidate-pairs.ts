@@ -1,5 +1,6 @@
 import { createKeyFamilies, type Refine } from './block-keys.ts';
-import { grown } from './columns.ts';
+import type { Look } from './glance.ts';
+import { createKeyColumn, type KeyColumn } from './key-column.ts';
 import type { RecordTable } from './record-table.ts';
 
 /** How far candidates are sought. */
@@ -11,85 +12,105 @@ export interface BlockingOptions {
   readonly workers: number;
   /** Where given, only pairs of one record below this slot and one from it on: two files are linked, not one cleaned. */
   readonly boundary?: number;
-  /** A quick look at a pair, before it is known whether it came already: only those that pass are visited. */
-  readonly isWanted?: (left: number, right: number) => boolean;
+  /** Where given, only pairs whose lower slot it takes: for a sample, which then costs its share. */
+  readonly isLeft?: (slot: number) => boolean;
+  /** Where given, only pairs that pass it are visited. */
+  readonly look?: Look;
 }
 
-const slotBits = 22;
-const slotSize = 2 ** slotBits;
-const seenSize = 1 << 20;
+/** Pairs that are remembered: all that came a moment ago, and longer those that were visited, the more the larger the file. */
+const recentBits = 16;
+const visitedBits = (records: number): number => Math.min(22, Math.max(16, Math.ceil(Math.log2(records * 8))));
 
 /**
  * Calls `visit` with pairs of slots (lower first) that share a key. A pair that shares several keys may come more than
- * once. Families of keys are sorted one after the other, so memory is 8 bytes for each key of the largest family.
+ * once. Families of keys are sorted one after the other, so memory is 16 bytes for each key of the largest family.
  * @returns the number of families done is told to `onFamily` for showing progress
  */
 export function visitCandidates(
   table: RecordTable, extraFields: number, options: BlockingOptions, visit: (left: number, right: number) => void, onFamily: (done: number, families: number) => void,
 ): void {
   const { families, refine } = createKeyFamilies(table, extraFields);
-  const seen = new Float64Array(seenSize);
-  const sort = createKeySorter();
-  const sortFiner = createKeySorter();
-  const visitOnce = (one: number, other: number): void => {
-    const [left, right] = one < other ? [one, other] : [other, one];
-    if (left === right || (options.boundary !== undefined && (left >= options.boundary || right < options.boundary))) return;
-    if (options.isWanted !== undefined && !options.isWanted(left, right)) return;
-    const pair = left * slotSize + right + 1;
-    const place = (Math.imul(left, 0x9e3779b1) ^ Math.imul(right, 0x85ebca6b)) >>> 12;
-    if (seen[place] === pair) return;
-    seen[place] = pair;
-    visit(left, right);
+  const { worker, workers, boundary = 0, isLeft, look, mostInBlock } = options;
+  const keys = createKeyColumn();
+  const finer = createKeyColumn();
+  // Those of a crowded key meet again under several of its further facts, those of one child under several families.
+  const isRecent = createMemory(recentBits);
+  const isVisited = createMemory(visitedBits(table.count));
+  const visitNew = (left: number, right: number): void => { if (!isVisited(left, right)) visit(left, right); };
+  /** All pairs of a block, or of each record and the `reach` that follow it. */
+  const visitPairs = (slots: Uint32Array, from: number, to: number, reach: number): void => {
+    if (look !== undefined) { look(slots, from, to, reach, visitNew); return; }
+    for (let one = from; one < to; one++) {
+      const first = slots[one]!;
+      const end = one + reach < to ? one + reach : to;
+      for (let other = one + 1; other < end; other++) {
+        const second = slots[other]!;
+        const left = first < second ? first : second;
+        const right = first < second ? second : first;
+        if (left === right || (boundary > 0 && (left >= boundary || right < boundary)) || (isLeft !== undefined && !isLeft(left))) continue;
+        if (!isRecent(left, right)) visitNew(left, right);
+      }
+    }
+  };
+  const visitBlock = (slots: Uint32Array, from: number, to: number): void => {
+    if (to - from <= mostInBlock) { visitPairs(slots, from, to, to - from); return; }
+    divide(slots, from, to, refine, finer, (own, start, end) => {
+      if (end - start <= mostInBlock) visitPairs(own, start, end, end - start);
+      // Still crowded: neighbours in the order of birth.
+      else visitPairs(own.slice(start, end).sort((one, other) => table.births[one]! - table.births[other]! || one - other), 0, end - start, mostInBlock >> 1);
+    });
   };
   for (const [index, family] of families.entries()) {
-    const keys = sort(table.count, family.emit, (hash) => hash % options.workers === options.worker);
-    eachBlock(keys, (from, to) => visitBlock(table, keys, from, to, refine, sortFiner, options.mostInBlock, visitOnce));
+    keys.clear();
+    let slot = 0;
+    const add = (hash: number): void => { if (hash % workers === worker) keys.add(hash, slot); };
+    for (; slot < table.count; slot++) family.emit(slot, add);
+    keys.sort();
+    eachBlock(keys, visitBlock);
     onFamily(index + 1, families.length);
   }
 }
 
-type KeySorter = (count: number, emit: Refine, isMine: (hash: number) => boolean) => Float64Array;
-
-/** Hash and slot of every key in one sorted column, which is used again by the next call. */
-function createKeySorter(): KeySorter {
-  let keys = new Float64Array(0);
-  return (count, emit, isMine) => {
-    let size = 0;
-    let slot = 0;
-    const add = (hash: number): void => {
-      if (!isMine(hash)) return;
-      keys = grown(keys, size + 1);
-      keys[size++] = hash * slotSize + slot;
-    };
-    for (; slot < count; slot++) emit(slot, add);
-    return keys.subarray(0, size).sort();
+/** Whether a pair came before, as far as that is remembered: a new pair takes the place of an old one. */
+function createMemory(bits: number): (left: number, right: number) => boolean {
+  const lefts = new Uint32Array(1 << bits).fill(2 ** 32 - 1);
+  const rights = new Uint32Array(1 << bits);
+  return (left, right) => {
+    const place = (Math.imul(left, 0x9e3779b1) ^ Math.imul(right, 0x85ebca6b)) >>> (32 - bits);
+    if (lefts[place] === left && rights[place] === right) return true;
+    lefts[place] = left;
+    rights[place] = right;
+    return false;
   };
 }
 
-function eachBlock(keys: Float64Array, visit: (from: number, to: number) => void): void {
-  for (let from = 0; from < keys.length;) {
-    const hash = Math.floor(keys[from]! / slotSize);
+/** Divides the records of a crowded key by each further fact; what all of them have in common (the key itself) divides nothing and comes once. */
+function divide(slots: Uint32Array, from: number, to: number, refine: Refine, finer: KeyColumn, visit: (slots: Uint32Array, from: number, to: number) => void): void {
+  finer.clear();
+  let slot = 0;
+  const add = (hash: number): void => finer.add(hash, slot);
+  for (let index = from; index < to; index++) {
+    slot = slots[index]!;
+    refine(slot, add);
+  }
+  finer.sort();
+  let isWholeDone = false;
+  eachBlock(finer, (own, start, end) => {
+    if (end - start === to - from) {
+      if (isWholeDone) return;
+      isWholeDone = true;
+    }
+    visit(own, start, end);
+  });
+}
+
+function eachBlock({ size, hashes, slots }: KeyColumn, visit: (slots: Uint32Array, from: number, to: number) => void): void {
+  for (let from = 0; from < size;) {
+    const hash = hashes[from]!;
     let to = from + 1;
-    while (to < keys.length && Math.floor(keys[to]! / slotSize) === hash) to++;
-    if (to - from > 1) visit(from, to);
+    while (to < size && hashes[to] === hash) to++;
+    if (to - from > 1) visit(slots, from, to);
     from = to;
   }
-}
-
-function visitBlock(table: RecordTable, keys: Float64Array, from: number, to: number, refine: Refine, sortFiner: KeySorter, most: number, visit: (left: number, right: number) => void): void {
-  const slotAt = (column: Float64Array, index: number): number => column[index]! % slotSize;
-  const visitAll = (column: Float64Array, start: number, end: number): void => {
-    for (let one = start; one < end; one++) for (let other = one + 1; other < end; other++) visit(slotAt(column, one), slotAt(column, other));
-  };
-  if (to - from <= most) { visitAll(keys, from, to); return; }
-  const slots = Array.from(keys.subarray(from, to), (key) => key % slotSize);
-  const finer = sortFiner(slots.length, (index, add) => refine(slots[index]!, add), () => true);
-  for (let index = 0; index < finer.length; index++) finer[index] = Math.floor(finer[index]! / slotSize) * slotSize + slots[finer[index]! % slotSize]!;
-  eachBlock(finer, (start, end) => {
-    if (end - start <= most) { visitAll(finer, start, end); return; }
-    // Still crowded: neighbours in the order of birth.
-    const ordered = Array.from(finer.subarray(start, end), (key) => key % slotSize).sort((one, other) => table.births[one]! - table.births[other]! || one - other);
-    const reach = most >> 1;
-    for (let one = 0; one < ordered.length; one++) for (let other = one + 1; other < Math.min(ordered.length, one + reach); other++) visit(ordered[one]!, ordered[other]!);
-  });
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { bestThreshold, expectedAt } from './expected-quality.ts';
-import { groupTable } from './group-table.ts';
+import { groupTable, missingPairs } from './group-table.ts';
 
 const pairs = (rows: readonly (readonly [number, number, number])[]) =>
   ({ count: rows.length, left: Uint32Array.from(rows, ([left]) => left), right: Uint32Array.from(rows, ([, right]) => right), scores: Float64Array.from(rows, ([, , score]) => score) });
@@ -13,6 +13,11 @@ it('groups records that support each other and keeps siblings apart', () => {
 
 it('links a doubtful pair that a third record holds together', () => {
   expect([...groupTable(3, pairs([[0, 1, 6], [1, 2, 6], [0, 2, -1]]), 0)]).toEqual([0, 0, 0]);
+});
+
+it('asks for the pairs that never came of records that hang together by others, and for no others', () => {
+  expect([...missingPairs(7, pairs([[0, 1, 6], [1, 2, 6], [3, 4, 6], [4, 5, -1], [2, 3, 0]]), 0)]).toEqual([0, 2]);
+  expect([...missingPairs(4, pairs([[0, 1, 6], [1, 2, 6], [0, 2, -9]]), 0)]).toEqual([]);
 });
 
 it('chooses the threshold of the best expected F1', () => {

@@ -27,6 +27,31 @@ export function groupTable(count: number, pairs: ScoredPairs, threshold: number,
   return groups;
 }
 
+/** Records of a part that hangs together beyond which its missing pairs are not looked for. */
+const mostMembers = 40;
+
+/**
+ * Pairs that are not among `pairs` although both records hang together by others: the first look, or the keys, passed them by, and what they
+ * say counts when a part is grouped. Left and right by turns.
+ */
+export function missingPairs(count: number, pairs: ScoredPairs, threshold: number): Uint32Array {
+  const parts = connected(count, pairs, threshold);
+  const known = new Set<number>();
+  for (let pair = 0; pair < pairs.count; pair++) if (parts[pairs.left[pair]!] === parts[pairs.right[pair]!]) known.add(pairs.left[pair]! * 2 ** 26 + pairs.right[pair]!);
+  // The records of a part one behind the other.
+  const order = Uint32Array.from(parts.keys()).sort((one, other) => parts[one]! - parts[other]! || one - other);
+  const missing: number[] = [];
+  for (let from = 0; from < count;) {
+    let to = from + 1;
+    while (to < count && parts[order[to]!] === parts[order[from]!]) to++;
+    if (to - from > 2 && to - from <= mostMembers) {
+      for (let one = from; one < to; one++) for (let other = one + 1; other < to; other++) if (!known.has(order[one]! * 2 ** 26 + order[other]!)) missing.push(order[one]!, order[other]!);
+    }
+    from = to;
+  }
+  return Uint32Array.from(missing);
+}
+
 /** Which records hang together, by the lowest of them. */
 function connected(count: number, pairs: ScoredPairs, threshold: number): Int32Array {
   const parents = Int32Array.from({ length: count }, (_, record) => record);

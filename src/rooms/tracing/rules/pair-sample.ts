@@ -41,7 +41,8 @@ export function joinSamples(samples: readonly PairSample[]): PairSample {
 
 /**
  * Compares distinct candidate pairs of a table, all of them or a fair sample.
- * @param oneIn keeps each pair with the chance 1 / `oneIn`, by a hash of the pair: the same pairs every time
+ * @param oneIn keeps each pair with the chance 1 / `oneIn`: all pairs of some records (the lower slot, by its hash) with what follows
+ *   them, the same every time, so that a sample of a large file costs little more than its keys
  */
 export function samplePairs(table: RecordTable, extraFields: number, blocking: BlockingOptions, oneIn: number, onFamily: (done: number, families: number) => void): PairSample {
   const compare = createCompare(table, extraFields);
@@ -53,11 +54,11 @@ export function samplePairs(table: RecordTable, extraFields: number, blocking: B
   let leftColumn = new Uint32Array(0);
   let rightColumn = new Uint32Array(0);
   let count = 0;
-  const isChosen = (left: number, right: number): boolean => {
-    const hash = (Math.imul(left + 1, 0x9e3779b1) ^ Math.imul(right + 1, 0x85ebca6b)) >>> 0;
+  const isLeft = (slot: number): boolean => {
+    const hash = Math.imul(slot + 1, 0x9e3779b1);
     return Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0 < 2 ** 32 / oneIn;
   };
-  visitCandidates(table, extraFields, oneIn === 1 ? blocking : { ...blocking, isWanted: isChosen }, (left, right) => {
+  visitCandidates(table, extraFields, oneIn === 1 ? blocking : { ...blocking, isLeft }, (left, right) => {
     const pair = left * 2 ** 26 + right;
     if (seen.has(pair)) return;
     seen.add(pair);

@@ -1,7 +1,6 @@
 import { visitCandidates, type BlockingOptions } from './candidate-pairs.ts';
 import { grown } from './columns.ts';
 import { createCompare } from './compare.ts';
-import { createGlance, type GlanceWeights } from './glance.ts';
 import { createScorer, type Model } from './model.ts';
 import { createOutcome } from './outcome.ts';
 import { orderOfPairs } from './pair-order.ts';
@@ -15,26 +14,19 @@ export interface ScoredPairs {
   readonly scores: Float64Array;
 }
 
-/** Which pairs are kept. */
-export interface Keeping {
-  /** Bits of the least. */
-  readonly least: number;
-  /** Where given, pairs that do not pass it are not compared. */
-  readonly glance?: GlanceWeights;
-}
-
 /**
  * Scores the candidate pairs of a table and keeps those that are worth it; a pair may come twice.
+ * @param least bits of the pairs that are kept
  * @returns also how many pairs were compared
  */
 export function scorePairs(
-  table: RecordTable, extraFields: number, model: Model, blocking: BlockingOptions, { least, glance }: Keeping, onFamily: (done: number, families: number) => void,
+  table: RecordTable, extraFields: number, model: Model, blocking: BlockingOptions, least: number, onFamily: (done: number, families: number) => void,
 ): ScoredPairs & { readonly compared: number } {
   const compare = createCompare(table, extraFields);
   const scorer = createScorer(model, extraFields);
   const outcome = createOutcome(extraFields);
   let [left, right, scores, count, compared] = [new Uint32Array(1024), new Uint32Array(1024), new Float64Array(1024), 0, 0];
-  visitCandidates(table, extraFields, glance === undefined ? blocking : { ...blocking, isWanted: createGlance(table, glance) }, (one, other) => {
+  visitCandidates(table, extraFields, blocking, (one, other) => {
     compare(one, other, outcome);
     compared++;
     const score = scorer.score(outcome);
