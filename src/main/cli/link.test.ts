@@ -36,6 +36,9 @@ test('writes the pairs and the page, says what it did as JSON, and ends with 0',
 test.each([
   ['a file that is not there', ['nowhere.csv', '--out', 'none.csv'], 'nowhere.csv'],
   ['a result over its source', ['children.csv', '--out', './children.csv'], '--out'],
+  ['a page over its pairs', ['children.csv', '--out', 'none.csv', '--report', './none.csv'], 'none.csv'],
+  ['a result that is a folder', ['children.csv', '--out', '.'], '.'],
+  ['a page that is a folder', ['children.csv', '--out', 'none.csv', '--report', '/'], '/'],
   ['a column that is not there', ['children.csv', '--out', 'none.csv', '--map', 'surname=apellidoz'], 'apellidoz'],
 ])('refuses %s with 1, says what and where, and writes nothing', async (_, asked, named) => {
   const { code, errors } = await amparo(...asked);

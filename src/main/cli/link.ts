@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
@@ -45,9 +45,11 @@ export const linkCommand = (): Command =>
 async function link(left: string, right: string | undefined, options: Options): Promise<Result<Report>> {
   const asked = readAskedMapping(options.map);
   if (!asked.ok) return asked;
-  for (const out of [options.out, ...(options.report === undefined ? [] : [options.report])]) {
-    const writable = requireWritable(out, right === undefined ? [left] : [left, right]);
+  const taken = right === undefined ? [left] : [left, right];
+  for (const out of options.report === undefined ? [options.out] : [options.out, options.report]) {
+    const writable = requireWritable(out, taken);
     if (!writable.ok) return writable;
+    taken.push(out);
   }
   const progress = createProgress();
   const linked = await linkFiles({
@@ -82,11 +84,11 @@ function mappingLines(heads: readonly FileHead[]): string[] {
 }
 
 /** Refuses with `link-same-file` and `link-unwritable` before any work is done. */
-function requireWritable(out: string, sources: readonly string[]): Result<void> {
-  if (sources.some((source) => path.resolve(source) === path.resolve(out))) return refuse('file-invalid', { reason: 'link-same-file', file: out });
+function requireWritable(out: string, taken: readonly string[]): Result<void> {
+  if (taken.some((file) => path.resolve(file) === path.resolve(out))) return refuse('file-invalid', { reason: 'link-same-file', file: out });
   try {
     accessSync(path.dirname(path.resolve(out)), constants.W_OK);
-    return succeed(undefined);
+    return statSync(out, { throwIfNoEntry: false })?.isDirectory() ? refuse('file-invalid', { reason: 'link-unwritable', file: out }) : succeed(undefined);
   } catch {
     return refuse('file-invalid', { reason: 'link-unwritable', file: out });
   }

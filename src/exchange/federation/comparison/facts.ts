@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ChildId } from '#kernel/identifier.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
-import { createBlinding, maskedTag, multiply, pairTag, placeOf, pointLength, pointOf, tagLength, type Blinding } from '#platform/vault/index.ts';
+import { createBlinding, maskedTag, multiplyAll, pairTag, placeOf, pointLength, tagLength, type Blinding } from '#platform/vault/index.ts';
 import { comparison } from '#rooms/tracing/index.ts';
 import { privately } from '#rooms/tracing/rules.ts';
 import type { FederationParts } from '../ports.ts';
@@ -14,8 +14,6 @@ import { shuffled } from './shuffle.ts';
 
 type Chance = FederationParts['node']['randomBytes'];
 
-/** Points worked out before others are served. */
-const atOnce = 64;
 /** Bytes of the tags of one child. */
 export const tagsOfChild = ((privately.factsAnswered * (privately.factsAnswered - 1)) / 2) * tagLength;
 
@@ -25,13 +23,12 @@ const filledUp = (facts: readonly string[], count: number, chance: Chance): stri
 /** The asking side of one run: blinded points of each person's facts, always so many, in an order of chance. */
 export async function blindPersons(people: readonly comparison.ComparedPerson[], salt: Uint8Array, chance: Chance): Promise<{ readonly blinding: Blinding; readonly points: Buffer }> {
   const blinding = createBlinding(chance);
-  const points: Buffer[] = [];
+  const facts: string[] = [];
   for (const { record } of people) {
-    const facts = shuffled(filledUp(comparison.factsOf(record, privately.factsAsked), privately.factsAsked, chance), chance);
-    for (const fact of facts) points.push(must(multiply(blinding.secret, pointOf(salt, fact))));
+    facts.push(...shuffled(filledUp(comparison.factsOf(record, privately.factsAsked), privately.factsAsked, chance), chance));
     await setImmediate();
   }
-  return { blinding, points: Buffer.concat(points) };
+  return { blinding, points: must(await multiplyAll({ secret: blinding.secret, salt, facts })) };
 }
 
 const must = <T>(result: Result<T>): T => {
@@ -42,14 +39,13 @@ const must = <T>(result: Result<T>): T => {
 /** The answering side evaluates what was asked, in its order. Refuses `message-malformed`, reason `point`. */
 export async function evaluatePoints(secret: Blinding['secret'], points: Buffer): Promise<Result<Buffer>> {
   if (points.length === 0 || points.length % (pointLength * privately.factsAsked) !== 0) return refuse('message-malformed', { reason: 'point' });
-  const evaluated: Buffer[] = [];
-  for (let at = 0; at < points.length; at += pointLength) {
-    const point = multiply(secret, points.subarray(at, at + pointLength));
-    if (!point.ok) return point;
-    evaluated.push(point.value);
-    if (evaluated.length % atOnce === 0) await setImmediate();
-  }
-  return succeed(Buffer.concat(evaluated));
+  return multiplyAll({ secret, points });
+}
+
+/** All pairs of so many points from one on. */
+function pairsOf(points: Buffer, from: number, count: number): (readonly [Buffer, Buffer])[] {
+  const own = Array.from({ length: count }, (_, index) => points.subarray((from + index) * pointLength, (from + index + 1) * pointLength));
+  return own.flatMap((one, index) => own.slice(index + 1).map((other) => [one, other] as const));
 }
 
 /**
@@ -57,16 +53,26 @@ export async function evaluatePoints(secret: Blinding['secret'], points: Buffer)
  * chance: their number tells about how many children there are.
  */
 export async function tagsOf(people: readonly { readonly record: comparison.ComparedPerson['record'] }[], salt: Uint8Array, secret: Blinding['secret'], chance: Chance): Promise<Buffer> {
+  const factsOf: string[][] = [];
+  for (const { record } of people) {
+    factsOf.push(comparison.factsOf(record, privately.factsAnswered));
+    await setImmediate();
+  }
+  const points = must(await multiplyAll({ secret, salt, facts: factsOf.flat() }));
   const tags: Buffer[] = [];
-  for (const [place, { record }] of people.entries()) {
-    const facts = comparison.factsOf(record, privately.factsAnswered).map((fact) => must(multiply(secret, pointOf(salt, fact))));
-    for (const [index, one] of facts.entries()) for (const other of facts.slice(index + 1)) tags.push(maskedTag(pairTag(one, other), place));
+  let from = 0;
+  for (const [place, { length }] of factsOf.entries()) {
+    for (const [one, other] of pairsOf(points, from, length)) tags.push(maskedTag(pairTag(one, other), place));
+    from += length;
     await setImmediate();
   }
   const count = (privately.filledCount(people.length) * tagsOfChild) / tagLength;
   while (tags.length < count) tags.push(Buffer.from(chance(tagLength)));
   return Buffer.concat(shuffled(tags, chance));
 }
+
+/** The places of the pairs that `pairsOf` gives, in the same order. */
+const placePairs = (count: number): (readonly [number, number])[] => Array.from({ length: count }, (_, one) => one).flatMap((one) => Array.from({ length: count - one - 1 }, (_, step) => [one, one + 1 + step] as const));
 
 /** A person who meets a child there in so many facts. */
 export interface Met {
@@ -78,21 +84,15 @@ export interface Met {
 /** Takes the blinding off what came back, and looks for its pairs among the tags. Refuses `message-malformed`. */
 export async function meet(people: readonly comparison.ComparedPerson[], { blinding, evaluated, tags }: { readonly blinding: Blinding; readonly evaluated: Buffer; readonly tags: Buffer }): Promise<Result<Met[]>> {
   if (evaluated.length !== people.length * privately.factsAsked * pointLength || tags.length % tagLength !== 0) return refuse('message-malformed', { reason: 'comparison' });
+  const unblinded = await multiplyAll({ secret: blinding.inverse, points: evaluated });
+  if (!unblinded.ok) return unblinded;
   const wanted = new Map<string, { readonly person: number; readonly pair: readonly [number, number]; readonly tag: Buffer }[]>();
   for (const [person] of people.entries()) {
-    const facts: Buffer[] = [];
-    for (let fact = 0; fact < privately.factsAsked; fact++) {
-      const at = (person * privately.factsAsked + fact) * pointLength;
-      const point = multiply(blinding.inverse, evaluated.subarray(at, at + pointLength));
-      if (!point.ok) return point;
-      facts.push(point.value);
-    }
-    for (const [index, one] of facts.entries()) {
-      for (let other = index + 1; other < facts.length; other++) {
-        const tag = pairTag(one, facts[other]!);
-        const name = tag.toString('latin1', 0, 8);
-        wanted.set(name, [...(wanted.get(name) ?? []), { person, pair: [index, other], tag }]);
-      }
+    const places = placePairs(privately.factsAsked);
+    for (const [index, [one, other]] of pairsOf(unblinded.value, person * privately.factsAsked, privately.factsAsked).entries()) {
+      const tag = pairTag(one, other);
+      const name = tag.toString('latin1', 0, 8);
+      wanted.set(name, [...(wanted.get(name) ?? []), { person, pair: places[index]!, tag }]);
     }
     await setImmediate();
   }

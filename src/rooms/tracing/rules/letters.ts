@@ -15,7 +15,12 @@ const placeholders = new Set([
 ]);
 
 /** Lower case, accents folded, ñ kept, apostrophes dropped; digits and other scripts pass. */
-export const foldLetters = (text: string): string =>
+export const foldLetters = (text: string): string => (plainLetters.test(text) ? text.toLowerCase() : foldMarked(text));
+
+/** Most texts: nothing but letters, digits and signs that stay as they are. */
+const plainLetters = /^[\w \t,.;:/()+-]*$/;
+
+const foldMarked = (text: string): string =>
   text.normalize('NFD').replace(/([nN])\u0303/g, '$1\u0001').replace(/\p{M}/gu, '').replaceAll('n\u0001', 'ñ').replaceAll('N\u0001', 'ñ')
     .replace(apostrophes, '').toLowerCase().normalize('NFC');
 
