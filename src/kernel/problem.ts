@@ -23,6 +23,7 @@ export const problemStatus = {
   'child-in-handover': 409,
   'child-closed': 409,
   'child-disputed': 409,
+  'erasure-blocked': 409,
   'risk-open': 409,
   'siblings-apart': 409,
   'receiver-is-self': 400,

@@ -4,7 +4,7 @@ import { sha256Of } from '#platform/vault/index.ts';
 import { bytesOfFile, keepBytes } from '#rooms/case/index.ts';
 import { childOfCard, childOfFolio, knownWay } from '#rooms/handover/index.ts';
 import { refuse, succeed, valueOf } from '#kernel/result.ts';
-import { consentPort, contactPort, createFederation, createHttpWire, custodyPort, disputePort, referralPort, searchPort, successionPort, type Federation, type FilePort, type IncarnationKeeper, type PeerBook, type PointerPort, type Scheduler, type Wire, paperPort, returnPort } from '#exchange/federation/index.ts';
+import { consentPort, contactPort, erasurePort, createFederation, createHttpWire, custodyPort, disputePort, referralPort, searchPort, successionPort, type Federation, type FilePort, type ErasureBook, type IncarnationKeeper, type PeerBook, type PointerPort, type Scheduler, type Wire, paperPort, returnPort } from '#exchange/federation/index.ts';
 import { operationShapes } from './operation-shapes.ts';
 
 /** Photos and documents, where the case room keeps them. */
@@ -59,6 +59,7 @@ export function createTimer(now: () => number): Scheduler & { start(): void; sto
 export interface NodeFederation {
   readonly incarnation: IncarnationKeeper;
   readonly peerBook: PeerBook;
+  readonly erasureBook: ErasureBook;
   readonly scheduler: Scheduler;
   readonly wire?: Wire;
   /** How the line is, from the configuration; as one that is always there unless told. */
@@ -67,7 +68,7 @@ export interface NodeFederation {
 }
 
 /** The federation of one node, made of its rooms. */
-export const federationOf = (node: NodeServices, { incarnation, peerBook, scheduler, wire = createHttpWire(), line = {}, onFailure }: NodeFederation): Federation =>
+export const federationOf = (node: NodeServices, { incarnation, peerBook, erasureBook, scheduler, wire = createHttpWire(), line = {}, onFailure }: NodeFederation): Federation =>
   createFederation({
-    node, caller: nodeCaller(node), incarnation, peerBook, wire, ports: [custodyPort, disputePort, referralPort, searchPort, successionPort, paperPort, returnPort, contactPort, consentPort], pointers, files, shapes: operationShapes, scheduler, fetchesFromPeers: line.fetches ?? false, isRelay: line.isRelay ?? false, onFailure,
+    node, caller: nodeCaller(node), incarnation, peerBook, erasureBook, wire, ports: [custodyPort, disputePort, referralPort, searchPort, successionPort, paperPort, returnPort, contactPort, consentPort, erasurePort], pointers, files, shapes: operationShapes, scheduler, fetchesFromPeers: line.fetches ?? false, isRelay: line.isRelay ?? false, onFailure,
   });

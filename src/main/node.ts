@@ -14,11 +14,13 @@ import { createPress } from '#platform/paper/press.ts';
 import type { Clock, NodeServices, UnitOfWork } from '#platform/services.ts';
 import { createVault, type NodeKeys } from '#platform/vault/index.ts';
 import type { NodeConfiguration } from './configuration.ts';
+import { erasureBookIn } from './erasure-book.ts';
 import { createTimer, federationOf } from './federation.ts';
 import { incarnationIn } from './incarnation.ts';
 import { peerBookIn } from './peer-book.ts';
 import { projectors } from './projectors.ts';
 import { react, reactionsOf, type Reactions } from './reactions.ts';
+import { destroyRemovedFiles } from '#rooms/case/index.ts';
 import { alignPeers, runHandoverClocks } from '#rooms/handover/index.ts';
 import { createRegistry, createStandingQuestions } from '#rooms/tracing/index.ts';
 import { createNodeServer } from './server.ts';
@@ -84,7 +86,7 @@ export async function createNode({ configuration, database: target, keys, clock 
   const standing = createStandingQuestions(registry);
   const timer = createTimer(clock.milliseconds);
   const fail = (error: unknown) => process.stderr.write(`${configuration.shortName}: ${error instanceof Error ? error.message : String(error)}\n`);
-  const federation = federationOf(services, { incarnation: incarnationIn(configuration.keyFolder), peerBook: peerBookIn(configuration.keyFolder), scheduler: timer, line: configuration.line, onFailure: fail, ...(wire ? { wire } : {}) });
+  const federation = federationOf(services, { incarnation: incarnationIn(configuration.keyFolder), peerBook: peerBookIn(configuration.keyFolder), erasureBook: erasureBookIn(configuration.keyFolder), scheduler: timer, line: configuration.line, onFailure: fail, ...(wire ? { wire } : {}) });
   const asNode = <T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T> =>
     transact(database, nodeScope(clock.now()), (transaction) => work(unitOf(services, transaction, nodeCaller(services))));
   reactions = reactionsOf({ registry, federation, alignPeers: () => asNode(alignPeers), askAgain: () => standing.run(services), fail });
@@ -93,6 +95,7 @@ export async function createNode({ configuration, database: target, keys, clock 
   const runClocks = async () => {
     await runHandoverClocks(services, nodeCaller(services));
     await standing.run(services);
+    await destroyRemovedFiles.run(services, nodeCaller(services), {});
     await federation.compareWhenDue();
   };
   return {
@@ -101,6 +104,7 @@ export async function createNode({ configuration, database: target, keys, clock 
     listen: async () => {
       await federation.alignIncarnation();
       await federation.keepPeers();
+      await federation.keepErasures();
       const address = await server.listen({ host: configuration.listen.host, port: configuration.listen.port });
       timer.start();
       void standing.run(services).catch(fail);

@@ -1,6 +1,8 @@
 import type { Operation } from '#kernel/operation.ts';
 import type { Federation } from '#exchange/federation/index.ts';
+import { nodeCaller } from '#platform/access/index.ts';
 import type { NodeServices } from '#platform/services.ts';
+import { destroyRemovedFiles } from '#rooms/case/index.ts';
 import { childrenOfStep } from '#rooms/handover/index.ts';
 import type { StateChanged } from '#rooms/handover/schema.ts';
 import type { Registry } from '#rooms/tracing/index.ts';
@@ -55,6 +57,8 @@ export function reactionsOf({ registry, federation, alignPeers, askAgain, fail }
     'handover.disputed': [wakeAfter],
     'handover.merged': [wakeAfter],
     'handover.closing-moved': [wakeAfter],
+    // who is erased is noted beside the keys at once, her bytes leave the disk, and peers are told
+    'handover.child-erased': [wakeForAll, (node) => void Promise.all([federation.keepErasures(), destroyRemovedFiles.run(node, nodeCaller(node), {})]).catch(fail)],
     'handover.search-sent': [wakeAfter],
     'handover.search-answered': [wakeAfter],
     'handover.lost-inquired': [wakeForAll],

@@ -40,7 +40,7 @@ async function agency(seed: number): Promise<Agency> {
   const within: Agency['within'] = (work) => transact(node.services.database, nodeScope(clock.now()), (transaction) => work(unitOf(node.services, transaction, node.nodeCaller)));
   const start = (): Federation => {
     const federation = createFederation({
-      node: node.services, caller: node.nodeCaller, incarnation: { current: () => 0, raise: (least) => least + 1 }, peerBook: { read: () => [], write: () => undefined }, wire: wire.endOf(address), ports: [custodyPort, referralPort], shapes: operationShapes, fetchesFromPeers: false,
+      node: node.services, caller: node.nodeCaller, incarnation: { current: () => 0, raise: (least) => least + 1 }, peerBook: { read: () => [], write: () => undefined }, erasureBook: { read: () => [], write: () => undefined }, wire: wire.endOf(address), ports: [custodyPort, referralPort], shapes: operationShapes, fetchesFromPeers: false,
       pointers: { findPointer: async (unit, asked) => {
         const custody = 'childId' in asked ? await findCustody(unit, asked.childId) : undefined;
         return custody && 'childId' in asked ? { childId: asked.childId, at: custody.status === 'hold' ? 'here' : custody.pointer, epoch: custody.epoch, since: custody.since, others: [] } : null;

@@ -138,7 +138,7 @@ export async function createFederatedNode({ seed, clock, wire, parts }: NodeOpti
   const pointers = new Map<string, Pointer>();
   const start = (other: Partial<FederationParts> = {}): Federation => {
     const federation = createFederation({
-      node: test.services, caller: test.nodeCaller, incarnation: { current: () => node.incarnation, raise: (least) => (node.incarnation = Math.max(node.incarnation, least) + 1) }, peerBook: { read: () => [], write: () => undefined }, wire: wire.endOf(address), ports: [room], files,
+      node: test.services, caller: test.nodeCaller, incarnation: { current: () => node.incarnation, raise: (least) => (node.incarnation = Math.max(node.incarnation, least) + 1) }, peerBook: { read: () => [], write: () => undefined }, erasureBook: { read: () => [], write: () => undefined }, wire: wire.endOf(address), ports: [room], files,
       pointers: { findPointer: async (unit, asked) => wayIn(unit, pointers.get('childId' in asked ? asked.childId : 'cardNumber' in asked ? asked.cardNumber : asked.folio)) },
       shapes: probeShapes, scheduler: { wakeAt: (milliseconds) => void (node.wakeAt = milliseconds) }, fetchesFromPeers: false,
       onFailure: (error) => { throw error; }, ...parts, ...other,

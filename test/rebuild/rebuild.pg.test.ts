@@ -11,6 +11,8 @@ const filledElsewhere = new Set([
   'handover.alias', 'handover.closing', 'handover.last_block',
   // test/federation/consent.pg.test.ts
   'case.consent_withdrawal',
+  // test/federation/erasure.pg.test.ts
+  'handover.erasure', 'handover.erasure_proposal', 'handover.legal_hold', 'handover.purged_there',
   // test/federation/equivocation.pg.test.ts
   'handover.dispute',
   // test/federation/lost-node.pg.test.ts

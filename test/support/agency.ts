@@ -7,7 +7,7 @@ import { uuidFrom } from '#kernel/identifier.ts';
 import type { Result } from '#kernel/result.ts';
 import { valueOf } from '#kernel/result.ts';
 import type { Role } from '#kernel/role.ts';
-import { revokeOwnKey, type Federation, type IncarnationKeeper, type PeerBook, type Scheduler, type Wire } from '#exchange/federation/index.ts';
+import { revokeOwnKey, type Federation, type ErasureBook, type IncarnationKeeper, type KeptErasure, type PeerBook, type Scheduler, type Wire } from '#exchange/federation/index.ts';
 import type { Instant } from '#kernel/instant.ts';
 import { federationOf } from '#main/federation.ts';
 import { projectors } from '#main/projectors.ts';
@@ -67,6 +67,8 @@ export interface Agency extends Process {
   restore(backup: TestDatabase): Promise<void>;
   /** As `restore`, while the old machine goes on: it can speak to others, what is sent to the node reaches the new one. */
   restoreBesideOld(backup: TestDatabase): Promise<OldMachine>;
+  /** The note beside the keys of whom it erased is gone. */
+  loseErasureBook(): void;
   /** New keys to sign and to be sealed to, used from the next start, which is now; the peers are told by the new card. */
   rotateKeys(): Promise<void>;
   /** Somebody else may have the signing key in use since a moment: as `amparo keys revoke` and a start do it. @returns the key's name */
@@ -104,6 +106,8 @@ export async function createAgency({ name, seed, clock, wireAt, connect, setting
   let lasting = await createDatabase();
   let keeper = createKeeper(0, leastIncarnation);
   let book: readonly KeptPeer[] = [];
+  let erasures: readonly KeptErasure[] = [];
+  const erasureBook: ErasureBook = { read: () => erasures, write: (kept) => void (erasures = kept) };
   const peerBook: PeerBook = { read: () => book, write: (peers) => void (book = peers) };
   // one stream for all processes: an identifier is never given twice
   const randomBytes = createSeededBytes(seed);
@@ -134,7 +138,7 @@ export async function createAgency({ name, seed, clock, wireAt, connect, setting
       onRecorded: (operations) => react(services, reactions, operations),
     };
     const registry = createRegistry(services);
-    const federation = federationOf(services, { incarnation: keeper, peerBook, scheduler: stillScheduler, wire: wireAt(address), onFailure: fail });
+    const federation = federationOf(services, { incarnation: keeper, peerBook, erasureBook, scheduler: stillScheduler, wire: wireAt(address), onFailure: fail });
     const asNode = <T>(work: (unit: UnitOfWork) => Promise<T>) => transact(services.database, nodeScope(clock.now()), (transaction) => work(unitOf(services, transaction, nodeCaller(services))));
     reactions = reactionsOf({
       registry: { ...registry, refresh: () => follow(registry.refresh()) }, federation, alignPeers: () => follow(asNode(alignPeers)), askAgain: () => Promise.resolve(), fail,
@@ -202,6 +206,7 @@ export async function createAgency({ name, seed, clock, wireAt, connect, setting
       restart();
       valueOf(await issueOwnCard.run(process.services, nodeCaller(process.services), {}));
     },
+    loseErasureBook: () => void (erasures = []),
     async revokeKey(since) {
       const { kid } = keyInUse(keys.signing, clock.now());
       valueOf(await revokeOwnKey.run(process.services, nodeCaller(process.services), { kid, since, reason: 'compromised' }));

@@ -4,7 +4,8 @@ import type { Envelope } from './envelope/index.ts';
 /** The children whom a message is about, in its own order. */
 export function childrenOf({ body, typ }: Pick<Envelope, 'body' | 'typ'>): ChildId[] {
   // facts for a recovering peer and lists of many speak of no child in particular
-  if (typ === 'SYNCR' || typ === 'LOST_ANSWER') return [];
+  // an erasure makes no key for a child whose key is gone
+  if (typ === 'SYNCR' || typ === 'LOST_ANSWER' || typ === 'PURGED') return [];
   const { cid, cids, group, members, profile } = body as {
     cid?: ChildId; cids?: ChildId[]; group?: { cid: ChildId }[]; members?: { cid: ChildId }[]; profile?: { cid: ChildId };
   };

@@ -17,6 +17,7 @@ import { handleRequest, responseOf } from './handle.ts';
 import type { CustodianQuestion, Engine, FederationParts } from './ports.ts';
 import * as queries from './queries.ts';
 import { createQuota, defaultQuota } from './quota.ts';
+import { keepErasures } from './erasures.ts';
 import { alignIncarnation, keepPeers } from './recover.ts';
 import { trustPort } from './trust-port.ts';
 import { viewRecoveryVerb } from './recovery-view.ts';
@@ -26,7 +27,7 @@ import type { WireRequest, WireResponse } from './wire.ts';
 
 /** The door of the federation: node to node. */
 export type {
-  DueMessage, FederationParts, IncarnationKeeper, PeerBook, FilePort, FileReference, MessagePort, PointerPort, ReceivedMessage, Reception, Scheduler,
+  DueMessage, FederationParts, ErasureBook, IncarnationKeeper, KeptErasure, PeerBook, FilePort, FileReference, MessagePort, PointerPort, ReceivedMessage, Reception, Scheduler,
 } from './ports.ts';
 export { contactPort } from './comparison/contact-port.ts';
 export { custodyPort } from './custody/port.ts';
@@ -36,9 +37,10 @@ export { disputePort } from './dispute-port.ts';
 export { referralPort } from './referral-port.ts';
 export { searchPort } from './search/port.ts';
 export { compareAllHeads, presentHead } from './heads.ts';
-export { receiptsOfPeriod } from './store.ts';
+export { forgetChild, receiptsOfPeriod } from './store.ts';
 export { signedWordsAbout } from './evidence.ts';
 export { consentPort } from './consent-port.ts';
+export { erasurePort } from './erasure-port.ts';
 export { returnPort } from './return-port.ts';
 export { paperPort } from './paper-port.ts';
 export { successionPort } from './succession/port.ts';
@@ -67,6 +69,8 @@ export interface Federation {
   findCustodian(question: CustodianQuestion): Promise<Result<schema.CustodianFound>>;
   /** After trust has changed, and at start: notes beside the keys whom this node trusts. */
   keepPeers(): Promise<void>;
+  /** After an erasure, and at start: notes beside the keys who was erased. */
+  keepErasures(): Promise<void>;
   /** Before the node answers anybody: a database from another time begins its recovery. @returns whether one has begun */
   alignIncarnation(): Promise<boolean>;
 }
@@ -109,6 +113,7 @@ export function createFederation(parts: FederationParts): Federation {
     compareWhenDue: () => compareWhenDue(engine, askedByItself),
     findCustodian: (question) => findCustodian(engine, question),
     keepPeers: () => keepPeers(engine),
+    keepErasures: () => keepErasures(engine),
     alignIncarnation: () => alignIncarnation(engine),
   };
 }

@@ -141,6 +141,18 @@ export interface PeerBook {
   write(peers: readonly KeptPeer[]): void;
 }
 
+/** An act of erasing as it stands in the log, sealed by the node: kept beside the keys, so that no restored backup brings a child back. */
+export interface KeptErasure {
+  readonly operationId: Uuid;
+  /** Base64url. */
+  readonly sealed: string;
+}
+export interface ErasureBook {
+  read(): readonly KeptErasure[];
+  /** Durable before it returns. */
+  write(erasures: readonly KeptErasure[]): void;
+}
+
 /** Everything the federation of one node is made of. */
 export interface FederationParts {
   readonly node: NodeServices;
@@ -148,6 +160,7 @@ export interface FederationParts {
   readonly caller: Caller;
   readonly incarnation: IncarnationKeeper;
   readonly peerBook: PeerBook;
+  readonly erasureBook: ErasureBook;
   readonly wire: Wire;
   readonly ports: readonly MessagePort[];
   readonly pointers: PointerPort;

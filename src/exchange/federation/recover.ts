@@ -3,6 +3,7 @@ import { refuse, succeed, type Result } from '#kernel/result.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { actsForRoot, findLeaving, listKeptPeers, listActivePeers, restorePeers, type TrustedPeer } from '#rooms/governance/index.ts';
 import { alignPeers, beginRecovery, lockSuperseded, nodeStanding } from '#rooms/handover/index.ts';
+import { eraseNoted } from './erasures.ts';
 import { buildStanding, openStanding, type Standing } from './envelope/index.ts';
 import type { FederationParts } from './ports.ts';
 import { askAcquainted } from './introduce.ts';
@@ -29,7 +30,8 @@ export const recover = (parts: FederationParts, noticedAt: number): Promise<bool
     await alignPeers(unit);
     const trusted = await restorePeers(unit, parts.peerBook.read());
     await alignPeers(unit);
-    const recorded = [...trusted, ...(await beginRecovery(unit, noticedAt, parts.incarnation.raise))];
+    const erased = await eraseNoted(parts, unit);
+    const recorded = [...trusted, ...erased, ...(await beginRecovery(unit, noticedAt, parts.incarnation.raise))];
     if (recorded.length > 0) for (const { nodeId } of (await nodeStanding(unit)).peers) await wantCopies(unit.transaction, nodeId, parts.incarnation.current(), unit.now);
     return recorded;
   });

@@ -5,7 +5,7 @@ import type { Problem } from '#kernel/problem.ts';
 import { record, recordCompleted } from '#platform/ledger/record.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { claimedIn } from '#platform/vault/index.ts';
-import { recordLinks } from '#rooms/handover/index.ts';
+import { findErasures, recordLinks } from '#rooms/handover/index.ts';
 import { readCaseFile } from './case-file/content.ts';
 import { takeCaseFiles } from './case-file/take.ts';
 import { linksOfMembers } from './custody/blocks.ts';
@@ -33,31 +33,43 @@ export async function takeCopy(parts: FederationParts, unit: UnitOfWork, peer: N
   const opened = await openEnvelope(copy.jws, { self: isOurs ? peer : unit.node.nodeId, findSigner: signersOf(unit), now: (claimedIn(copy.jws) as { sentAt: Instant }).sentAt });
   if (!opened.ok) return { type: '', childIds: [], recorded: [], problem: opened.problem };
   const { envelope } = opened.value;
-  const about = { type: envelope.typ, childIds: childrenOf(envelope), problem: null };
+  const named = childrenOf(envelope);
+  const erased = await erasedSince(unit, named, envelope.sentAt);
+  const childIds = named.filter((childId) => !erased.has(childId));
+  const about = { type: envelope.typ, childIds, problem: null };
   if (envelope.mid !== copy.mid || envelope.from !== (isOurs ? unit.node.nodeId : peer)) return { ...about, recorded: [], problem: { code: 'message-not-for-us', details: {} } };
-  if (envelope.typ === 'COMMIT') return { ...about, ...(await takeCommit(parts, unit, envelope, copy)) };
+  // what was said of a child before she was erased here does not come back
+  if (named.length > 0 && childIds.length === 0) return { ...about, recorded: [] };
+  if (envelope.typ === 'COMMIT') return { ...about, ...(await takeCommit(parts, unit, envelope, copy, childIds)) };
   if (envelope.typ === 'BEACON') return { ...about, recorded: isOurs ? await takeIntake(unit, envelope) : [] };
   const port = parts.ports.find(({ types }) => types.includes(envelope.typ));
   if (port?.recall) return { ...about, recorded: await port.recall(unit, envelope, isOurs) };
-  return { ...about, recorded: await record(unit, stepsOf(envelope, copy.jws, unit.node.nodeId)) };
+  return { ...about, recorded: await record(unit, stepsOf(envelope, copy.jws, unit.node.nodeId, childIds)) };
+}
+
+/** Which of these children were erased here after something was said of them. */
+async function erasedSince(unit: UnitOfWork, childIds: readonly ChildId[], saidAt: Instant): Promise<Set<ChildId>> {
+  const erased = new Set<ChildId>();
+  for (const childId of childIds) if ((await findErasures(unit, childId)).some(({ at }) => at >= saidAt)) erased.add(childId);
+  return erased;
 }
 
 /** What was said with a handover, as a step in the file of each child: terms, plans, reasons. */
-function stepsOf(envelope: Envelope, jws: string, self: NodeId): NewOperation[] {
+function stepsOf(envelope: Envelope, jws: string, self: NodeId, childIds: readonly ChildId[]): NewOperation[] {
   const said = saidIn(envelope, jws, self);
-  return said ? childrenOf(envelope).map((childId) => ({ kind: said.kind, childId, body: said.bodyFor(childId) })) : [];
+  return said ? childIds.map((childId) => ({ kind: said.kind, childId, body: said.bodyFor(childId) })) : [];
 }
 
-async function takeCommit(parts: FederationParts, unit: UnitOfWork, envelope: Envelope<'COMMIT'>, copy: Copy): Promise<Pick<TakenCopy, 'recorded' | 'problem'>> {
+async function takeCommit(parts: FederationParts, unit: UnitOfWork, envelope: Envelope<'COMMIT'>, copy: Copy, childIds: readonly ChildId[]): Promise<Pick<TakenCopy, 'recorded' | 'problem'>> {
   const blocks = await verifyCommit(envelope, signersOf(unit));
   if (!blocks.ok) return { recorded: [], problem: blocks.problem };
   const links = await recordLinks(unit, linksOfMembers(envelope.body.members, blocks.value, envelope.body.acceptance));
   if (copy.of === 'mine') {
-    const files = await takeCaseFiles(parts, unit, envelope, blocks.value, childrenOf(envelope));
+    const files = await takeCaseFiles(parts, unit, envelope, blocks.value, childIds);
     return { recorded: [...links, ...files.recorded], problem: files.problem };
   }
   const recorded = [...links];
-  for (const { cid, letter } of copy.files) recorded.push(...(await takeOwnFile(unit, envelope.to, cid as ChildId, letter, blocks.value)));
+  for (const { cid, letter } of copy.files) if (childIds.includes(cid as ChildId)) recorded.push(...(await takeOwnFile(unit, envelope.to, cid as ChildId, letter, blocks.value)));
   return { recorded, problem: null };
 }
 

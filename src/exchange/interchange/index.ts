@@ -1,4 +1,4 @@
 /** The door of interchange: standard formats in and out. Now: children from spreadsheets. */
 export { interchangeRoutes } from './routes.ts';
 export { check, importSome, list, open, undo } from './service.ts';
-export { projectInterchange } from './store.ts';
+export { forgetChild, projectInterchange } from './store.ts';

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { instantOf } from '#kernel/hybrid-clock.ts';
 import type { ChildId, Uuid } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
+import { deleteRowsOf } from '#platform/db/delete-rows.ts';
 import type { Transaction } from '#platform/db/transact.ts';
 import { eachByItself, type Projector, type UnitOfWork } from '#platform/services.ts';
 import type { BatchState } from './rules/decide.ts';
@@ -80,3 +81,6 @@ export async function listBatches({ node, transaction }: Pick<UnitOfWork, 'node'
     return { batchId: row.batch_id, fileName, openedBy, rowCount: row.row_count, openedAt: row.opened_at, undoneAt: row.undone_at, imported: row.imported, annulled: row.annulled };
   });
 }
+
+/** For a child who is erased: that she came with a spreadsheet. */
+export const forgetChild = (transaction: Transaction, childId: ChildId): Promise<void> => deleteRowsOf(transaction, childId, ['interchange.imported_row']);

@@ -8,6 +8,7 @@ import { nodeScope, transact } from '#platform/db/transact.ts';
 import { listPeers, type TrustedPeer } from '#rooms/governance/index.ts';
 import { federationOf } from '../federation.ts';
 import { incarnationIn } from '../incarnation.ts';
+import { erasureBookIn } from '../erasure-book.ts';
 import { peerBookIn } from '../peer-book.ts';
 import { openNode } from '../production.ts';
 import { newCommand, report, sizeText, withConfiguration, withJson, words, type Report } from './command.ts';
@@ -44,7 +45,7 @@ async function withNode(options: Options, work: (carrier: Carrier) => Promise<Re
   const { keyFolder } = configuration.value;
   try {
     const federation = federationOf(services, {
-      incarnation: incarnationIn(keyFolder), peerBook: peerBookIn(keyFolder), scheduler: { wakeAt: () => undefined }, onFailure: (error) => { throw error; },
+      incarnation: incarnationIn(keyFolder), peerBook: peerBookIn(keyFolder), erasureBook: erasureBookIn(keyFolder), scheduler: { wakeAt: () => undefined }, onFailure: (error) => { throw error; },
       // nothing leaves but the file
       wire: { send: () => Promise.resolve(refuse('peer-unreachable', { reason: 'no-route' })) },
     });

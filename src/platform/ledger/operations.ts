@@ -1,8 +1,9 @@
+import { sql } from 'kysely';
 import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
 import type { HybridTime } from '#kernel/hybrid-clock.ts';
 import type { Instant } from '#kernel/instant.ts';
 import type { Operation } from '#kernel/operation.ts';
-import { succeed, type Result } from '#kernel/result.ts';
+import { succeed, valueOf, type Result } from '#kernel/result.ts';
 import { readOperation } from '#kernel/upcast.ts';
 import type { NodeServices } from '../services.ts';
 import type { Transaction } from '../db/transact.ts';
@@ -33,16 +34,15 @@ export const linkOf = (row: Omit<OperationRow, 'previous_hash' | 'hash'>) => ({ 
 
 /**
  * Appends operations to the node's hash-chained log, in the caller's transaction. An operation that is there already
- * (same id) is passed over, so that a file received twice is recorded once.
+ * (same id) is passed over, so that a file received twice is recorded once; one of before its child was erased cannot be
+ * read any more and counts as not there.
  * @returns the operations that are new
  */
 export async function append(node: NodeServices, transaction: Transaction, operations: readonly Operation[]): Promise<Operation[]> {
   if (operations.length === 0) return [];
   const tables = transaction.withTables<OperationTables>();
   const head = await lockHead(transaction, 'operation');
-  const known = new Set(
-    (await tables.selectFrom('platform.operation').select('id').where('id', 'in', operations.map((operation) => operation.id)).execute()).map((row) => row.id),
-  );
+  const known = await readableAmong(transaction, operations.map((operation) => operation.id));
   const fresh = operations.filter((operation) => !known.has(operation.id));
   const receivedAt = node.clock.now();
   const rows: OperationRow[] = [];
@@ -73,6 +73,13 @@ export async function append(node: NodeServices, transaction: Transaction, opera
   return fresh;
 }
 
+/** Which of these operations stand in the log and can be opened: the bytes behind the first name the key that sealed them. */
+async function readableAmong(transaction: Transaction, ids: readonly Uuid[]): Promise<Set<Uuid>> {
+  const { rows } = await sql<{ id: Uuid }>`select o.id from platform.operation o left join vault.child_key k on k.child_id = o.child_id
+    where o.id = any(${[...ids]}) and (o.child_id is null or (k.wrapped is not null and substring(o.sealed from 2 for 8) = k.key_id))`.execute(transaction);
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** What only the child's own key opens, and of what is about no child, the node's. */
 async function sealContents(node: NodeServices, transaction: Transaction, operations: readonly Operation[]): Promise<Map<Operation, Buffer>> {
   const sealed = new Map<Operation, Buffer>();
@@ -97,15 +104,26 @@ export async function openOperation(node: NodeServices, transaction: Transaction
   }));
 }
 
-/** All that was recorded about a child and is visible in this transaction, oldest first. */
+/** All that was recorded about a child and is visible in this transaction, oldest first; of one who came back after an erasure what was recorded since. Refuses `erased` when nothing can be read. */
 export async function operationsOf(node: NodeServices, transaction: Transaction, childId: ChildId): Promise<Result<Operation[]>> {
   const rows = await transaction.withTables<OperationTables>().selectFrom('platform.operation').selectAll()
     .where('child_id', '=', childId).orderBy('sequence').execute();
   const operations: Operation[] = [];
+  let erased: Result<Operation[]> | null = null;
   for (const row of rows) {
     const opened = await openOperation(node, transaction, row);
-    if (!opened.ok) return opened;
-    operations.push(opened.value);
+    if (opened.ok) operations.push(opened.value);
+    else if (opened.problem.code === 'erased') erased = opened;
+    else return opened;
   }
-  return succeed(operations);
+  return erased && operations.length === 0 ? erased : succeed(operations);
+}
+
+/** These operations, in the order of the log. Throws where one cannot be opened. */
+export async function operationsNamed(node: NodeServices, transaction: Transaction, ids: readonly Uuid[]): Promise<Operation[]> {
+  if (ids.length === 0) return [];
+  const rows = await transaction.withTables<OperationTables>().selectFrom('platform.operation').selectAll().where('id', 'in', [...ids]).orderBy('sequence').execute();
+  const operations: Operation[] = [];
+  for (const row of rows) operations.push(valueOf(await openOperation(node, transaction, row)));
+  return operations;
 }

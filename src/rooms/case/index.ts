@@ -17,4 +17,4 @@ export { openConcernHistory, openFile, openTimeline } from './service/view.ts';
 export { takeWithdrawal } from './service/withdrawal-there.ts';
 export { withdrawals } from './store/consent.ts';
 export { openDeadlinesOf, overdueDeadlines } from './store/deadlines.ts';
-export { annulledAmong, findCaseState, projectCase } from './store/file.ts';
+export { annulledAmong, findCaseState, forgetChild, projectCase } from './store/file.ts';

@@ -10,4 +10,4 @@ export { ownRevocationsFor, readRevocation, recordRevocation } from './service/r
 export { issueOwnCard, softwareVersion } from './service/own-card.ts';
 export { addPeerVerb as addPeer, changePeerCardVerb as changePeerCard, confirmDecommissionVerb as confirmDecommission, decommissionPeerVerb as decommissionPeer, resumePeerVerb as resumePeer, suspendPeerVerb as suspendPeer, takeCard } from './service/peers.ts';
 export { takeLeft } from './service/leaving.ts';
-export { findLeaving, findOwnCard, findPeer, listOwnRevocations, isUnbroken as isTrustListUnbroken, listKeptPeers, listActivePeers, listPeers, listTrustEntries, projectGovernance, signedCardsOf, type TrustedPeer } from './store.ts';
+export { findLeaving, forgetChild, findOwnCard, findPeer, listOwnRevocations, isUnbroken as isTrustListUnbroken, listKeptPeers, listActivePeers, listPeers, listTrustEntries, projectGovernance, signedCardsOf, type TrustedPeer } from './store.ts';

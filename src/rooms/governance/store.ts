@@ -3,4 +3,4 @@ export * from './store/read.ts';
 export * from './store/invitations.ts';
 export * from './store/leaving.ts';
 export * from './store/membership.ts';
-export { isUnbroken, projectGovernance } from './store/project.ts';
+export { forgetChild, isUnbroken, projectGovernance } from './store/project.ts';

@@ -11,6 +11,8 @@ export { recordDispute, settle as settleDispute } from './service/dispute.ts';
 export { disputesBySigner, disputesOf, openDisputes } from './store/dispute.ts';
 export { runHandoverClocks } from './service/clocks.ts';
 export { childrenOfStep, owedMessages, receiveCustodyMessage, recordArrivals, recordLinks,    } from './service/messages.ts';
+export * as erasure from './service/erasure.ts';
+export { findErasures } from './store/erasure.ts';
 export { settle as settleEnding } from './service/ended-offer.ts';
 export { giveBack } from './service/give-back.ts';
 export { alias, compare, merge } from './service/merge.ts';
@@ -29,7 +31,7 @@ export { check as checkPaper, enter as enterPaper, owedPapers, takePaper } from 
 export * as returning from './service/returning.ts';
 export * as succession from './succession.ts';
 export { guardTracking } from './store/tracking.ts';
-export { decideTracking, keepSilence, knownWay, tellable, tellableEpoch, tellableFacts, type KnownWay } from './service/tracking.ts';
+export { decideTracking, keepSilence, knownWay, tellable, tellableEpoch, tellableFacts, tellableOf, type KnownWay } from './service/tracking.ts';
 export { beginCustody, endCustody, projectHandover } from './store/project.ts';
 export { awaitedLinks, childOfCard, findCustody, neighboursOf, readLinks, readLinksOf } from './store/read.ts';
 export { childOfFolio } from './store/paper.ts';

@@ -10,6 +10,8 @@ import * as closing from './service/closing.ts';
 import * as dispute from './service/dispute.ts';
 import * as leavingSchema from './schema/leaving.ts';
 import * as leaving from './service/leaving.ts';
+import * as erasureSchema from './schema/erasure.ts';
+import * as erasure from './service/erasure.ts';
 import { giveBack } from './service/give-back.ts';
 import { alias, compare, merge } from './service/merge.ts';
 import { alarms } from './service/alarms.ts';
@@ -73,6 +75,12 @@ export const handoverRoutes: readonly Route[] = [
   route(proposeClosing, closing.propose),
   route(answerClosing, closing.answer),
   route(settleDispute, dispute.settle),
+  route(erasureSchema.listRetained, erasure.list),
+  route(erasureSchema.viewErasure, erasure.view),
+  route(erasureSchema.proposeErasure, erasure.propose),
+  route(erasureSchema.answerErasure, erasure.answer),
+  route(erasureSchema.placeHold, erasure.hold),
+  route(erasureSchema.liftHold, erasure.lift),
   route(reopenCustody, closing.reopen),
   route(compareFiles, compare),
   route(mergeFiles, merge),

@@ -23,6 +23,7 @@ export {
 export { handoverShapes } from './rules/shapes.ts';
 export { learnOfLost, learnSuccession, type Successor as SuccessorWord } from './rules/succession.ts';
 export { isCrossBorderReturn } from './rules/returning.ts';
+export { destroyedParts, remainingParts } from './rules/erasure.ts';
 export { isEndingReason } from './rules/endings.ts';
 export { operationsOfStep, type StepDetails } from './rules/steps.ts';
 export { allRules, type Rule, type RuleSwitches } from './rules/switches.ts';

@@ -7,6 +7,7 @@ export * from './schema/closing-view.ts';
 export * from './schema/contact.ts';
 export * from './schema/custody.ts';
 export * from './schema/dispute.ts';
+export * from './schema/erasure.ts';
 export * from './schema/handover.ts';
 export * from './schema/merge.ts';
 export * from './schema/operations.ts';

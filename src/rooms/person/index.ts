@@ -3,4 +3,4 @@ export { birthOnPaper } from './paper.ts';
 export { personRoutes } from './routes.ts';
 export { getProfileState, observe, readFieldHistory, readProfile, settle } from './service.ts';
 export { countChildren, findChildrenByIdentifier, findProfileState, personMatches, projectPerson, summariesAfter, summariesOf, type PersonFilter, type PersonSummary } from './store/child.ts';
-export { findScope, leaveChild, placeChild, requireOpenFile, setScopeWorker,  } from './store/scope.ts';
+export { findScope, forgetChild, leaveChild, placeChild, requireOpenFile, setScopeWorker,  } from './store/scope.ts';

@@ -41,6 +41,7 @@ export const rooms: readonly Room[] = [
   { path: '/casos/:childId/entregar', load: () => import('#rooms/handover/ui/offer/offer-page.tsx').then((screen) => screen.OfferPage) },
   { path: '/casos/:childId/canalizar', load: () => import('#rooms/handover/ui/referral/refer-page.tsx').then((screen) => screen.ReferPage) },
   { path: '/traspasos', load: () => import('#rooms/handover/ui/handovers-page.tsx').then((screen) => screen.HandoversPage), place: { label: 'desk.place.handovers', icon: 'handover', group: 'work', isMain: true, letter: 't', roles: fileRoles } },
+  { path: '/conservacion', load: () => import('#rooms/handover/ui/retention/retention-page.tsx').then((screen) => screen.RetentionPage) },
   { path: '/traspasos/:handoverId', load: () => import('#rooms/handover/ui/one/handover-page.tsx').then((screen) => screen.HandoverPage) },
   { path: '/traspasos/:handoverId/entrega', load: () => import('#rooms/handover/ui/one/delivery-page.tsx').then((screen) => screen.DeliveryPage) },
   { path: '/canalizaciones', load: () => import('#rooms/handover/ui/referral/referrals-page.tsx').then((screen) => screen.ReferralsPage), place: { label: 'desk.place.referrals', icon: 'outbox', group: 'work', letter: 'c', roles: fileRoles } },

@@ -2,6 +2,7 @@ import { custodyRoles, agencyWideRoles, fileRoles, roles, type Role } from '#ker
 import type { ProblemCode } from '#kernel/problem.ts';
 import { safetyChecks } from '#rooms/tracing/schema.ts';
 import { comparisonExpectations } from './comparisons.ts';
+import { erasureExpectations } from './erasures.ts';
 import type { Target, TargetKind, WorldFacts } from './world.ts';
 
 /** What one route must do: who may use it at all, about what it is, and a right input. */
@@ -125,7 +126,6 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   },
   'GET /api/children/:childId/profile': { roles: filers, about: child, input: of },
   'GET /api/children/:childId/fields/:field/history': { roles: filers, about: child, input: (target) => ({ ...of(target), field: 'givenNames' }) },
-
   'POST /api/children': {
     roles: filers, input: (_, { teamId }) => ({ searchedFirst: { candidatesShown: 0 }, source: 'child', found: { by: 'shelter' }, teamId, profile: { givenNames: 'Nueva', birth: { precision: 'year', year: 2015 } } }),
   },
@@ -166,6 +166,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'GET /api/children/:childId/custody/proof': { roles: ['supervisor', 'lawyer', 'coordinator'], needsStepUp: true, about: child, input: of, refusals: ['not-verified'] },
   'GET /api/children/:childId/custody/dispute/proof': { roles: ['supervisor', 'lawyer', 'coordinator'], needsStepUp: true, about: child, input: of, refusals: ['not-found'] },
   'POST /api/children/:childId/custody/dispute/settlement': { roles: ['coordinator'], needsStepUp: true, ...writing, input: (target) => ({ ...of(target), epoch: 1, reason }), refusals: ['not-found'] },
+  ...erasureExpectations,
   'POST /api/children/:childId/custody/closing': { roles: deciders, ...writing, input: (target) => ({ ...of(target), reason: 'goals_met', summary: 'Con su tía', noSuccessor: 'not_needed' }), refusals: ['risk-open', 'already-done'] },
   'POST /api/children/:childId/custody/closing/answer': { roles: wide, ...writing, input: (target) => ({ ...of(target), isApproved: false }), refusals: ['not-found'] },
   'POST /api/children/:childId/custody/reopening': { roles: deciders, ...writing, input: (target) => ({ ...of(target), reason }), refusals: ['state-changed'] },

@@ -4,7 +4,7 @@ import { refuse, succeed, type Result } from '#kernel/result.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { sealTo } from '#platform/vault/index.ts';
 import type { TrustedPeer } from '#rooms/governance/index.ts';
-import { conscience, tellable, tellableEpoch } from '#rooms/handover/index.ts';
+import { conscience, tellableEpoch, tellableOf } from '#rooms/handover/index.ts';
 import { parsedObject } from '../request.ts';
 import { sealingKeyOf } from '../signers.ts';
 import { isUnderWay, type Held } from '../rules/conscience.ts';
@@ -20,22 +20,22 @@ export async function answerConscience(unit: UnitOfWork, peer: TrustedPeer, name
   const asked: unknown = opened.ok ? parsedObject(opened.value.toString()) : null;
   if (!Check(AskedChildren, asked)) return refuse('message-malformed', { reason: 'conscience' });
   const held: Held[] = [];
+  const may = await tellableOf(unit, asked.childIds, peer.nodeId);
   for (const row of await conscience.heldOf(unit, asked.childIds)) {
-    const told = await toldTo(unit, peer, heldFrom(row, unit));
+    const told = await toldTo(unit, may.get(row.childId)!, heldFrom(row, unit));
     if (told) held.push(told);
   }
   return succeed({ sealed: await sealTo(sealingKeyOf(peer.card, unit), Buffer.from(JSON.stringify({ held } satisfies HeldWords)), conscienceAnswer, name) });
 }
 
 /** Of a hidden way a former holder hears what it knows anyhow, that she came here, as if she had stayed; everybody else nothing. */
-async function toldTo(unit: UnitOfWork, peer: TrustedPeer, held: Held): Promise<Held | null> {
-  const may = await tellable(unit, held.childId, peer.nodeId);
+async function toldTo(unit: UnitOfWork, may: 'all' | 'relay' | 'nothing', held: Held): Promise<Held | null> {
   if (may === 'all') return held;
   return may === 'nothing' ? null : { ...held, status: 'hold', epoch: await tellableEpoch(unit, held.childId), pointer: unit.node.nodeId, isClosed: false, head: null, isMoving: false };
 }
 
 /** The children about whom a peer may be asked: the question alone tells it that this node has had to do with them. */
 export async function askable(unit: UnitOfWork, peer: TrustedPeer, childIds: readonly ChildId[]): Promise<ChildId[]> {
-  const may = await Promise.all(childIds.map(async (childId) => (await tellable(unit, childId, peer.nodeId)) === 'all'));
-  return childIds.filter((_, index) => may[index]);
+  const may = await tellableOf(unit, childIds, peer.nodeId);
+  return childIds.filter((childId) => may.get(childId) === 'all');
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ChildId, NodeId } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
 import type { Problem } from '#kernel/problem.ts';
+import { deleteRowsOf } from '#platform/db/delete-rows.ts';
 import type { Transaction } from '#platform/db/transact.ts';
 import type { CaseFileRow, FederationTables, FileWantedRow } from './tables.ts';
 
@@ -88,3 +89,7 @@ export async function listParts(transaction: Transaction, { peer, hash }: Pick<F
 export async function listWanted(transaction: Transaction): Promise<FileWantedRow[]> {
   return tables(transaction).selectFrom('federation.file_wanted').selectAll().where('completed_at', 'is', null).orderBy('wanted_since').limit(200).execute();
 }
+
+/** For a child who is erased: files of hers that a peer may fetch, or that were still to come. */
+export const forgetChild = (transaction: Transaction, childId: ChildId): Promise<void> =>
+  deleteRowsOf(transaction, childId, ['federation.file_offer', 'federation.file_part', 'federation.file_wanted', 'federation.case_file']);

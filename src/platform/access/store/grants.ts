@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ChildId, Uuid, WorkerId } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
+import { deleteRowsOf } from '../../db/delete-rows.ts';
 import type { Transaction } from '../../db/transact.ts';
 import type { AccessBodies } from '../rules/operations.ts';
 import { tablesOf, type ChildGrantRow, type ChildRequestRow } from './tables.ts';
@@ -66,3 +67,6 @@ export async function closeReview(transaction: Transaction, body: AccessBodies['
     ...(body.finding === 'unjustified' ? { until: sql<Instant>`least(until, ${reviewedAt}::timestamptz)` } : {}),
   }).execute();
 }
+
+/** For a child who is erased: who asked to see her, and who was let, goes with her file. */
+export const forgetChild = (transaction: Transaction, childId: ChildId): Promise<void> => deleteRowsOf(transaction, childId, ['access.child_grant', 'access.child_request']);

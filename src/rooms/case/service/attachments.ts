@@ -13,7 +13,7 @@ import type { OpenFile } from '../rules/decide-record.ts';
 import { act } from '../rules/operations.ts';
 import { canReadAttachment } from '../rules/readers.ts';
 import { attachFile, readAttachment, removeAttachment, restoreAttachment, undoMilliseconds } from '../schema.ts';
-import { attachmentsOf, findAttachment, removedBefore, type LabelledAttachment } from '../store/attachments.ts';
+import { attachmentsOf, doomedFiles, findAttachment, forgetDoomed, removedBefore, type LabelledAttachment } from '../store/attachments.ts';
 import { destroyBytes, keepBytes, newFileName, openBytes } from './file-folder.ts';
 import { loadOpenFile } from './open-file.ts';
 import { cleanFile } from './pictures.ts';
@@ -74,19 +74,21 @@ export const restore = command({ name: 'case.restore-attachment', input: restore
 
 const batch = 100;
 
-/** For a timer of the node: destroys the bytes of what was removed and can no longer be brought back. Answers how many files. */
+/** For a timer of the node: destroys the bytes of what was removed and can no longer be brought back, and of erased children. Answers how many files. */
 export const destroyRemovedFiles = command({
   name: 'case.destroy-removed-files',
   input: Type.Object({}, { additionalProperties: false }),
   scope: { roles: [], allowsNode: true },
   async load(unit) {
-    return succeed({ files: await removedBefore(unit, addMilliseconds(unit.now, -undoMilliseconds), batch) });
+    return succeed({ files: await removedBefore(unit, addMilliseconds(unit.now, -undoMilliseconds), batch), doomed: await doomedFiles(unit, batch) });
   },
-  decide: ({ files }) => succeed({
+  decide: ({ files, doomed }) => succeed({
     operations: files.map((file) => act(file.child_id, 'attachment-destroyed', { attachmentId: file.attachment_id })),
-    output: { destroyed: files.length },
+    output: { destroyed: files.length + doomed.length },
   }),
-  async save({ node }, _decision, { files }) {
+  async save({ node, transaction }, _decision, { files, doomed }) {
+    for (const name of doomed) await destroyBytes(node, name);
+    await forgetDoomed({ transaction }, doomed);
     for (const file of files) {
       await destroyBytes(node, file.file_name);
       if (file.preview_name !== null) await destroyBytes(node, file.preview_name);

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { instantOf } from '#kernel/hybrid-clock.ts';
 import type { ChildId, Uuid } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
@@ -64,3 +65,17 @@ export type RemovedFile = Pick<AttachmentRow, 'child_id' | 'attachment_id' | 'fi
 export const removedBefore = ({ transaction }: Within, moment: Instant, limit: number): Promise<RemovedFile[]> =>
   tablesOf(transaction).selectFrom('case.attachment').select(['child_id', 'attachment_id', 'file_name', 'preview_name'])
     .where('removed_at', '<', moment).where('destroyed_at', 'is', null).orderBy('removed_at').limit(limit).forUpdate().skipLocked().execute();
+
+/** Notes the names of a child's files, so that their bytes are taken from the disk although nothing else speaks of them any more. */
+export async function doomFiles(transaction: Within['transaction'], childId: ChildId): Promise<void> {
+  await sql`insert into "case".doomed_file (file_name) select name from "case".attachment, unnest(array[file_name, preview_name]) as name
+    where child_id = ${childId} and destroyed_at is null and name is not null on conflict do nothing`.execute(transaction);
+}
+
+/** Files whose child was erased and whose bytes may still lie on disk. */
+export const doomedFiles = async ({ transaction }: Pick<Within, 'transaction'>, limit: number): Promise<string[]> =>
+  (await tablesOf(transaction).selectFrom('case.doomed_file').select('file_name').orderBy('file_name').limit(limit).forUpdate().skipLocked().execute()).map((row) => row.file_name);
+
+export async function forgetDoomed({ transaction }: Pick<Within, 'transaction'>, names: readonly string[]): Promise<void> {
+  if (names.length > 0) await tablesOf(transaction).deleteFrom('case.doomed_file').where('file_name', 'in', [...names]).execute();
+}

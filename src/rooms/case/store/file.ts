@@ -1,11 +1,12 @@
 import type { ChildId } from '#kernel/identifier.ts';
 import { instantOf } from '#kernel/hybrid-clock.ts';
 import { succeed, type Result } from '#kernel/result.ts';
+import { deleteRowsOf } from '#platform/db/delete-rows.ts';
 import type { Projector } from '#platform/services.ts';
 import { leaveChild, placeChild, setScopeWorker } from '#rooms/person/index.ts';
 import { foldCase, shapesFile, type CaseState } from '../rules/fold.ts';
 import { caseEntryOf, type CaseEntry } from '../rules/operations.ts';
-import { projectAttachment } from './attachments.ts';
+import { doomFiles, projectAttachment } from './attachments.ts';
 import { projectWithdrawal } from './consent.ts';
 import { projectDeadlines } from './deadlines.ts';
 import { tablesOf, type FileRow, type Within } from './tables.ts';
@@ -79,4 +80,10 @@ async function projectFile(within: Within, childId: ChildId, added: readonly Cas
   };
   await tablesOf(transaction).insertInto('case.file').values({ child_id: childId, next_due_at: null, ...row })
     .onConflict((conflict) => conflict.column('child_id').doUpdateSet(row)).execute();
+}
+
+/** For a child who is erased: her file, her deadlines, her papers. For projectors only. */
+export async function forgetChild(transaction: Within['transaction'], childId: ChildId): Promise<void> {
+  await doomFiles(transaction, childId);
+  await deleteRowsOf(transaction, childId, ['case.file', 'case.deadline', 'case.attachment', 'case.consent_withdrawal']);
 }

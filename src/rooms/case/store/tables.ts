@@ -48,7 +48,7 @@ export type AttachmentRow = {
 
 export type ConsentWithdrawalRow = { operation_id: Uuid; child_id: ChildId; purposes: string[]; at: Instant; told_by: NodeId | null };
 
-type CaseTables = { 'case.consent_withdrawal': ConsentWithdrawalRow; 'case.file': FileRow; 'case.deadline': DeadlineRow; 'case.attachment': AttachmentRow };
+type CaseTables = { 'case.consent_withdrawal': ConsentWithdrawalRow; 'case.file': FileRow; 'case.deadline': DeadlineRow; 'case.attachment': AttachmentRow; 'case.doomed_file': { file_name: string } };
 
 /** What a reader or the projector needs of a unit of work. */
 export type Within = Pick<UnitOfWork, 'node' | 'transaction'>;

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { instantOf } from '#kernel/hybrid-clock.ts';
-import type { NodeId } from '#kernel/identifier.ts';
+import type { ChildId, NodeId } from '#kernel/identifier.ts';
 import type { Operation } from '#kernel/operation.ts';
+import { deleteRowsOf } from '#platform/db/delete-rows.ts';
 import type { Transaction } from '#platform/db/transact.ts';
 import { eachByItself, type Projector } from '#platform/services.ts';
 import { canonicalJson, claimedIn, sha256Of, verifyNodeCard, type NodeCard } from '#platform/vault/index.ts';
@@ -141,3 +142,6 @@ async function factWithheld(transaction: Transaction, operation: Operation<strin
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
+
+/** For a child who is erased: what was withheld of her. */
+export const forgetChild = (transaction: Transaction, childId: ChildId): Promise<void> => deleteRowsOf(transaction, childId, ['governance.withheld_fact']);

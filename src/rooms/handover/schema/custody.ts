@@ -27,6 +27,8 @@ export const Tenure = Type.Object({
   isVerified: Type.Boolean(),
   /** The custodian before was lost for ever: the root of its country appointed this one. */
   isAppointed: Type.Boolean(),
+  /** When this agency destroyed her file, as it says; null as long as nothing is known of it, and for all but its last tenure. */
+  erasedAt: nullable(InstantText),
 });
 export type Tenure = Static<typeof Tenure>;
 

@@ -8,7 +8,7 @@ import type { UnitOfWork } from '#platform/services.ts';
 import { findPeer } from '#rooms/governance/index.ts';
 import { requireOpenFile } from '#rooms/person/index.ts';
 import type { Fact } from '../rules/messages.ts';
-import { mayLearn, modeOf, type Tracking, type Way } from '../rules/track-mode.ts';
+import { mayLearn, modeOf, openTracking, type Tracking, type Way } from '../rules/track-mode.ts';
 import { setTracking, type TrackingSet } from '../schema.ts';
 import { findCustody, readTenures, type TenureRow } from '../store/read.ts';
 import { trackingOf, trackingsOf } from '../store/tracking.ts';
@@ -79,11 +79,23 @@ export async function tellableEpoch(unit: UnitOfWork, childId: ChildId): Promise
   return own?.epoch ?? 0;
 }
 
+type Tellable = 'all' | 'relay' | 'nothing';
+
+/** What this node may tell a peer about where each of these children is: of those whose way is hidden from nobody, which are nearly all, with one query. */
+export async function tellableOf(unit: UnitOfWork, childIds: readonly ChildId[], asker: NodeId): Promise<Map<ChildId, Tellable>> {
+  const trackings = await trackingsOf(unit, childIds);
+  const told = new Map<ChildId, Tellable>();
+  for (const childId of childIds) told.set(childId, await tellableAs(unit, childId, asker, trackings.get(childId) ?? openTracking));
+  return told;
+}
+
 /** What this node may tell a peer about where a child is. */
-export async function tellable(unit: UnitOfWork, childId: ChildId, asker: NodeId): Promise<'all' | 'relay' | 'nothing'> {
-  const tracking = await trackingOf(unit, childId);
+export const tellable = async (unit: UnitOfWork, childId: ChildId, asker: NodeId): Promise<Tellable> => tellableAs(unit, childId, asker, await trackingOf(unit, childId));
+
+async function tellableAs(unit: UnitOfWork, childId: ChildId, asker: NodeId, tracking: Tracking): Promise<Tellable> {
+  if (modeOf(tracking) === 'direct') return 'all';
   const record = await findCustody(unit, childId);
-  if (!record || modeOf(tracking) === 'direct') return 'all';
+  if (!record) return 'all';
   return mayLearn(wayOf(record, tracking, await readTenures(unit, childId), unit.node.nodeId), asker);
 }
 
@@ -92,12 +104,10 @@ export async function tellable(unit: UnitOfWork, childId: ChildId, asker: NodeId
  * those whom it passed on towards this node, this node names itself, with the epoch in which it took them.
  */
 export async function tellableFacts<Known extends Fact>(unit: UnitOfWork, asker: NodeId, facts: readonly Known[]): Promise<Known[]> {
-  const trackings = await trackingsOf(unit, facts.map(({ childId }) => childId));
+  const may = await tellableOf(unit, facts.map(({ childId }) => childId), asker);
   const told: Known[] = [];
   for (const fact of facts) {
-    const tracking = trackings.get(fact.childId);
-    const isHidden = tracking && modeOf(tracking) !== 'direct';
-    const learns = isHidden ? await tellable(unit, fact.childId, asker) : 'all';
+    const learns = may.get(fact.childId)!;
     if (learns === 'all') told.push(fact);
     if (learns !== 'relay') continue;
     const tenures = await readTenures(unit, fact.childId);

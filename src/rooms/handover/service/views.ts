@@ -14,6 +14,7 @@ import { findCare } from '../store/care.ts';
 import { disputesOf } from '../store/dispute.ts';
 import { findClosing } from '../store/closing.ts';
 import { findContact, findSearches } from '../store/search.ts';
+import { erasuresOf } from '../store/erasure.ts';
 import { findPapers } from '../store/paper-acceptance.ts';
 import { agencyBook, agencyOf } from './agencies.ts';
 import { returnOf } from './returning.ts';
@@ -42,9 +43,12 @@ export const custody = query({
     const tracking = await trackingOf(unit, childId);
     const dispute = (await disputesOf(unit, childId)).find(({ settled_at: settledAt }) => settledAt === null);
     const care = record.status === 'hold' ? await findCare(unit, childId) : null;
-    const chain = await Promise.all((await readTenures(unit, childId)).map(async (tenure) => ({
+    const tenures = await readTenures(unit, childId);
+    const erasures = await erasuresOf(unit, childId);
+    const chain = await Promise.all(tenures.map(async (tenure, place) => ({
       epoch: tenure.epoch, agency: await agency(tenure.node_id), from: tenure.from, until: tenure.until, handoverId: tenure.handover_id,
       blockHash: tenure.block_hash, isVerified: tenure.block_hash !== null && tenure.has_both, isAppointed: tenure.is_appointed,
+      erasedAt: tenures.findIndex(({ node_id: node }) => node === tenure.node_id) === place ? (erasures.get(tenure.node_id) ?? null) : null,
     })));
     const view: CustodyView = {
       childId, phase, custodian: await agency(record.pointer), since: record.since, epoch: record.epoch, isClosed: record.closed,

@@ -8,11 +8,13 @@ import { eachByItself, type Projection, type Projector } from '#platform/service
 import { leaveChild } from '#rooms/person/index.ts';
 import { changesBetween, decideCustody, rowsOf, witnessesFor, type CustodyRecord, type Incoming, type Intake, type Outgoing, type PeerRecord } from '../rules.ts';
 import type { BlockSigned, CardIssued, CareEnded, CareStarted, ClosingMoved, ClosingProposed, Disputed, DisputeSettled, EndingSettled, Learnt, Linked, Merged, Offered, ReferralAnswered, ReferralConsentWithdrawn, ReferralSent, StateChanged, StepTaken, TrackingSet, PaperChecked, PaperEntered } from '../schema.ts';
+import type { ChildErased, ErasureProposed, HoldLifted, HoldPlaced, Purged } from '../schema/erasure.ts';
 import { endCareOf, saveCare, saveCareEnded } from './care.ts';
 import { saveMovedClosing, saveProposedClosing } from './closing.ts';
 import { saveDisputed, saveDisputeSettled } from './dispute.ts';
 import { saveBlock, saveMerged } from './merge.ts';
 import { savePaper, savePaperChecked } from './paper-acceptance.ts';
+import { dropProposal, saveErased, saveHold, saveLifted, saveProposal, savePurged } from './erasure.ts';
 import { projectReferralAnswered, projectReferralConsent, projectReferralSent } from './project-referral.ts';
 import { loadCustody } from './load.ts';
 import { projectReturn } from './return.ts';
@@ -48,6 +50,12 @@ export const projectHandover: Projector = eachByItself((unit, operation) =>
       case 'handover.closing-moved': return saveMovedClosing(unit, operation as Operation<string, ClosingMoved>);
       case 'handover.disputed': return saveDisputed(unit, operation as Operation<string, Disputed>);
       case 'handover.dispute-settled': return saveDisputeSettled(unit, childId, operation.body as DisputeSettled, instantOf(operation.madeAt));
+      case 'handover.erasure-proposed': return saveProposal(unit, operation as Operation<string, ErasureProposed>);
+      case 'handover.erasure-declined': return dropProposal(unit, childId);
+      case 'handover.hold-placed': return saveHold(unit, operation as Operation<string, HoldPlaced>);
+      case 'handover.hold-lifted': return saveLifted(unit, operation.body as HoldLifted, instantOf(operation.madeAt));
+      case 'handover.child-erased': return saveErased(unit, operation as Operation<string, ChildErased>);
+      case 'handover.purged-there': return savePurged(unit, operation.body as Purged);
       case 'handover.card-issued': return saveCard(unit, childId, operation.body as CardIssued, instantOf(operation.madeAt));
       case 'handover.card-revoked': return revokeCards(unit, childId, instantOf(operation.madeAt));
       default: return saveStep(unit, childId, operation as Operation<string, StepTaken>);

@@ -1,6 +1,7 @@
 import type { ChildId, NodeId, Uuid } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
 import type { Transaction } from '#platform/db/transact.ts';
+import type { ErasureView } from '../schema/erasure.ts';
 import type { Ending, HandoverMode, IncomingStatus, NodeMode, OutgoingStatus } from '../rules.ts';
 import type { ChainLink, ContactState, KeptCopy, ReferralStatus, SearchCause, TrackMode, Urgency, ReturnNeed } from '../schema.ts';
 
@@ -77,6 +78,10 @@ export type HandoverTables = {
   'handover.consulate': { handover_id: Uuid; child_id: ChildId; node: NodeId | null; country: string; named_at: Instant; content_sealed: Buffer };
   'handover.return_act': { handover_id: Uuid; what: ReturnNeed; child_id: ChildId; kind: 'confirmed' | 'waived'; at: Instant; source: 'sender' | 'consulate'; content_sealed: Buffer };
   'handover.return_case': { handover_id: Uuid; sender: NodeId; receiver: NodeId; status: string; headcount: number; changed_at: Instant; content_sealed: Buffer };
+  'handover.erasure': { operation_id: Uuid; child_id: ChildId; epoch: number; at: Instant; reason: ErasureView['reason']; content_sealed: Buffer };
+  'handover.purged_there': { child_id: ChildId; node: NodeId; epoch: number; at: Instant; destroyed: string[]; remains: string[] };
+  'handover.erasure_proposal': { child_id: ChildId; proposed_by: string; at: Instant; content_sealed: Buffer };
+  'handover.legal_hold': { hold_id: Uuid; child_id: ChildId; placed_at: Instant; lifted_at: Instant | null; content_sealed: Buffer };
   'handover.folio': { kind: string; year: number; last: number };
   'handover.printed': { child_id: ChildId; subject_id: Uuid; kind: string; folio: string };
 };

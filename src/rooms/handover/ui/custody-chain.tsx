@@ -32,6 +32,7 @@ function ChainTenure({ tenure, isNow }: { readonly tenure: Tenure; readonly isNo
         </p>
         <div className={styles['marks']}>
           <Proof tenure={tenure} />
+          {tenure.erasedAt && <Badge icon="trash">{text('handover-erasure.chain', { at: formatInstant(tenure.erasedAt) })}</Badge>}
           {tenure.isAppointed && <Badge tone="warn" icon="shield">{text('handover-succession.appointed')}</Badge>}
           {handoverId && <Link href={`/traspasos/${handoverId}`}>{text('handover-ui.chain.handover')}</Link>}
           {blockHash && <span className={styles['soft']}>{text('handover-ui.chain.link', { number: epoch })} <code className={styles['hash']} title={blockHash}>{blockHash.slice(0, 10)}…</code></span>}

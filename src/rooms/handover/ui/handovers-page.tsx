@@ -1,6 +1,7 @@
 import { useSearchParams } from 'wouter';
 import type { InputOf, OutputOf } from '#kernel/endpoint.ts';
 import { useEndpoint } from '#web/device/query.ts';
+import { hasRole, useSession } from '#web/device/session.ts';
 import { Badge } from '#web/kit/badge.tsx';
 import type { Column } from '#web/kit/column.ts';
 import { DataList } from '#web/kit/data-list.tsx';
@@ -50,6 +51,7 @@ const columns = (): readonly Column<HandoverItem>[] => [
 
 /** Handovers in and out: what waits here, what waits there, what has ended. */
 export function HandoversPage() {
+  const session = useSession();
   const [search] = useSearchParams();
   const state = states.find((each) => each === search.get('estado')) ?? 'open';
   const direction = directions.find((each) => each === search.get('sentido')) ?? 'both';
@@ -58,7 +60,7 @@ export function HandoversPage() {
   const href = (wanted: { readonly state?: string; readonly direction?: string }): string => `/traspasos?estado=${wanted.state ?? state}&sentido=${wanted.direction ?? direction}`;
   const counts = value?.counts;
   return (
-    <Page title={text('handover-ui.list.title')} lead={text('handover-ui.list.lead')} actions={<ButtonLink href="/canalizaciones" icon="outbox" variant="quiet">{text('handover-ui.referrals.title')}</ButtonLink>}>
+    <Page title={text('handover-ui.list.title')} lead={text('handover-ui.list.lead')} actions={<>{hasRole(session, 'supervisor', 'coordinator') && <ButtonLink href="/conservacion" icon="file" variant="quiet">{text('handover-erasure.open')}</ButtonLink>}<ButtonLink href="/canalizaciones" icon="outbox" variant="quiet">{text('handover-ui.referrals.title')}</ButtonLink></>}>
       <Stack gap={3}>
         <FilterLinks
           label={text('handover-ui.list.status')} current={state}

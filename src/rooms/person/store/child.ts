@@ -31,6 +31,8 @@ type PersonTables = {
 /** What a reader or the projector needs of a unit of work. */
 export type Within = Pick<UnitOfWork, 'node' | 'transaction'>;
 
+/** Her file is being erased: whoever follows the log finds her no more. Shapes nothing. */
+const forgottenKind = 'person.forgotten';
 const profileContext = 'person.profile';
 const historyContext = 'person.history';
 const tablesOf = (transaction: Transaction) => transaction.withTables<PersonTables>();
@@ -52,7 +54,7 @@ export const projectPerson: Projector = async (within, run) => {
   const { node, transaction } = within;
   const { childId } = run[0]!;
   if (childId === null) throw new Error(`${run[0]!.kind} belongs to no child`);
-  const added = run.map((operation) => entryOf(operation, node.nodeId)).filter((entry) => entry !== null);
+  const added = run.filter(({ kind }) => kind !== forgottenKind).map((operation) => entryOf(operation, node.nodeId)).filter((entry) => entry !== null);
   if (added.length === 0) return;
   const known = await entriesOf(within, childId);
   // what an erased child's earlier key sealed is gone for good: the history begins anew

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ChildId, Uuid } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
+import { deleteRowsOf } from '#platform/db/delete-rows.ts';
 import type { Transaction } from '#platform/db/transact.ts';
 import { lockHead } from '#platform/ledger/chain.ts';
 import type { UnitOfWork } from '#platform/services.ts';
@@ -68,3 +69,6 @@ async function withNodeReach(transaction: Transaction, work: () => Promise<unkno
   await work();
   await setReach(before.rows[0]!.reach);
 }
+
+/** For a child who is erased: who she is, and where her file lay. For projectors only. */
+export const forgetChild = (transaction: Transaction, childId: ChildId): Promise<void> => deleteRowsOf(transaction, childId, ['person.identifier_token', 'person.child', 'access.child_scope']);

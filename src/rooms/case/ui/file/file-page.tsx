@@ -1,6 +1,7 @@
 import { useParams, useSearchParams } from 'wouter';
 import type { ChildId } from '#kernel/identifier.ts';
 import { FollowAlias } from '#rooms/handover/ui/merge/follow-alias.tsx';
+import { FollowErased } from '#rooms/handover/ui/retention/follow-erased.tsx';
 import { useEndpoint } from '#web/device/query.ts';
 import { later } from '#web/kit/later.tsx';
 import { Page } from '#web/kit/page.tsx';
@@ -17,7 +18,7 @@ import type { FileView } from '../../schema.ts';
 const NoAccess = later(async () => (await import('./no-access.tsx')).NoAccess);
 const back = () => ({ href: '/casos', label: text('case-ui.list.title') });
 /** What the node answers when the file is not for this worker, or is not there: it does not say which. */
-const outOfReach = ['not-found', 'not-allowed', 'purpose-needed'];
+const outOfReach = ['not-found', 'not-allowed', 'purpose-needed', 'erased'];
 
 function Opened({ file }: { readonly file: FileView }) {
   const [search] = useSearchParams();
@@ -40,7 +41,7 @@ function OneFile({ childId }: { readonly childId: ChildId }) {
       </>
     );
   }
-  if (problem && outOfReach.includes(problem.code)) return <FollowAlias childId={childId}><NoAccess childId={childId} onOpened={retry} /></FollowAlias>;
+  if (problem && outOfReach.includes(problem.code)) return <FollowAlias childId={childId}><FollowErased childId={childId}><NoAccess childId={childId} onOpened={retry} /></FollowErased></FollowAlias>;
   return (
     <Page title={text('case-ui.file.title')} back={back()}>
       {problem ? <ProblemNotice problem={problem} onRetry={retry} /> : <Skeleton lines={10} />}
