@@ -3,6 +3,7 @@ import type { ChildId, Uuid } from '#kernel/identifier.ts';
 import { valueOf, type Result } from '#kernel/result.ts';
 import { nodeScope, transact } from '#platform/db/transact.ts';
 import { operationsOf } from '#platform/ledger/operations.ts';
+import { unitOf } from '#platform/ledger/verb.ts';
 import type { Caller } from '#platform/services.ts';
 import { consent, projectCase, receive } from '#rooms/case/index.ts';
 import { projectPerson, readProfile } from '#rooms/person/index.ts';
@@ -11,6 +12,7 @@ import type { PartialProfile } from '#rooms/person/schema.ts';
 import { createTestNode, type TestNode } from '#test/support/node.ts';
 import type { RequestView } from './schema.ts';
 import { judge } from './service/candidates.ts';
+import { soughtPersons } from './service/comparison.ts';
 import { createRegistry } from './service/registry.ts';
 import { viewRequest } from './service/request-view.ts';
 import { openRequest } from './service/requests.ts';
@@ -69,7 +71,7 @@ test('the family’s standing question finds the child who asks, by what she tol
   expect((await seen(requestId)).lookedForBy).toEqual([]);
 });
 
-test('a brother is asked for among all children, with the parents that her own file names', async () => {
+test('a brother is asked for among all children, here and at peers, with the parents that her own file names', async () => {
   const people = [{ id: '00000000-0000-7000-8000-000000000011' as Uuid, relation: 'mother', name: 'Telma Ruperta Canahuí' } as const];
   const [childId, brother] = [await received({ givenNames: 'Nohemí', firstSurname: 'Sincal', secondSurname: 'Canahuí', sex: 'F', people }), await received({ givenNames: 'Abner Elí', firstSurname: 'Sincal', secondSurname: 'Canahuí', birth: { precision: 'year', year: 2014 }, sex: 'M', people })];
   const { requestId } = valueOf(await openRequest.run(node.services, worker, { side: 'child', channel: 'in_person', childId, inquirer: { name: 'Nohemí', relation: 'sibling' }, sought: { givenNames: 'Abner', firstSurname: 'Sincal' } }));
@@ -77,6 +79,8 @@ test('a brother is asked for among all children, with the parents that her own f
   const [first] = (await seen(requestId)).candidates;
   expect(first).toMatchObject({ childId: brother });
   expect(first!.reasons.map(({ field }) => field)).toContain('mother');
+  const sought = await transact(node.services.database, nodeScope(node.clock.now()), (transaction) => soughtPersons(unitOf(node.services, transaction, worker)));
+  expect(sought.find((person) => person.requestId === requestId)!.record.motherNames).toEqual(['Telma Ruperta Canahuí']);
   const operations = await transact(node.services.database, nodeScope(node.clock.now()), (transaction) => operationsOf(node.services, transaction, childId));
   expect(valueOf(operations).map(({ kind }) => kind)).toContain('tracing.requested');
 });

@@ -106,10 +106,6 @@ async function admit(unit: UnitOfWork, peer: TrustedPeer, question: ComparisonQu
 async function prepare(engine: Engine, peer: TrustedPeer, agreement: Agreement, question: ComparisonQuestion): Promise<Result<Prepared>> {
   const { node } = engine;
   const { runId } = question;
-  const fail = async (problem: Problem): Promise<Result<Prepared>> => {
-    await inNodeTransaction(engine, (unit) => comparison.failRun(unit, { runId, problem }));
-    return { ok: false, problem };
-  };
   try {
     const share = randomToken();
     const keyWith = (other: string) => runKey({ runId, agreement: question.agreement, asking: peer.nodeId, answering: node.nodeId, shares: [question.share, other] });
@@ -117,7 +113,7 @@ async function prepare(engine: Engine, peer: TrustedPeer, agreement: Agreement, 
       // what is asked is salted by the asking side alone: it must know the points before it asks
       const { secret } = createBlinding(node.randomBytes);
       const evaluated = await evaluatePoints(secret, Buffer.from(question.points, 'base64url'));
-      if (!evaluated.ok) return await fail(evaluated.problem);
+      if (!evaluated.ok) return await fail(engine, runId, evaluated.problem);
       const people = await comparablePeople(engine, peer, agreement, 'facts');
       const content = await tagsOf(people, keyWith(question.share), secret, node.randomBytes);
       return await finish(engine, peer, runId, { share, points: evaluated.value.toString('base64url'), content }, placesOf(people));
@@ -126,16 +122,18 @@ async function prepare(engine: Engine, peer: TrustedPeer, agreement: Agreement, 
     return await finish(engine, peer, runId, { share, points: '', content }, places);
   } catch (error) {
     engine.onFailure(error);
-    return fail({ code: 'unexpected', details: { status: problemStatus.unexpected } });
+    return fail(engine, runId, { code: 'unexpected', details: { status: problemStatus.unexpected } });
   }
 }
 
+/** A run that came to nothing is on record with its reason. */
+async function fail(engine: Engine, runId: Uuid, problem: Problem): Promise<Result<Prepared>> {
+  await inNodeTransaction(engine, (unit) => comparison.failRun(unit, { runId, problem }));
+  return { ok: false, problem };
+}
+
 async function finish(engine: Engine, peer: TrustedPeer, runId: Uuid, prepared: Prepared, places: Parameters<typeof comparison.endAnswering>[2]): Promise<Result<Prepared>> {
-  if (prepared.content.length > mostPages * pageBytes) {
-    const problem: Problem = { code: 'too-large', details: { limit: mostPages * pageBytes } };
-    await inNodeTransaction(engine, (unit) => comparison.failRun(unit, { runId, problem }));
-    return { ok: false, problem };
-  }
+  if (prepared.content.length > mostPages * pageBytes) return fail(engine, runId, { code: 'too-large', details: { limit: mostPages * pageBytes } });
   await inNodeTransaction(engine, (unit) => comparison.endAnswering(unit, { runId, peer: peer.nodeId, answered: places.length }, places));
   return succeed(prepared);
 }

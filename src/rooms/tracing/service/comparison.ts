@@ -12,12 +12,11 @@ import { comparisonAct, comparisonFields, contactsOfRun as mostOfRun, placeDays,
 import { contactAct } from '../rules/contact.ts';
 import type { PersonRecord } from '../rules/record.ts';
 import { standingOf } from '../rules/request.ts';
-import { mayBeChild, recordOfRequest } from '../rules/sought.ts';
 import { comparisonKinds, listComparisons, type Comparison, type ComparisonKind, type Partner, type ProbabilityBand } from '../schema.ts';
 import { childAtPlace, findComparisons, savePlaces } from '../store/comparison.ts';
 import { contactsOfRun, findContact, knownPairs } from '../store/contact.ts';
 import { findRequests } from '../store/requests.ts';
-import { consentingAmong } from './standing.ts';
+import { consentingAmong, questionOf } from './standing.ts';
 
 /** Kinds of comparison that an agreement lets through at all; child by child its categories and countries decide. */
 export const kindsAllowed = (agreement: Agreement, self: NodeId, peer: Pick<Awaited<ReturnType<typeof listActivePeers>>[number], 'nodeId' | 'bodyKind'>): ComparisonKind[] => {
@@ -34,10 +33,14 @@ export interface ComparedPerson {
   readonly record: PersonRecord;
 }
 
-/** Whom the open requests seek, the newest first. */
+/** Whom the open requests seek, the newest first: as the registry is asked for them here. */
 export async function soughtPersons(unit: UnitOfWork): Promise<(ComparedPerson & { readonly requestId: Uuid; readonly changedAt: string })[]> {
-  const open = (await findRequests(unit, 'open')).filter((request) => standingOf(request) === 'open' && (request.side === 'family' || mayBeChild(request.told.inquirer.relation)));
-  return open.map((request) => ({ childId: request.childId, requestId: request.requestId, changedAt: request.changedAt, record: recordOfRequest(request) }));
+  const sought: (ComparedPerson & { readonly requestId: Uuid; readonly changedAt: string })[] = [];
+  for (const request of await findRequests(unit, 'open')) {
+    const record = standingOf(request) === 'open' ? await questionOf(unit, request) : null;
+    if (record) sought.push({ childId: request.childId, requestId: request.requestId, changedAt: request.changedAt, record });
+  }
+  return sought;
 }
 
 /** Which of these children consent to being looked for. */

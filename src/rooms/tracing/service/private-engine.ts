@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { chanceBelow, type RandomBytes } from '#platform/vault/index.ts';
 import { generateCorridor } from '../generator/corridor.ts';
 import { createJoinKernel } from '../kernels/keys.ts';
 import { loadKernel } from '../kernels/load.ts';
@@ -55,11 +56,10 @@ const poolOf = (count: number, seed: number): PersonRecord[] => generateCorridor
  * Invented persons who look like children of the corridor: among real encodings nobody can tell which is which. Each takes her names, birth, place and
  * family from different inventions, as the node's own chance will have it.
  */
-export function inventPersons(count: number, chance: (bytes: number) => Uint8Array): PersonRecord[] {
+export function inventPersons(count: number, chance: RandomBytes): PersonRecord[] {
   if (count === 0) return [];
-  const number = (): number => Buffer.from(chance(6)).readUIntBE(0, 6);
-  const pool = poolOf(count, number() % 2 ** 31);
-  const any = (): PersonRecord => pool[number() % pool.length]!;
+  const pool = poolOf(count, chanceBelow(2 ** 31, chance));
+  const any = (): PersonRecord => pool[chanceBelow(pool.length, chance)]!;
   return Array.from({ length: count }, (_, index): PersonRecord => {
     const [named, family, born, placed] = [any(), any(), any(), any()];
     return {

@@ -146,7 +146,7 @@ export function createStandingQuestions(registry: Registry, candidatesFromPeers:
 }
 
 /** What the registry is asked for a request; nothing where the one sought can be no child. */
-async function questionOf(unit: UnitOfWork, request: TracingRequest): Promise<PersonRecord | null> {
+export async function questionOf(unit: UnitOfWork, request: TracingRequest): Promise<PersonRecord | null> {
   const { told, side, childId } = request;
   const record = recordOfRequest(request);
   if (side === 'family') return record;

@@ -52,14 +52,14 @@ export async function knownPairs({ transaction }: Within, peer: NodeId): Promise
   return rows.map((row) => ({ childId: row.child_id, state: row.state }));
 }
 
-/** Writes a contact from one operation about it. */
-export async function projectContact(within: Within, operation: Operation): Promise<void> {
+/** Writes a contact from operations about it, in their order. */
+export async function projectContact(within: Within, operations: readonly Operation[]): Promise<void> {
   const { node, transaction } = within;
-  const childId = operation.childId!;
-  const entry = contactEntryOf(operation);
-  const { contactId } = entry.body;
+  const childId = operations[0]!.childId!;
+  const fresh = operations.map(contactEntryOf);
+  const { contactId } = fresh[0]!.body;
   const known = await tablesOf(transaction).selectFrom('tracing.contact').select(columns).where('contact_id', '=', contactId).executeTakeFirst();
-  const entries = [...((known && (await entriesOf(within, known))) ?? []), entry];
+  const entries = [...((known && (await entriesOf(within, known))) ?? []), ...fresh];
   const contact = foldContact(childId, entries);
   if (!contact) return;
   const { runId, peer, side, band, requestId, openedAt, changedAt } = contact;

@@ -45,13 +45,13 @@ export async function joinedAmong({ transaction }: Within, childIds: readonly Ch
   return new Set(rows.flatMap((row) => row.joined_child_id ?? []));
 }
 
-/** Writes a pair from one operation about it. */
-export async function projectPair(within: Within, operation: Operation): Promise<void> {
+/** Writes a pair from operations about it, in their order. */
+export async function projectPair(within: Within, operations: readonly Operation[]): Promise<void> {
   const { node, transaction } = within;
-  const childId = operation.childId!;
-  const entry = entryOf(operation) as PairEntry;
-  const known = await tablesOf(transaction).selectFrom('tracing.pair').select(columns).where('pair_id', '=', entry.body.pairId).executeTakeFirst();
-  const entries = [...((known && (await entriesOf(within, known))) ?? []), entry];
+  const childId = operations[0]!.childId!;
+  const fresh = operations.map((operation) => entryOf(operation) as PairEntry);
+  const known = await tablesOf(transaction).selectFrom('tracing.pair').select(columns).where('pair_id', '=', fresh[0]!.body.pairId).executeTakeFirst();
+  const entries = [...((known && (await entriesOf(within, known))) ?? []), ...fresh];
   const pair = foldPair(childId, entries);
   if (!pair) return;
   const row = {

@@ -3,7 +3,7 @@ import type { ChildId, Uuid } from '#kernel/identifier.ts';
 import type { Instant } from '#kernel/instant.ts';
 import type { Operation } from '#kernel/operation.ts';
 import { stateOf } from '../rules/candidate.ts';
-import { entryOf, type RequestEntry } from '../rules/operations.ts';
+import { entryOf, type RequestBodies, type RequestEntry } from '../rules/operations.ts';
 import { foldRequest, milestonesOf, standingOf, type TracingRequest } from '../rules/request.ts';
 import type { Question } from '../schema.ts';
 import { tablesOf, type RequestRow, type Within } from './tables.ts';
@@ -70,19 +70,24 @@ export async function otherClaims({ transaction }: Within, requestId: Uuid, chil
   return new Set(rows.map((row) => row.child_id));
 }
 
-/** Writes a request from one operation about it. */
-export async function projectRequest(within: Within, operation: Operation): Promise<void> {
+/** Writes a request from operations about it, in their order. The questions stand apart: no view of the request reads them. */
+export async function projectRequest(within: Within, operations: readonly Operation[]): Promise<void> {
+  const added = operations.map((operation) => entryOf(operation) as RequestEntry);
+  const shaping = added.filter(({ what }) => what !== 'questions-set');
+  if (shaping.length > 0) await projectHistory(within, operations[0]!.childId!, shaping);
+  const asked = added.findLast((entry) => entry.what === 'questions-set');
+  if (asked) await projectQuestions(within, operations[0]!.childId!, asked.body);
+}
+
+async function projectQuestions({ node, transaction }: Within, childId: ChildId, { requestId, questions }: RequestBodies['questions-set']): Promise<void> {
+  await tablesOf(transaction).updateTable('tracing.request').set({ questions_sealed: await node.vault.sealForChild(transaction, childId, questions, questionsContext) }).where('request_id', '=', requestId).execute();
+}
+
+async function projectHistory(within: Within, childId: ChildId, added: readonly RequestEntry[]): Promise<void> {
   const { node, transaction } = within;
-  const childId = operation.childId!;
-  const entry = entryOf(operation) as RequestEntry;
-  const { requestId } = entry.body;
-  if (entry.what === 'questions-set') {
-    const { questions } = entry.body;
-    await tablesOf(transaction).updateTable('tracing.request').set({ questions_sealed: await node.vault.sealForChild(transaction, childId, questions, questionsContext) }).where('request_id', '=', requestId).execute();
-    return;
-  }
+  const { requestId } = added[0]!.body;
   const known = await tablesOf(transaction).selectFrom('tracing.request').select(['child_id', 'history_sealed']).where('request_id', '=', requestId).executeTakeFirst();
-  const entries = [...((known && (await entriesOf(within, known))) ?? []), entry];
+  const entries = [...((known && (await entriesOf(within, known))) ?? []), ...added];
   const request = foldRequest(childId, entries);
   if (!request) return;
   const { foundAt, reunifiedAt, followedUpAt } = milestonesOf(request);
