@@ -7,6 +7,7 @@ import { role } from './roles.ts';
 import { createSide, readSide, unusedIn, type Side } from './side.ts';
 import { createTextComparison } from './text-comparison.ts';
 import { createValueGrader } from './value-grade.ts';
+import { createWrittenTogether } from './written-together.ts';
 
 /** Compares two slots of a table into `outcome`. Symmetric; reads only the table's columns. */
 export type Compare = (left: number, right: number, outcome: Outcome) => void;
@@ -23,6 +24,7 @@ export function createCompare(table: RecordTable, extraFields: number): Compare 
     (token) => frequencies.rarityOf(role.given, names.soundIdOf(token)),
   );
   const crossed = nameAlignment(role.surname);
+  const matchTogether = createWrittenTogether(names.sounds, names.soundIdOf, (token) => frequencies.rarityOf(role.surname, names.soundIdOf(token)));
   const parent = nameAlignment(role.mother);
   const valueAlignments = Array.from({ length: role.extra }, (_, roleNumber) => createAlignment(gradeOfValues, (id) => frequencies.rarityOf(roleNumber, id)));
   const compareText = createTextComparison(gradeOfValues, frequencies.rarityOf);
@@ -48,7 +50,12 @@ export function createCompare(table: RecordTable, extraFields: number): Compare 
 
   const compareNames = (outcome: Outcome): void => {
     alignRole(given, role.given);
-    alignRole(surname, role.surname);
+    surname.begin();
+    const [from, to, otherFrom, otherTo] = [one.from[role.surname]!, one.from[role.nickname]!, other.from[role.surname]!, other.from[role.nickname]!];
+    // before all else: a word that holds two names is also near the first of them
+    matchTogether(one, other, from, to, otherFrom, otherTo, surname);
+    matchTogether(other, one, otherFrom, otherTo, from, to, surname);
+    surname.align(one, from, to, other, otherFrom, otherTo);
     const hasSaid = one.from[role.mother]! > one.from[role.nickname]! || other.from[role.mother]! > other.from[role.nickname]!;
     outcome.levels[field.alias] = hasSaid ? alignSaid() : 0;
     outcome.rarity[field.alias] = hasSaid ? said.rarity : 0;
