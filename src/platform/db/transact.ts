@@ -68,11 +68,12 @@ export async function asNode<T>(transaction: Transaction, work: () => Promise<T>
 /**
  * For a count over everything that a caller may see. Who sees the whole agency gets rows and their scope joined as a
  * whole: PostgreSQL expects a policy to leave few rows and would look each one up by itself, five times as long over 10,000
- * files, and growing. Of a team's few it is right.
+ * files, and growing. Of a team's few it is right. So it is planned for each caller, never kept.
  */
 export async function joinedWhole<T>(transaction: Transaction, work: () => Promise<T>): Promise<T> {
-  await sql`select set_config('enable_nestloop', case current_setting('app.reach', true) when 'agency' then 'off' else 'on' end, true)`.execute(transaction);
+  await sql`select set_config('enable_nestloop', case current_setting('app.reach', true) when 'agency' then 'off' else 'on' end, true),
+    set_config('plan_cache_mode', 'force_custom_plan', true)`.execute(transaction);
   const result = await work();
-  await sql`set local enable_nestloop = on`.execute(transaction);
+  await sql`select set_config('enable_nestloop', 'on', true), set_config('plan_cache_mode', 'auto', true)`.execute(transaction);
   return result;
 }
