@@ -46,7 +46,8 @@ export interface Encounter {
 export function inventIdentity(random: Random, family: Family, age: number, sex: SexCode, today: Instant, isTakenName: (givenNames: string) => boolean): Identity {
   let givenNames = givenNamesOf(random, family.country, sex);
   while (isTakenName(givenNames)) givenNames = givenNamesOf(random, family.country, sex);
-  const born = dayOf(addDays(today, -Math.floor(age * 365.25) - random.integer(1, 360)));
+  // the stories go back four months: who is a baby today was born before them
+  const born = dayOf(addDays(today, -Math.floor(age * 365.25) - random.integer(age === 0 ? 150 : 1, 360)));
   return { family, givenNames, nickname: random.chance(0.6) ? nicknameOf(random, givenNames) : null, sex, born, age };
 }
 

@@ -28,6 +28,16 @@ test('the same seed and day tell the same stories, another seed tells others', (
   expect(trainingCorridor(2, today).stories).not.toEqual(stories);
 });
 
+test.each([1, 298])('seed %i: nobody is received before being born', (seed) => {
+  for (const story of trainingCorridor(seed, today).stories) {
+    for (const { key, intake } of story.children) {
+      const received = story.events.find((event) => event.kind === 'received' && event.child === key);
+      const birth = intake.profile.birth as Birth | undefined;
+      if (received && birth?.precision === 'day') expect(birth.day <= addHours(today, received.hour), key).toBe(true);
+    }
+  }
+});
+
 test('another day tells the same stories, moved', () => {
   const later = trainingCorridor(1, addHours(today, 24 * 40));
   expect(later.stories.map((story) => story.events)).toEqual(stories.map((story) => story.events));
