@@ -69,9 +69,14 @@ async function requireUnbroken({ running: { services } }: Agency): Promise<void>
   say(`the chain of ${length} operations holds`);
 }
 
+async function filesIn({ running: { services } }: Agency): Promise<number> {
+  const { rows } = await transact(services.database, nodeScope(services.clock.now()), (transaction) => sql<{ count: number }>`select count(*)::int as count from "case".file`.execute(transaction));
+  return rows[0]!.count;
+}
+
 /**
  * Fills the registry up to `count` children through the real ledger and the real projectors, so that the log is whole; a
- * registry that was filled before is taken as it is.
+ * registry that was filled before is taken as it is, one that was broken off goes on.
  * @returns children a second, or null when nothing had to be loaded
  */
 export async function fillRegistry(agency: Agency, folder: string, count: number): Promise<number | null> {
@@ -80,14 +85,16 @@ export async function fillRegistry(agency: Agency, folder: string, count: number
   if (existsSync(done)) return null;
   const today = instantFrom(Date.now());
   const inventions = inventChildren(today);
+  const before = await filesIn(agency);
+  for (let known = 0; known < before; known++) inventions.next();
   const start = performance.now();
-  for (let loaded = 0; loaded < count;) {
+  for (let loaded = before; loaded < count;) {
     const operations: Operation[] = [];
     for (const until = Math.min(count, loaded + batch); loaded < until; loaded++) operations.push(...operationsOf(services, inventions.next().value, authorOf(agency, loaded), today));
     await transact(services.database, nodeScope(today), (transaction) => recordCompleted(unitOf(services, transaction, nodeCaller(services)), operations), { durable: false });
-    if (loaded % 5000 === 0 || loaded === count) say(`${loaded} of ${count} children recorded, ${Math.round((1000 * loaded) / (performance.now() - start))} a second`);
+    if (loaded % 5000 === 0 || loaded === count) say(`${loaded} of ${count} children recorded, ${Math.round((1000 * (loaded - before)) / (performance.now() - start))} a second`);
   }
-  const perSecond = (1000 * count) / (performance.now() - start);
+  const perSecond = (1000 * (count - before)) / (performance.now() - start);
   await requireUnbroken(agency);
   // what the server does by itself within the hour
   await sql`vacuum analyze`.execute(services.database);
