@@ -64,6 +64,7 @@ const steps: readonly Step[] = [
     count: vitestCount(`${results}/vitest.json`),
   },
   { name: 'campaign in memory', command: [node, 'test/campaign/run.ts', '--nodes', '5', '--children', '40', '--handovers', '400', '--seeds', '4'] },
+  { name: 'campaign over whole nodes', command: [node, 'test/campaign/run.ts', '--store', 'postgres', '--nodes', '3', '--children', '3', '--handovers', '3', '--seed', '1'] },
   { name: 'custody model', command: [node, '--max-old-space-size=8000', 'test/model/run.ts', 'all'] },
   { name: 'web build', command: [node, 'scripts/build-web.ts'] },
   { name: 'size budgets', command: [node, 'scripts/size-budget.ts'] },

@@ -28,11 +28,10 @@ export async function fetchFiles(parts: Engine): Promise<number> {
   const due = await inNodeTransaction(parts, (unit) => takeDueFiles(unit.transaction, unit.now, addMilliseconds(unit.now, lease)));
   let completed = 0;
   for (const file of due) {
-    const before = await inNodeTransaction(parts, ({ transaction }) => bytesHere(transaction, file));
-    const outcome = await fetchFile(parts, file);
+    const { outcome, hasCome } = await fetchFile(parts, file);
     if (outcome.ok && outcome.value === 'complete') completed++;
     else if (outcome.ok && outcome.value === 'asked') await inNodeTransaction(parts, async (unit) => saveFileAttempt(unit.transaction, file, null, addMilliseconds(unit.now, answerPause)));
-    else await inNodeTransaction(parts, async (unit) => postpone(unit, { ...file, attempts: (await bytesHere(unit.transaction, file)) > before ? 1 : file.attempts }, outcome.ok ? null : outcome.problem));
+    else await inNodeTransaction(parts, (unit) => postpone(unit, { ...file, attempts: hasCome ? 1 : file.attempts }, outcome.ok ? null : outcome.problem));
   }
   return completed;
 }
@@ -45,16 +44,23 @@ async function postpone(unit: UnitOfWork, file: FileWantedRow, problem: Problem 
   await saveFileAttempt(unit.transaction, { ...file, attempts: problem === null || isBusy ? 0 : file.attempts }, isBusy ? null : problem, addMilliseconds(unit.now, pause));
 }
 
+/** How far a file came; `hasCome` when parts of it were fetched that stay. */
+interface Fetched {
+  readonly outcome: Result<'complete' | 'more' | 'asked'>;
+  readonly hasCome: boolean;
+}
+
 /** Fetches from where the parts that are here end. A line that breaks is tried with smaller parts at once, one that holds with larger ones. */
-async function fetchFile(parts: Engine, file: FileWantedRow): Promise<Result<'complete' | 'more' | 'asked'>> {
+async function fetchFile(parts: Engine, file: FileWantedRow): Promise<Fetched> {
   const peer = await inNodeTransaction(parts, (unit) => getActivePeer(unit, file.peer));
-  if (!peer.ok) return peer;
+  if (!peer.ok) return { outcome: peer, hasCome: false };
   let [have, size] = await inNodeTransaction(parts, async ({ transaction }) => [await bytesHere(transaction, file), await partSizeOf(transaction, file.peer)] as const);
   // who is reached through a relay only answers the same way; where none takes the question, the line is tried all the same
   if (peer.value.card.relays) {
     const asks = [{ hash: file.hash, from: have, token: file.token }];
-    if ((await leaveWithRelay(parts, peer.value, `ask ${file.hash} ${have}`, { messages: [], receipts: [], asks })).ok) return succeed('asked');
+    if ((await leaveWithRelay(parts, peer.value, `ask ${file.hash} ${have}`, { messages: [], receipts: [], asks })).ok) return { outcome: succeed('asked'), hasCome: false };
   }
+  const before = have;
   const until = have + bytesAtOnce;
   let most = largestPart;
   const learn = (learnt: number) => inNodeTransaction(parts, ({ transaction }) => learnPartSize(transaction, file.peer, learnt));
@@ -62,17 +68,18 @@ async function fetchFile(parts: Engine, file: FileWantedRow): Promise<Result<'co
     const fetched = await fetchPart(parts, peer.value, file, have, size);
     if (fetched.ok) {
       have += fetched.value.length;
-      if (have >= fetched.value.total) return completeWanted(parts, file);
+      // what did not fit together is fetched anew: nothing of it stays
+      if (have >= fetched.value.total) return { outcome: await completeWanted(parts, file), hasCome: false };
       if (inARow % partsToGrow === 0 && size < most) await learn((size = Math.min(most, size * 2)));
       continue;
     }
     const smaller = fetched.problem.code === 'peer-unreachable' ? smallerPart(size, fetched.problem.details['reason']) : null;
-    if (smaller === null) return fetched;
+    if (smaller === null) return { outcome: fetched, hasCome: have > before };
     most = smaller;
     await learn((size = smaller));
     inARow = 0;
   }
-  return succeed('more');
+  return { outcome: succeed('more'), hasCome: have > before };
 }
 
 /** Fetches, proves and keeps one part. @returns its length, and that of the whole file */

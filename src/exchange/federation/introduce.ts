@@ -1,7 +1,6 @@
 import { Type } from 'typebox';
 import { Check } from 'typebox/value';
 import type { NodeId } from '#kernel/identifier.ts';
-import type { Operation } from '#kernel/operation.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { verifyNodeCard, type NodeCard } from '#platform/vault/index.ts';
@@ -10,7 +9,7 @@ import type { FederationParts } from './ports.ts';
 import { askPeer, parsedObject } from './request.ts';
 import type { Unsigned } from './request-signature.ts';
 import { takeRevocation } from './revocations.ts';
-import { inNodeTransaction } from './signers.ts';
+import { inNodeTransaction, recordAsNode } from './signers.ts';
 
 /*
  * A node whose keys are new at once (the old one was stolen, or ended) can sign nothing that its peers would believe. Its card and its
@@ -49,7 +48,7 @@ export async function takeIntroduction(parts: FederationParts, text: string): Pr
   const card = await verifyNodeCard(brought.card);
   if (!card.ok) return card;
   const { nodeId } = card.value;
-  const taken = await inNodeTransaction(parts, async (unit: UnitOfWork): Promise<Result<Operation[]>> => {
+  const taken = await recordAsNode(parts, async (unit) => {
     const peer = await findPeer(unit.transaction, nodeId);
     if (!peer || peer.status === 'decommissioned') return refuse('unknown-sender', { node: nodeId, reason: peer?.status ?? 'unknown' });
     const newer = await takeCard(unit, nodeId, brought.card);
@@ -62,7 +61,5 @@ export async function takeIntroduction(parts: FederationParts, text: string): Pr
     }
     return succeed(recorded);
   });
-  if (!taken.ok) return taken;
-  if (taken.value.length > 0) parts.node.onRecorded(taken.value);
-  return succeed('{}');
+  return taken.ok ? succeed('{}') : taken;
 }

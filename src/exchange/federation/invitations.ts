@@ -1,7 +1,7 @@
 import { succeed, type Result } from '#kernel/result.ts';
 import { answerTo, takeSealedAnswer } from '#rooms/governance/index.ts';
 import type { FederationParts } from './ports.ts';
-import { inNodeTransaction } from './signers.ts';
+import { inNodeTransaction, recordAsNode } from './signers.ts';
 
 /*
  * The invited node answers before anybody trusts it: by a secret that only who was invited has, in a letter that only who invites
@@ -21,8 +21,6 @@ export async function answerInvitation(parts: FederationParts, invitation: strin
 
 /** Takes an answer that came over the line. Refuses as `takeSealedAnswer`. */
 export async function takeInvitationAnswer(parts: FederationParts, sealed: string): Promise<Result<string>> {
-  const taken = await inNodeTransaction(parts, (unit) => takeSealedAnswer(unit, sealed));
-  if (!taken.ok) return taken;
-  if (taken.value.length > 0) parts.node.onRecorded(taken.value);
-  return succeed('{}');
+  const taken = await recordAsNode(parts, (unit) => takeSealedAnswer(unit, sealed));
+  return taken.ok ? succeed('{}') : taken;
 }

@@ -8,7 +8,7 @@ import { buildStanding, openStanding, type Standing } from './envelope/index.ts'
 import type { FederationParts } from './ports.ts';
 import { askAcquainted } from './introduce.ts';
 import { parsedObject, randomName } from './request.ts';
-import { inNodeTransaction, signersOf } from './signers.ts';
+import { inNodeTransaction, recordAsNode, signersOf } from './signers.ts';
 import { linesFrom, lastPlace, lockLink, wantCopies } from './store.ts';
 
 /*
@@ -16,15 +16,15 @@ import { linesFrom, lastPlace, lockLink, wantCopies } from './store.ts';
  * stands outside the database, and at every contact by what its peers know of it. Nothing but a signed word counts.
  */
 
-async function tell(parts: FederationParts, work: (unit: UnitOfWork) => Promise<Operation[]>): Promise<boolean> {
-  const recorded = await inNodeTransaction(parts, work);
-  if (recorded.length > 0) parts.node.onRecorded(recorded);
-  return recorded.length > 0;
+/** @returns whether anything was put on record */
+async function hasRecorded(parts: FederationParts, work: (unit: UnitOfWork) => Promise<Operation[]>): Promise<boolean> {
+  const recorded = await recordAsNode(parts, async (unit) => succeed(await work(unit)));
+  return recorded.ok && recorded.value.length > 0;
 }
 
 /** From now on this node asks its peers and moves nothing. @param noticedAt the incarnation that was set back */
 export const recover = (parts: FederationParts, noticedAt: number): Promise<boolean> =>
-  tell(parts, async (unit) => {
+  hasRecorded(parts, async (unit) => {
     if ((await nodeStanding(unit)).incarnation !== noticedAt) return [];
     // takes the lock of custody before that of the ledger, as every step does
     await alignPeers(unit);
@@ -37,7 +37,7 @@ export const recover = (parts: FederationParts, noticedAt: number): Promise<bool
   });
 
 /** Locks this machine: a newer incarnation of the node exists. */
-const lock = (parts: FederationParts, noticedAt: number): Promise<boolean> => tell(parts, (unit) => lockSuperseded(unit, noticedAt));
+const lock = (parts: FederationParts, noticedAt: number): Promise<boolean> => hasRecorded(parts, (unit) => lockSuperseded(unit, noticedAt));
 
 /**
  * At start: the database and the number outside it must say the same. Where they do not, this database is a copy from

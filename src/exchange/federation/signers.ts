@@ -1,4 +1,5 @@
 import type { NodeId } from '#kernel/identifier.ts';
+import type { Operation } from '#kernel/operation.ts';
 import { nodeScope, transact } from '#platform/db/transact.ts';
 import { unitOf } from '#platform/ledger/verb.ts';
 import type { UnitOfWork } from '#platform/services.ts';
@@ -11,6 +12,13 @@ import type { FederationParts } from './ports.ts';
 /** Runs work of the node itself in one transaction. */
 export const inNodeTransaction = <T>({ node, caller }: Pick<FederationParts, 'node' | 'caller'>, work: (unit: UnitOfWork) => Promise<T>): Promise<T> =>
   transact(node.database, nodeScope(node.clock.now()), (transaction) => work(unitOf(node, transaction, caller)));
+
+/** As `inNodeTransaction`, for what records: it has its consequences after the commit. */
+export async function recordAsNode(parts: Pick<FederationParts, 'node' | 'caller'>, work: (unit: UnitOfWork) => Promise<Result<Operation[]>>): Promise<Result<Operation[]>> {
+  const recorded = await inNodeTransaction(parts, work);
+  if (recorded.ok && recorded.value.length > 0) parts.node.onRecorded(recorded.value);
+  return recorded;
+}
 
 /** The nodes whose signatures can be checked: peers of any status, since what they signed once stays signed, and this node. */
 export const signersOf = (unit: UnitOfWork): FindSigner => async (nodeId) => {

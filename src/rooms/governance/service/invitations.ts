@@ -12,8 +12,8 @@ import { addPeer } from '../rules/peers.ts';
 import { confirmInvitation } from '../schema.ts';
 import * as schema from '../schema/invitations.ts';
 import { Invitation, InvitationAnswer, type InvitationMade, type ShownCard } from '../schema/invitations.ts';
-import { findInvitation, findMember, findOwnCard, findPeer, listInvitations } from '../store.ts';
-import { verifiedCard } from './verified-card.ts';
+import { findInvitation, findOwnCard, findPeer, listInvitations } from '../store.ts';
+import { admissibleCard } from './verified-card.ts';
 
 const byAdministrator = { roles: ['administrator'], needsStepUp: true } as const;
 const answerPurpose = 'invitation-answer';
@@ -131,16 +131,13 @@ export const confirmInvitationVerb = command({
   load: async (unit, { invitationId }) => {
     const known = await findInvitation(unit.transaction, { invitationId });
     if (!known?.answerCard) return refuse('not-found', { what: 'invitation' });
-    const card = await verifiedCard(unit.node, known.answerCard);
-    if (!card.ok) return card;
-    const member = await findMember(unit.transaction, card.value.nodeId);
-    if (member && member.status !== 'active') return refuse('state-changed', { reason: 'country-root', status: member.status });
-    return succeed({ known, card: card.value, self: unit.node.nodeId, peer: await findPeer(unit.transaction, card.value.nodeId) });
+    const card = await admissibleCard(unit, known.answerCard);
+    return card.ok ? succeed({ invitation: known, ...card.value }) : card;
   },
-  decide: ({ known, card, self, peer }, { bodyKind, fingerprint, means }, { actor, now }) => {
-    const ended = endInvitation(known, 'confirmed', now);
+  decide: ({ invitation, card, self, known }, { bodyKind, fingerprint, means }, { actor, now }) => {
+    const ended = endInvitation(invitation, 'confirmed', now);
     if (!ended.ok) return ended;
-    const added = addPeer(self, peer, card, { bodyKind, fingerprint, means, confirmedBy: actor });
+    const added = addPeer(self, known, card, { bodyKind, fingerprint, means, confirmedBy: actor });
     return added.ok ? succeed({ operations: [...added.value.operations, ended.value], output: added.value.output }) : added;
   },
 });

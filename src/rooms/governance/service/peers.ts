@@ -1,6 +1,6 @@
 import type { NodeId } from '#kernel/identifier.ts';
 import type { Operation } from '#kernel/operation.ts';
-import { refuse, succeed, type Result } from '#kernel/result.ts';
+import { succeed, type Result } from '#kernel/result.ts';
 import type { Role } from '#kernel/role.ts';
 import { command } from '#platform/ledger/command.ts';
 import { query } from '#platform/ledger/query.ts';
@@ -9,9 +9,9 @@ import type { UnitOfWork } from '#platform/services.ts';
 import { verifyNodeCard } from '#platform/vault/index.ts';
 import * as schema from '../schema.ts';
 import { addPeer, changeCard, changeStatus, confirmDecommission, decommissionPolicy, proposeDecommission, withdrawDecommission } from '../rules/peers.ts';
-import { findMember, findPeer, isUnbroken, listPeers, listTrustEntries } from '../store.ts';
+import { findPeer, isUnbroken, listPeers, listTrustEntries } from '../store.ts';
 import { cardTextIn, shownCard } from './invitations.ts';
-import { verifiedCard } from './verified-card.ts';
+import { admissibleCard, verifiedCard } from './verified-card.ts';
 
 const byAdministrator = { roles: ['administrator'], needsStepUp: true } as const;
 /** Whom one works with is no secret inside the agency. */
@@ -43,14 +43,7 @@ export const addPeerVerb = command({
   scope: { ...byAdministrator, allowsNode: true },
   load: async (unit, input) => {
     const text = await cardTextIn(unit, input.card);
-    if (!text.ok) return text;
-    const verified = await verifiedCard(unit.node, text.value);
-    if (!verified.ok) return verified;
-    const { nodeId } = verified.value;
-    const member = await findMember(unit.transaction, nodeId);
-    // whom its own country has suspended or retired, nobody takes in anew
-    if (member && member.status !== 'active') return refuse('state-changed', { reason: 'country-root', status: member.status });
-    return succeed({ self: unit.node.nodeId, card: verified.value, known: await findPeer(unit.transaction, nodeId) });
+    return text.ok ? admissibleCard(unit, text.value) : text;
   },
   decide: ({ self, card, known }, { bodyKind, fingerprint, means }, { actor }) => addPeer(self, known, card, { bodyKind, fingerprint, means, confirmedBy: actor }),
 });

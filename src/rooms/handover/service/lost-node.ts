@@ -5,19 +5,25 @@ import { query } from '#platform/ledger/query.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { findPeer, listActiveAgreements, listPeers } from '#rooms/governance/index.ts';
 import { viewLostNode, type LostNodeView, type Orphan } from '../schema.ts';
-import { findCustody, findHandovers, openStatuses } from '../store/read.ts';
-import { findAnswers, findInquiry, findKnown, findKnownOfLost } from '../store/succession.ts';
+import { findCustodies, findHandovers, openStatuses, type CustodyRow, type HandoverRecord } from '../store/read.ts';
+import { findAnswers, findInquiry, findKnown, findKnownOfLost, type KnownOfLost } from '../store/succession.ts';
 import { agencyBook } from './agencies.ts';
 import { isInquiryComplete, mayAppointFor } from './succession.ts';
 
 type Book = ReturnType<typeof agencyBook>;
 
-async function orphanOf(unit: UnitOfWork, agency: Book, lost: string, childId: ChildId, known: Awaited<ReturnType<typeof findKnown>>): Promise<Orphan> {
-  const record = await findCustody(unit, childId);
+/** Appointments of successors that this node made, newest first. */
+const appointmentsOf = async (unit: UnitOfWork): Promise<HandoverRecord[]> =>
+  (await findHandovers(unit, { limit: 2000 })).filter(({ direction, mode }) => direction === 'outgoing' && mode === 'succession');
+const isAppointed = ({ status }: HandoverRecord): boolean => status === 'committed' || status === 'acknowledged';
+const isOffered = ({ status }: HandoverRecord): boolean => (openStatuses.outgoing as readonly string[]).includes(status);
+
+type Known = Awaited<ReturnType<typeof findKnown>>;
+
+async function orphanOf(agency: Book, lost: string, childId: ChildId, known: Known, record: CustodyRow | undefined, appointments: readonly HandoverRecord[]): Promise<Orphan> {
   const epoch = record?.epoch ?? Math.max(...known.map((row) => row.epoch));
-  const handovers = await findHandovers(unit, { childId });
-  const appointed = handovers.find(({ direction, mode, status }) => direction === 'outgoing' && mode === 'succession' && (status === 'committed' || status === 'acknowledged'));
-  const offered = handovers.find(({ direction, mode, status }) => direction === 'outgoing' && mode === 'succession' && (openStatuses.outgoing as readonly string[]).includes(status));
+  const own = appointments.filter(({ childIds }) => childIds.includes(childId));
+  const [appointed, offered] = [own.find(isAppointed), own.find(isOffered)];
   const hasMoved = known.some((row) => row.copy === 'moved' && row.epoch > epoch) || record?.pointer !== lost;
   const state = appointed ? 'followed' : hasMoved ? 'elsewhere' : offered ? 'offered' : 'open';
   const asked = appointed ?? offered;
@@ -28,11 +34,10 @@ async function orphanOf(unit: UnitOfWork, agency: Book, lost: string, childId: C
 }
 
 /** Children whom this node itself had given to the lost one and for whom somebody follows by now: they point elsewhere since. */
-async function followedHere(unit: UnitOfWork, lost: NodeId, known: Awaited<ReturnType<typeof findKnown>>): Promise<Awaited<ReturnType<typeof findKnown>>> {
+function followedHere(unit: UnitOfWork, lost: NodeId, known: Known, ofLost: readonly KnownOfLost[], appointments: readonly HandoverRecord[]): Known {
   const named = new Set(known.map((row) => row.child_id));
-  const appointed = (await findHandovers(unit, { limit: 2000 })).filter(({ direction, mode, status }) => direction === 'outgoing' && mode === 'succession' && (status === 'committed' || status === 'acknowledged'));
-  const given = new Map((await findKnownOfLost(unit, lost)).map((row) => [row.childId, row]));
-  return appointed.flatMap(({ childIds }) => childIds).filter((childId) => !named.has(childId) && given.has(childId))
+  const given = new Map(ofLost.map((row) => [row.childId, row]));
+  return appointments.filter(isAppointed).flatMap(({ childIds }) => childIds).filter((childId) => !named.has(childId) && given.has(childId))
     .map((childId) => ({ lost, child_id: childId, peer: unit.node.nodeId, epoch: given.get(childId)!.epoch, copy: given.get(childId)!.copy }));
 }
 
@@ -47,11 +52,14 @@ export const viewLost = query({
     const agency = agencyBook(unit);
     const inquiry = await findInquiry(unit, nodeId);
     const isOurs = inquiry?.root === unit.node.nodeId;
-    const own = (await findKnownOfLost(unit, nodeId)).filter(({ custodian }) => custodian === nodeId).map(({ childId, epoch, copy }) => ({ lost: nodeId, child_id: childId, peer: unit.node.nodeId, epoch, copy }));
+    const ofLost = await findKnownOfLost(unit, nodeId);
+    const own = ofLost.filter(({ custodian }) => custodian === nodeId).map(({ childId, epoch, copy }) => ({ lost: nodeId, child_id: childId, peer: unit.node.nodeId, epoch, copy }));
     // what was learnt from answers stands in the custody rows too: of them only those who were never named are this node's own
     const told = isOurs ? await findKnown(unit, nodeId) : [];
     const known = [...told, ...own.filter(({ child_id: childId, copy }) => copy === 'file' || !told.some((row) => row.child_id === childId))];
-    const byChild = Map.groupBy(isOurs ? [...known, ...(await followedHere(unit, nodeId, known))] : known, (row) => row.child_id);
+    const appointments = await appointmentsOf(unit);
+    const byChild = Map.groupBy(isOurs ? [...known, ...followedHere(unit, nodeId, known, ofLost, appointments)] : known, (row) => row.child_id);
+    const custodies = await findCustodies(unit, [...byChild.keys()]);
     const isRoot = await mayAppointFor(unit, unit.node.nodeId, nodeId);
     const receivers = [];
     for (const { nodeId: id, status } of isRoot ? await listPeers(unit.transaction) : []) {
@@ -64,7 +72,7 @@ export const viewLost = query({
         agency: await agency(row.peer), askedAt: row.asked_at, answeredAt: row.answered_at, hidden: row.hidden, children: known.filter(({ peer: by, copy }) => by === row.peer && copy !== 'moved').length,
       }))) : [],
       isComplete: isOurs && (await isInquiryComplete(unit, nodeId)),
-      children: await Promise.all([...byChild].map(([childId, rows]) => orphanOf(unit, agency, nodeId, childId, rows))),
+      children: await Promise.all([...byChild].map(([childId, rows]) => orphanOf(agency, nodeId, childId, rows, custodies.get(childId), appointments))),
       receivers,
     };
     return succeed(view);

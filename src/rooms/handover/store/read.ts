@@ -122,6 +122,13 @@ export type CustodyRow = HandoverTables['handover.custody'];
 export const findCustody = (unit: Unit, childId: ChildId): Promise<CustodyRow | undefined> =>
   asNode(unit.transaction, () => tablesOf(unit.transaction).selectFrom('handover.custody').selectAll().where('child_id', '=', childId).executeTakeFirst());
 
+/** As `findCustody`, of many children at once. */
+export const findCustodies = (unit: Unit, childIds: readonly ChildId[]): Promise<Map<ChildId, CustodyRow>> =>
+  asNode(unit.transaction, async () => {
+    const rows = childIds.length === 0 ? [] : await tablesOf(unit.transaction).selectFrom('handover.custody').selectAll().where('child_id', 'in', [...childIds]).execute();
+    return new Map(rows.map((row) => [row.child_id, row]));
+  });
+
 /** The children who are held here since the same handover. */
 export const heldWith = async (unit: Unit, handoverId: Uuid): Promise<ChildId[]> =>
   (await tablesOf(unit.transaction).selectFrom('handover.custody').select('child_id').where('handover_id', '=', handoverId).where('status', '=', 'hold').where('closed', '=', false).orderBy('child_id').execute()).map((row) => row.child_id);
