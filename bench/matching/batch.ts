@@ -8,12 +8,13 @@ import { generateCorridor } from '#rooms/tracing/generator/corridor.ts';
 import { linkFiles, readTexts, savePairs, type LinkedFiles } from '#rooms/tracing/link.ts';
 import { valueOf } from '#kernel/result.ts';
 import { corridorColumns } from './sets.ts';
+import { linkByDuckdb } from './speed/batch-peer.ts';
 
 /**
- * What a batch costs: `node bench/matching/batch.ts --records 10000,100000,1000000 [--workers 2] [--data folder]`. Links each file by the
- * program itself, from the CSV file to the written pairs; by the clock, by the processor and in memory at the highest.
+ * What a batch costs: `node bench/matching/batch.ts --records 10000,100000,1000000 [--workers 2] [--data folder] [--peer]`. Links each file by the
+ * program itself, from the CSV file to the written pairs; by the clock, by the processor and in memory at the highest; with `--peer` DuckDB on the same file right after it.
  */
-const { values } = parseArgs({ options: { records: { type: 'string', default: '10000,100000' }, workers: { type: 'string', default: '2' }, data: { type: 'string' } } });
+const { values } = parseArgs({ options: { records: { type: 'string', default: '10000,100000' }, workers: { type: 'string', default: '2' }, data: { type: 'string' }, peer: { type: 'boolean', default: false } } });
 const mostChildren = 20_000;
 const folder = values.data ?? mkdtempSync(path.join(tmpdir(), 'amparo-batch-'));
 
@@ -57,7 +58,7 @@ const seconds = (from: number): string => ((performance.now() - from) / 1000).to
 const processor = (from?: NodeJS.CpuUsage): number => { const { user, system } = process.cpuUsage(from); return (user + system) / 1e6; };
 
 try {
-  console.log('| records | compared | links | precision | recall | clock s | CPU s | highest memory B/record | stages: clock s (CPU s) |\n|---|---|---|---|---|---|---|---|---|');
+  console.log('| records | looked at | compared | links | precision | recall | clock s | CPU s | highest memory B/record | stages: clock s (CPU s) |\n|---|---|---|---|---|---|---|---|---|---|');
   for (const records of values.records.split(',').map(Number)) {
     const { file, childOf } = await corridorFile(records);
     const [start, before] = [performance.now(), process.cpuUsage()];
@@ -79,7 +80,11 @@ try {
     highest = Math.max(highest, process.memoryUsage.rss());
     const [spent, clock] = [processor(before), seconds(start)];
     const { precision, recall } = qualityOf(linked, childOf);
-    console.log(`| ${records} | ${linked.compared} | ${linked.decision.links.length} | ${precision.toFixed(4)} | ${recall.toFixed(4)} | ${clock} | ${spent.toFixed(1)} | ${((highest - baseline) / records).toFixed(0)} | ${stages.join(', ')} |`);
+    console.log(`| ${records} | ${linked.looked} | ${linked.compared} | ${linked.decision.links.length} | ${precision.toFixed(4)} | ${recall.toFixed(4)} | ${clock} | ${spent.toFixed(1)} | ${((highest - baseline) / records).toFixed(0)} | ${stages.join(', ')} |`);
+    if (!values.peer) continue;
+    const [peerStart, peerBefore] = [performance.now(), process.cpuUsage()];
+    const peer = await linkByDuckdb(file, childOf, Number(values.workers));
+    if (peer !== null) console.log(`| ${records}, DuckDB | | ${peer.pairs} | ${peer.links} | ${peer.precision.toFixed(4)} | ${peer.recall.toFixed(4)} | ${seconds(peerStart)} | ${processor(peerBefore).toFixed(1)} | | |`);
   }
 } finally {
   if (values.data === undefined) rmSync(folder, { recursive: true });

@@ -19,11 +19,11 @@ export interface PairRate {
   readonly perSecond: number;
 }
 
-interface Duck {
+export interface Duck {
   readonly DuckDBInstance: { create(place: string, options: object): Promise<{ connect(): Promise<{ run(text: string): Promise<unknown>; runAndReadAll(text: string): Promise<{ getRows(): unknown[][] }> }> }> };
 }
 
-const peers = path.join(import.meta.dirname, '../peers');
+export const peers = path.join(import.meta.dirname, '../peers');
 const usage = (): number => { const { user, system } = process.cpuUsage(); return (user + system) / 1e6; };
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
@@ -67,15 +67,18 @@ const levels = (column: string): string =>
 const exact = (column: string): string => `case when l.${column} is null or r.${column} is null then 0 when l.${column} = r.${column} then 3 else -3 end`;
 const dates = `case when l.date_of_birth is null or r.date_of_birth is null then 0 when l.date_of_birth = r.date_of_birth then 8 when damerau_levenshtein(l.date_of_birth, r.date_of_birth) <= 1 then 5 when l.date_of_birth[:4] = r.date_of_birth[:4] then 2 else -4 end`;
 
+export const comparedColumns = ['given_name', 'surname', 'second_surname', 'date_of_birth', 'sex', 'nationality', 'municipality', 'department', 'mother_name', 'father_name', 'phone'] as const;
+/** The weight of a pair of the tables `l` and `r`. */
+export const pairWeight = [...(['given_name', 'surname', 'second_surname', 'municipality', 'department', 'mother_name', 'father_name'] as const).map(levels), dates, ...(['sex', 'nationality', 'phone'] as const).map(exact)].join(' + ');
+
 async function duckdb(records: readonly PersonRecord[], left: Uint32Array, right: Uint32Array): Promise<PairRate> {
   const { DuckDBInstance } = createRequire(path.join(peers, 'package.json'))('@duckdb/node-api') as Duck;
   const connection = await (await DuckDBInstance.create(':memory:', { threads: '1' })).connect();
-  const columns = ['given_name', 'surname', 'second_surname', 'date_of_birth', 'sex', 'nationality', 'municipality', 'department', 'mother_name', 'father_name', 'phone'] as const;
-  await connection.run(`create table people (id integer, ${columns.map((column) => `${column} varchar`).join(', ')})`);
+  await connection.run(`create table people (id integer, ${comparedColumns.map((column) => `${column} varchar`).join(', ')})`);
   for (let from = 0; from < records.length; from += 2000) {
     const rows = records.slice(from, from + 2000).map((record, index) => {
       const row = corridorColumns(record);
-      return `(${[String(from + index), ...columns.map((column) => (row[column] ? quoted(row[column].toLowerCase()) : 'null'))].join(',')})`;
+      return `(${[String(from + index), ...comparedColumns.map((column) => (row[column] ? quoted(row[column].toLowerCase()) : 'null'))].join(',')})`;
     });
     await connection.run(`insert into people values ${rows.join(',')}`);
   }
@@ -84,11 +87,10 @@ async function duckdb(records: readonly PersonRecord[], left: Uint32Array, right
     const rows = Array.from(left.subarray(from, from + 20_000), (one, index) => `(${one},${right[from + index]!})`);
     await connection.run(`insert into pairs values ${rows.join(',')}`);
   }
-  const weight = [...(['given_name', 'surname', 'second_surname', 'municipality', 'department', 'mother_name', 'father_name'] as const).map(levels), dates, ...(['sex', 'nationality', 'phone'] as const).map(exact)].join(' + ');
   let best = 0;
   for (let round = 0; round < 3; round++) {
     const start = usage();
-    await connection.runAndReadAll(`select sum(${weight}) from pairs join people l on l.id = one join people r on r.id = other`);
+    await connection.runAndReadAll(`select sum(${pairWeight}) from pairs join people l on l.id = one join people r on r.id = other`);
     best = Math.max(best, left.length / (usage() - start));
   }
   return { engine: 'DuckDB SQL as Splink writes it, same pairs and fields, one thread', pairs: left.length, perSecond: best };

@@ -4,7 +4,7 @@ import type { GlanceWeights } from '../rules/glance.ts';
 import type { Model } from '../rules/model.ts';
 import { samplePairs, type PairSample } from '../rules/pair-sample.ts';
 import type { RecordTable } from '../rules/record-table.ts';
-import { scorePairs, type ScoredPairs } from '../rules/score-pairs.ts';
+import { scorePairs, type ComparedPairs } from '../rules/score-pairs.ts';
 
 export interface SampleTask {
   readonly kind: 'sample';
@@ -20,7 +20,6 @@ export interface ScoreTask {
   readonly look?: { readonly sketches: SharedSketches; readonly weights: GlanceWeights };
 }
 
-export type ComparedPairs = ScoredPairs & { readonly compared: number };
 /** What one hand does with its share of the keys: the same in this thread and in a worker thread. */
 export interface Hand {
   sample(task: SampleTask, onShare: (share: number) => void): PairSample;

@@ -40,6 +40,8 @@ export interface LinkedFiles {
   readonly records: LinkedTable;
   readonly model: Model;
   readonly sample: PairSample;
+  /** Pairs that share a key, as often as they do, and those of them that were compared on every field. */
+  readonly looked: number;
   readonly compared: number;
   /** Every pair that is not hopeless, by record; `probabilities` and `scores` go with it. */
   readonly pairs: ScoredPairs;
@@ -97,7 +99,7 @@ export async function linkFiles(options: LinkOptions): Promise<Result<LinkedFile
     const probabilities = probabilitiesOf(pairs);
     const isSame = (one: number, other: number): boolean => scorer.probabilityOf(scoreOf(one, other)) >= 0.5;
     const decision = decide(table.count, pairs, probabilities, heads.length === 1 ? undefined : isSame, options.threshold);
-    return succeed({ heads, records: read.value, model, sample, compared: compared.compared, pairs, probabilities, decision });
+    return succeed({ heads, records: read.value, model, sample, looked: compared.looked, compared: compared.compared, pairs, probabilities, decision });
   } finally {
     await force.close();
   }

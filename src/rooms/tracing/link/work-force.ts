@@ -2,8 +2,8 @@ import { Worker } from 'node:worker_threads';
 import type { BlockingOptions } from '../rules/candidate-pairs.ts';
 import { joinSamples, type PairSample } from '../rules/pair-sample.ts';
 import { tableColumns, type RecordTable } from '../rules/record-table.ts';
-import { joinPairs } from '../rules/score-pairs.ts';
-import { createHand, type ComparedPairs, type SampleTask, type ScoreTask } from './hand.ts';
+import { joinPairs, type ComparedPairs } from '../rules/score-pairs.ts';
+import { createHand, type SampleTask, type ScoreTask } from './hand.ts';
 import type { WorkerData } from './link-worker.ts';
 
 /** Records below which threads cost more than they bring. */
@@ -28,10 +28,7 @@ export function createWorkForce(table: RecordTable, extraFields: number, mostInB
     return {
       hands: 1,
       sample: (task, onProgress) => Promise.resolve(joinSamples([hand.sample(task, onProgress)])),
-      score: (task, onProgress) => {
-        const pairs = hand.score(task, onProgress);
-        return Promise.resolve({ ...joinPairs([pairs]), compared: pairs.compared });
-      },
+      score: (task, onProgress) => Promise.resolve(joinCompared([hand.score(task, onProgress)])),
       close: () => Promise.resolve(),
     };
   }
@@ -59,13 +56,13 @@ export function createWorkForce(table: RecordTable, extraFields: number, mostInB
   return {
     hands: workers,
     sample: async (task, onProgress) => joinSamples(await ask<PairSample>(task, onProgress)),
-    score: async (task, onProgress) => {
-      const parts = await ask<ComparedPairs>(task, onProgress);
-      return { ...joinPairs(parts), compared: parts.reduce((sum, part) => sum + part.compared, 0) };
-    },
+    score: async (task, onProgress) => joinCompared(await ask<ComparedPairs>(task, onProgress)),
     close: async () => { await Promise.all(threads.map((thread) => thread.terminate())); },
   };
 }
+
+const joinCompared = (parts: readonly ComparedPairs[]): ComparedPairs =>
+  ({ ...joinPairs(parts), looked: parts.reduce((sum, part) => sum + part.looked, 0), compared: parts.reduce((sum, part) => sum + part.compared, 0) });
 
 type Columns = Uint8Array | Uint32Array | Int32Array | Float32Array | Float64Array;
 

@@ -25,11 +25,12 @@ const visitedBits = (records: number): number => Math.min(22, Math.max(16, Math.
 /**
  * Calls `visit` with pairs of slots (lower first) that share a key. A pair that shares several keys may come more than
  * once. Families of keys are sorted one after the other, so memory is 16 bytes for each key of the largest family.
- * @returns the number of families done is told to `onFamily` for showing progress
+ * @param onFamily is told the number of families done, for showing progress
+ * @returns how many pairs were looked at
  */
 export function visitCandidates(
   table: RecordTable, extraFields: number, options: BlockingOptions, visit: (left: number, right: number) => void, onFamily: (done: number, families: number) => void,
-): void {
+): number {
   const { families, refine } = createKeyFamilies(table, extraFields);
   const { worker, workers, boundary = 0, isLeft, look, mostInBlock } = options;
   const keys = createKeyColumn();
@@ -38,8 +39,11 @@ export function visitCandidates(
   const isRecent = createMemory(recentBits);
   const isVisited = createMemory(visitedBits(table.count));
   const visitNew = (left: number, right: number): void => { if (!isVisited(left, right)) visit(left, right); };
+  let looked = 0;
   /** All pairs of a block, or of each record and the `reach` that follow it. */
   const visitPairs = (slots: Uint32Array, from: number, to: number, reach: number): void => {
+    const far = Math.min(reach, to - from);
+    looked += (to - from) * (far - 1) - (far * (far - 1)) / 2;
     if (look !== undefined) { look(slots, from, to, reach, visitNew); return; }
     for (let one = from; one < to; one++) {
       const first = slots[one]!;
@@ -70,6 +74,7 @@ export function visitCandidates(
     eachBlock(keys, visitBlock);
     onFamily(index + 1, families.length);
   }
+  return looked;
 }
 
 /** Whether a pair came before, as far as that is remembered: a new pair takes the place of an old one. */

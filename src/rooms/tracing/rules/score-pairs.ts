@@ -6,6 +6,12 @@ import { createOutcome } from './outcome.ts';
 import { orderOfPairs } from './pair-order.ts';
 import type { RecordTable } from './record-table.ts';
 
+/** What one worker scored, and how many pairs it looked at and compared for that. */
+export interface ComparedPairs extends ScoredPairs {
+  readonly looked: number;
+  readonly compared: number;
+}
+
 /** Scored pairs as columns, lower slot left. */
 export interface ScoredPairs {
   readonly count: number;
@@ -17,16 +23,15 @@ export interface ScoredPairs {
 /**
  * Scores the candidate pairs of a table and keeps those that are worth it; a pair may come twice.
  * @param least bits of the pairs that are kept
- * @returns also how many pairs were compared
  */
 export function scorePairs(
   table: RecordTable, extraFields: number, model: Model, blocking: BlockingOptions, least: number, onFamily: (done: number, families: number) => void,
-): ScoredPairs & { readonly compared: number } {
+): ComparedPairs {
   const compare = createCompare(table, extraFields);
   const scorer = createScorer(model, extraFields);
   const outcome = createOutcome(extraFields);
   let [left, right, scores, count, compared] = [new Uint32Array(1024), new Uint32Array(1024), new Float64Array(1024), 0, 0];
-  visitCandidates(table, extraFields, blocking, (one, other) => {
+  const looked = visitCandidates(table, extraFields, blocking, (one, other) => {
     compare(one, other, outcome);
     compared++;
     const score = scorer.score(outcome);
@@ -38,7 +43,7 @@ export function scorePairs(
     right[count] = other;
     scores[count++] = score;
   }, onFamily);
-  return { count, left: left.slice(0, count), right: right.slice(0, count), scores: scores.slice(0, count), compared };
+  return { count, left: left.slice(0, count), right: right.slice(0, count), scores: scores.slice(0, count), looked, compared };
 }
 
 /** The pairs of several workers, each once, by record: the same however many workers there were. */
