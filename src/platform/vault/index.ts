@@ -15,7 +15,7 @@ import { signDetached, signJson, type SignatureKind } from './sign.ts';
 import { searchTokenOf, type IdentifierKind } from './tokens.ts';
 
 export { createBlinding, maskedTag, multiply, pairTag, placeOf, pointLength, pointOf, tagLength, type Blinding } from './blind-set.ts';
-export { chanceBelow } from './chance.ts';
+export { createChance } from './chance.ts';
 export { multiplyAll } from './curve-work.ts';
 export { canonicalJson, sha256Of } from './canonical.ts';
 export type { VaultTables } from './child-keys.ts';

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { chanceBelow, type RandomBytes } from '#platform/vault/index.ts';
+import { createChance, type RandomBytes } from '#platform/vault/index.ts';
 import { generateCorridor } from '../generator/corridor.ts';
 import { createJoinKernel } from '../kernels/keys.ts';
 import { loadKernel } from '../kernels/load.ts';
@@ -58,8 +58,9 @@ const poolOf = (count: number, seed: number): PersonRecord[] => generateCorridor
  */
 export function inventPersons(count: number, chance: RandomBytes): PersonRecord[] {
   if (count === 0) return [];
-  const pool = poolOf(count, chanceBelow(2 ** 31, chance));
-  const any = (): PersonRecord => pool[chanceBelow(pool.length, chance)]!;
+  const below = createChance(chance);
+  const pool = poolOf(count, below(2 ** 31));
+  const any = (): PersonRecord => pool[below(pool.length)]!;
   return Array.from({ length: count }, (_, index): PersonRecord => {
     const [named, family, born, placed] = [any(), any(), any(), any()];
     return {
