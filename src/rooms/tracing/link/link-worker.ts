@@ -15,5 +15,7 @@ const hand = createHand(tableFrom(readNameKnowledge(), columns), extraFields, bl
 const port = parentPort!;
 port.on('message', (task: SampleTask | ScoreTask) => {
   const onShare = (share: number): void => port.postMessage({ progress: share });
-  port.postMessage({ result: task.kind === 'sample' ? hand.sample(task, onShare) : hand.score(task, onShare) });
+  const result = task.kind === 'sample' ? hand.sample(task, onShare) : hand.score(task, onShare);
+  // handed over, not copied: the largest things of a batch
+  port.postMessage({ result }, Object.values(result).filter((part) => ArrayBuffer.isView(part)).map(({ buffer }) => buffer as ArrayBuffer));
 });

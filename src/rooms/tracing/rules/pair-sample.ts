@@ -23,8 +23,8 @@ export function joinSamples(samples: readonly PairSample[]): PairSample {
   let end = 0;
   for (const [index, sample] of samples.entries()) {
     from[index] = end;
-    left.set(sample.left.subarray(0, sample.count), end);
-    right.set(sample.right.subarray(0, sample.count), end);
+    left.set(sample.left, end);
+    right.set(sample.right, end);
     end += sample.count;
   }
   const kept = orderOfPairs(count, left, right);
@@ -73,5 +73,5 @@ export function samplePairs(table: RecordTable, extraFields: number, blocking: B
     rightColumn[count] = right;
     count++;
   }, onFamily);
-  return { count, fieldCount, levels, rarity, left: leftColumn, right: rightColumn };
+  return { count, fieldCount, levels: levels.slice(0, count * fieldCount), rarity: rarity.slice(0, count * fieldCount), left: leftColumn.slice(0, count), right: rightColumn.slice(0, count) };
 }
