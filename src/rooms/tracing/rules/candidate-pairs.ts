@@ -57,7 +57,12 @@ export function visitCandidates(
       }
     }
   };
+  const hasLeft = (slots: Uint32Array, from: number, to: number): boolean => {
+    for (let index = from; index < to; index++) if (isLeft!(slots[index]!)) return true;
+    return false;
+  };
   const visitBlock = (slots: Uint32Array, from: number, to: number): void => {
+    if (isLeft !== undefined && !hasLeft(slots, from, to)) return;
     if (to - from <= mostInBlock) { visitPairs(slots, from, to, to - from); return; }
     divide(slots, from, to, refine, finer, (own, start, end) => {
       if (end - start <= mostInBlock) visitPairs(own, start, end, end - start);
