@@ -96,6 +96,8 @@ export async function fillRegistry(agency: Agency, folder: string, count: number
   }
   const perSecond = (1000 * (count - before)) / (performance.now() - start);
   await requireUnbroken(agency);
+  // what the node does by itself as children come: each is asked about once, and none waits for it now
+  await transact(services.database, nodeScope(today), (transaction) => sql`update tracing.standing set sequence = head.sequence from platform.chain_head head where head.chain = 'operation'`.execute(transaction));
   // what the server does by itself within the hour
   await sql`vacuum analyze`.execute(services.database);
   writeFileSync(done, '');

@@ -205,3 +205,16 @@ test('a new record that may be a known child comes before people; joined nothing
 });
 
 test('all of it comes out of the log again', () => expectRebuilt([nodeAlone(node)], ['tracing.pair']));
+
+test('however many wake the standing questions, one turn is taken and one follows it, which sees what came meanwhile', async () => {
+  const eulalia: PartialProfile = { givenNames: 'Eulalia', firstSurname: 'Pop', secondSurname: 'Caal', birth: { precision: 'day', day: '2013-02-11' }, sex: 'F', nationalities: ['GT'] };
+  const requestId = await asked(eulalia);
+  const wakeThrice = () => new Set([1, 2, 3].map(() => standing.run(node.services)));
+  const [first, ...more] = wakeThrice();
+  await new Promise(setImmediate);
+  const childId = await received(eulalia);
+  const [second, ...others] = wakeThrice();
+  expect([more, others]).toEqual([[], []]);
+  await Promise.all([first, second]);
+  expect((await seen(requestId)).candidates).toMatchObject([{ childId }]);
+});

@@ -128,7 +128,9 @@ export function createStandingQuestions(registry: Registry, candidatesFromPeers:
     },
   });
 
+  /** The turn that is being taken, and the one that follows it: whoever comes before it begins is served by it. */
   let last: Promise<void> = Promise.resolve();
+  let next: Promise<void> | undefined;
   const askAll = async (node: NodeServices): Promise<void> => {
     await registry.ready();
     for (;;) {
@@ -139,8 +141,11 @@ export function createStandingQuestions(registry: Registry, candidatesFromPeers:
   };
   return {
     run: (node) => {
-      last = last.catch(() => undefined).then(() => askAll(node));
-      return last;
+      next ??= last = last.catch(() => undefined).then(() => {
+        next = undefined;
+        return askAll(node);
+      });
+      return next;
     },
   };
 }
