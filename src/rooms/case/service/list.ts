@@ -3,7 +3,7 @@ import { isChildId } from '#kernel/identifier.ts';
 import { refuse, succeed } from '#kernel/result.ts';
 import { fileRoles } from '#kernel/role.ts';
 import { query } from '#platform/ledger/query.ts';
-import type { NodeServices } from '#platform/services.ts';
+import { rowScopeOf, type NodeServices } from '#platform/services.ts';
 import { findCalendar, localDayOf } from '#rooms/law/index.ts';
 import { summariesOf, type PersonSummary } from '#rooms/person/index.ts';
 import { displayNameOf, initialsOf, valueOfField } from '#rooms/person/rules.ts';
@@ -36,7 +36,7 @@ export const list = query({
     if (cursor !== undefined && after === null) return refuse('input-invalid', { fields: ['/cursor: form'] });
     const size = Number(limit ?? pageSize);
     const moment = momentOf(unit.node, unit.now);
-    const rows = await listFileRows(unit, filter, moment, after, size + 1);
+    const rows = await listFileRows(unit, rowScopeOf(unit.caller, unit.now).reach, filter, moment, after, size + 1);
     const page = rows.slice(0, size);
     const people = new Map((await summariesOf(unit, page.map((row) => row.child_id))).map((summary) => [summary.childId, summary]));
     const last = page.at(-1);

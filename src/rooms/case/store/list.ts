@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Day, Instant } from '#kernel/instant.ts';
-import { joinedWhole } from '#platform/db/transact.ts';
+import { joinedWhole, type RowScope } from '#platform/db/transact.ts';
 import { personMatches, type PersonFilter } from '#rooms/person/index.ts';
 import type { listFiles, statisticalBands } from '../schema.ts';
 import type { InputOf } from '#kernel/endpoint.ts';
@@ -27,13 +27,22 @@ const agesOf: Readonly<Record<(typeof statisticalBands)[number], PersonFilter['a
 /** The end of the civil day that comes `days` after today. */
 const endOfDay = ({ today, timeZone }: ListMoment, days: number) => sql<Instant>`((${today}::date + ${days + 1}::integer)::timestamp at time zone ${timeZone})`;
 
+/**
+ * A file seen by grant after it was handed over is nobody's work here. Said in two ways, since PostgreSQL plans what it is told:
+ * files and their scopes joined, or each file asked along the list's index, which over a whole agency ends after one page
+ * (100,000 files: 12 ms, 900 ms joined).
+ */
+const isWorkHere = {
+  joined: sql<boolean>`exists (select 1 from access.child_scope s where s.child_id = f.child_id and s.standing = 'open')`,
+  alongIndex: sql<boolean>`(select s.standing from access.child_scope s where s.child_id = f.child_id) = 'open'`,
+} as const;
+
 /** Every condition of a list: the same for its items and for its counts. */
-function conditionsOf(filter: ListFilter, moment: ListMoment): RawBuilder<boolean>[] {
+function conditionsOf(filter: ListFilter, moment: ListMoment, way: keyof typeof isWorkHere): RawBuilder<boolean>[] {
   const { status, teamId, workerId, urgency, nationality, ageBand, label, due, move } = filter;
   const person = personMatches(sql`f.child_id`, { nationality, label, age: ageBand === undefined ? undefined : agesOf[ageBand], today: moment.today });
   return [
-    // a file seen by grant after it was handed over is nobody's work here
-    sql<boolean>`exists (select 1 from access.child_scope s where s.child_id = f.child_id and s.standing = 'open')`,
+    isWorkHere[way],
     sql<boolean>`f.status = ${status ?? 'open'}`,
     ...(teamId === undefined ? [] : [sql<boolean>`f.team_id = ${teamId}`]),
     ...(workerId === undefined ? [] : workerId === 'none' ? [sql<boolean>`f.worker_id is null`] : [sql<boolean>`f.worker_id = ${workerId}`]),
@@ -51,11 +60,14 @@ function dueWithin(due: 'overdue' | 'today' | 'week', moment: ListMoment): RawBu
 
 export type ListedFile = Omit<FileRow, 'history_sealed'>;
 
-/** One page of a list. `due`: what is due first comes first, files without deadline last; `received`: the newest first. */
-export async function listFileRows({ transaction }: Within, filter: ListFilter, moment: ListMoment, after: ListPosition | null, limit: number): Promise<ListedFile[]> {
+/**
+ * One page of a list. `due`: what is due first comes first, files without deadline last; `received`: the newest first.
+ * @param reach whether the reader sees every file of the agency
+ */
+export async function listFileRows({ transaction }: Within, reach: RowScope['reach'], filter: ListFilter, moment: ListMoment, after: ListPosition | null, limit: number): Promise<ListedFile[]> {
   let query = tablesOf(transaction).selectFrom('case.file as f')
     .select(['f.child_id', 'f.status', 'f.urgency', 'f.flags', 'f.team_id', 'f.worker_id', 'f.proposed_team_id', 'f.received_at', 'f.next_due_at']);
-  for (const condition of conditionsOf(filter, moment)) query = query.where(condition);
+  for (const condition of conditionsOf(filter, moment, reach === 'agency' ? 'alongIndex' : 'joined')) query = query.where(condition);
   if (filter.order === 'received') {
     if (after) query = query.where(sql<boolean>`(f.received_at < ${after.value} or (f.received_at = ${after.value} and f.child_id > ${after.childId}))`);
     return query.orderBy('f.received_at', 'desc').orderBy('f.child_id').limit(limit).execute();
@@ -93,6 +105,6 @@ export async function countFiles({ transaction }: Within, filter: ListFilter, mo
     (count(*) filter (where f.urgency = 'high'))::int as high,
     (count(*) filter (where f.urgency = 'medium'))::int as medium,
     (count(*) filter (where f.urgency = 'low'))::int as low
-    from "case".file f where ${sql.join(conditionsOf(filter, moment), sql` and `)}`.execute(transaction));
+    from "case".file f where ${sql.join(conditionsOf(filter, moment, 'joined'), sql` and `)}`.execute(transaction));
   return result.rows[0]!;
 }
