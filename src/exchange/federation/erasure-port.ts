@@ -1,5 +1,5 @@
 import type { UnitOfWork } from '#platform/services.ts';
-import { erasure, findErasures, neighboursOf } from '#rooms/handover/index.ts';
+import { erasure, listErased, neighboursOf } from '#rooms/handover/index.ts';
 import { destroyedParts, remainingParts } from '#rooms/handover/rules.ts';
 import type { DueMessage, MessagePort } from './ports.ts';
 
@@ -10,7 +10,7 @@ import type { DueMessage, MessagePort } from './ports.ts';
 export const erasurePort: MessagePort = {
   types: ['PURGED'],
   async dueMessages(unit: UnitOfWork, childIds) {
-    const erased = (await findErasures(unit)).filter(({ childId }) => childIds === undefined || childIds.includes(childId));
+    const erased = await listErased(unit.transaction, childIds);
     const neighbours = await neighboursOf(unit, [...new Set(erased.map(({ childId }) => childId))]);
     return erased.flatMap(({ operationId, childId: cid, epoch, at }): DueMessage[] => (neighbours.get(cid) ?? []).map((to) => (
       { key: `PURGED ${operationId}`, resentUntil: 'receipt', to, typ: 'PURGED', body: { cid, epoch, destroyed: [...destroyedParts], remains: [...remainingParts], at }, childIds: [] })));

@@ -15,7 +15,7 @@ const context = 'federation.erasure-book';
 export async function keepErasures(parts: FederationParts): Promise<void> {
   const noted = parts.erasureBook.read();
   const names = new Set(noted.map(({ operationId }) => operationId));
-  const fresh = (await inNodeTransaction(parts, erasure.recordedErasures)).filter(({ id }) => !names.has(id));
+  const fresh = await inNodeTransaction(parts, (unit) => erasure.erasuresBeyond(unit, names));
   if (fresh.length === 0) return;
   parts.erasureBook.write([...noted, ...fresh.map((operation) => ({ operationId: operation.id, sealed: parts.node.vault.sealForNode(operation, context).toString('base64url') }))]);
 }

@@ -5,7 +5,7 @@ import type { Problem } from '#kernel/problem.ts';
 import { record, recordCompleted } from '#platform/ledger/record.ts';
 import type { UnitOfWork } from '#platform/services.ts';
 import { claimedIn } from '#platform/vault/index.ts';
-import { findErasures, recordLinks } from '#rooms/handover/index.ts';
+import { listErased, recordLinks } from '#rooms/handover/index.ts';
 import { readCaseFile } from './case-file/content.ts';
 import { takeCaseFiles } from './case-file/take.ts';
 import { linksOfMembers } from './custody/blocks.ts';
@@ -48,11 +48,8 @@ export async function takeCopy(parts: FederationParts, unit: UnitOfWork, peer: N
 }
 
 /** Which of these children were erased here after something was said of them. */
-async function erasedSince(unit: UnitOfWork, childIds: readonly ChildId[], saidAt: Instant): Promise<Set<ChildId>> {
-  const erased = new Set<ChildId>();
-  for (const childId of childIds) if ((await findErasures(unit, childId)).some(({ at }) => at >= saidAt)) erased.add(childId);
-  return erased;
-}
+const erasedSince = async (unit: UnitOfWork, childIds: readonly ChildId[], saidAt: Instant): Promise<Set<ChildId>> =>
+  new Set((await listErased(unit.transaction, childIds)).filter(({ at }) => at >= saidAt).map(({ childId }) => childId));
 
 /** What was said with a handover, as a step in the file of each child: terms, plans, reasons. */
 function stepsOf(envelope: Envelope, jws: string, self: NodeId, childIds: readonly ChildId[]): NewOperation[] {

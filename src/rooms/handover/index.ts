@@ -12,7 +12,7 @@ export { disputesBySigner, disputesOf, openDisputes } from './store/dispute.ts';
 export { runHandoverClocks } from './service/clocks.ts';
 export { childrenOfStep, owedMessages, receiveCustodyMessage, recordArrivals, recordLinks,    } from './service/messages.ts';
 export * as erasure from './service/erasure.ts';
-export { findErasures } from './store/erasure.ts';
+export { findErasures, listErased } from './store/erasure.ts';
 export { settle as settleEnding } from './service/ended-offer.ts';
 export { giveBack } from './service/give-back.ts';
 export { alias, compare, merge } from './service/merge.ts';

@@ -15,7 +15,7 @@ import { initialsOf } from '#rooms/person/rules.ts';
 import { destroyedParts, obstacleTo, remainingParts, requireErasable, usualRetentionDays, type Retained } from '../rules/erasure.ts';
 import * as schema from '../schema/erasure.ts';
 import type { ChildErased, ErasureProposed, HoldLifted, HoldPlaced, Purged } from '../schema/erasure.ts';
-import { findErasures, findPurged, keptRows } from '../store/erasure.ts';
+import { findErasures, findPurged, keptRows, listErased } from '../store/erasure.ts';
 import { findCustody, readLinks } from '../store/read.ts';
 import { findRetained, type RetainedRecord } from '../store/retained.ts';
 import { agencyBook } from './agencies.ts';
@@ -153,9 +153,9 @@ export const view = query({
   },
 });
 
-/** The acts of erasing on record here, as they stand in the log. */
-export const recordedErasures = async (unit: UnitOfWork): Promise<Operation[]> =>
-  operationsNamed(unit.node, unit.transaction, (await findErasures(unit)).map(({ operationId }) => operationId));
+/** The acts of erasing on record here that are not among the known ones, as they stand in the log. */
+export const erasuresBeyond = async (unit: UnitOfWork, known: ReadonlySet<Uuid>): Promise<Operation[]> =>
+  operationsNamed(unit.node, unit.transaction, (await listErased(unit.transaction)).map(({ operationId }) => operationId).filter((operationId) => !known.has(operationId)));
 
 /** What peers say that they erased: recorded once. */
 export async function recordPurged(unit: UnitOfWork, body: Purged): Promise<Operation[]> {
@@ -173,7 +173,7 @@ async function erase(unit: UnitOfWork, childId: ChildId, act: () => Promise<Oper
 /** Does again what a database from before it has forgotten: the same act, under its own name. Nothing where it is on record. */
 export async function eraseAgain(unit: UnitOfWork, erasure: Operation): Promise<Operation[]> {
   const { childId } = erasure.body as ChildErased;
-  const isKnown = (await findErasures(unit, childId)).some(({ operationId }) => operationId === erasure.id);
+  const isKnown = (await listErased(unit.transaction, [childId])).some(({ operationId }) => operationId === erasure.id);
   return isKnown ? [] : erase(unit, childId, () => recordCompleted(unit, [erasure]));
 }
 
@@ -182,7 +182,7 @@ export async function eraseAgain(unit: UnitOfWork, erasure: Operation): Promise<
  * left of the ground. Nobody who was never here, and nobody who has come back since.
  */
 export async function eraseAsTold(unit: UnitOfWork, { childId, epoch, at, destroyed, remains }: Omit<Purged, 'node'>): Promise<Operation[]> {
-  if (!(await findCustody(unit, childId)) || (await findErasures(unit, childId)).some((known) => known.at >= at)) return [];
+  if (!(await findCustody(unit, childId)) || (await listErased(unit.transaction, [childId])).some((known) => known.at >= at)) return [];
   if ((await readLinks(unit, childId)).some((link) => link.to === unit.node.nodeId && link.epoch > epoch)) return [];
   const body: ChildErased = { childId, epoch, at, reason: 'before_restore', basis: null, proposedBy: null, destroyed, remains, kept: await keptRows(unit, childId) };
   return erase(unit, childId, () => record(unit, [{ kind: 'handover.child-erased', childId: null, body }]));

@@ -46,8 +46,24 @@ export async function saveErased(unit: Unit, { id, body, actorLabel }: Operation
   await tablesOf(unit.transaction).insertInto('handover.erasure').values({ operation_id: id, child_id: childId, epoch, at, reason, content_sealed: content }).execute();
 }
 
-/** Which children were erased here, newest first: all, or one. */
-export const findErasures = (unit: Reading, childId?: ChildId): Promise<(ErasureView & { operationId: Uuid; epoch: number })[]> =>
+/** One erasure on record here, in what is not sealed. */
+export interface ErasedRow {
+  readonly operationId: Uuid;
+  readonly childId: ChildId;
+  readonly epoch: number;
+  readonly at: Instant;
+}
+
+/** Which children were erased here, newest first: all, or those of `childIds`. */
+export const listErased = (transaction: Transaction, childIds?: readonly ChildId[]): Promise<ErasedRow[]> =>
+  asNode(transaction, async () => {
+    if (childIds?.length === 0) return [];
+    const all = tablesOf(transaction).selectFrom('handover.erasure').select(['operation_id as operationId', 'child_id as childId', 'epoch', 'at']).orderBy('at', 'desc').orderBy('operation_id');
+    return (childIds === undefined ? all : all.where('child_id', 'in', [...childIds])).execute();
+  });
+
+/** As `listErased`, with who decided and on what ground: all, or one child's. */
+export const findErasures = (unit: Reading, childId?: ChildId): Promise<(ErasureView & ErasedRow)[]> =>
   asNode(unit.transaction, async () => {
     const all = tablesOf(unit.transaction).selectFrom('handover.erasure').selectAll().orderBy('at', 'desc').orderBy('operation_id');
     const rows = await (childId === undefined ? all : all.where('child_id', '=', childId)).execute();
@@ -94,6 +110,6 @@ export const openSealed = async (unit: Reading, childId: ChildId, sealed: Buffer
 
 /** When each agency erased the child for the last time, this one among them. */
 export async function erasuresOf(unit: Reading, childId: ChildId): Promise<Map<NodeId, Instant>> {
-  const own = (await findErasures(unit, childId)).toReversed().map(({ at }) => [unit.node.nodeId, at] as const);
+  const own = (await listErased(unit.transaction, [childId])).toReversed().map(({ at }) => [unit.node.nodeId, at] as const);
   return new Map([...(await findPurged(unit.transaction, [childId])).map(({ node, at }) => [node, at] as const), ...own]);
 }
