@@ -1,6 +1,7 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { IncarnationKeeper } from '#exchange/federation/index.ts';
+import { keepBeside } from './beside-keys.ts';
 
 const fileIn = (folder: string): string => path.join(folder, 'incarnation');
 
@@ -25,20 +26,6 @@ export function raiseIncarnation(keyFolder: string, known = 0): number {
   const incarnation = Math.max(readIncarnation(keyFolder) + 1, known + 1, Math.floor((Date.now() - beginning) / 60_000));
   keepBeside(keyFolder, 'incarnation', String(incarnation));
   return incarnation;
-}
-
-/** Writes a small file beside the keys, whole or not at all, and durable before it returns. */
-export function keepBeside(keyFolder: string, name: string, content: string): void {
-  const file = path.join(keyFolder, name);
-  mkdirSync(keyFolder, { recursive: true, mode: 0o700 });
-  writeFileSync(`${file}.new`, content, { mode: 0o600, flush: true });
-  renameSync(`${file}.new`, file);
-  const folder = openSync(keyFolder, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
 }
 
 /** The number of one node, as its federation reads and raises it: several processes of one node share the file. */
