@@ -8,7 +8,7 @@ import { answerReferral, findReferral, refer } from '#rooms/handover/index.ts';
 import { operationsOf } from '#platform/ledger/operations.ts';
 import { valueOf } from '#kernel/result.ts';
 import type { Agency } from '#test/support/agency.ts';
-import { noFaults } from '#test/support/faulty-wire.ts';
+import { badLine, noFaults } from '#test/support/faulty-wire.ts';
 import { expectRebuilt } from '#test/support/rebuilt.ts';
 import { createSmallCorridor, done, type SmallCorridor } from '#test/support/small-corridor.ts';
 import { speak } from '#test/support/spoken-word.ts';
@@ -44,16 +44,7 @@ afterAll(() => corridor.close());
 test('a withdrawal goes the way the child went, over a line that loses, doubles and delays, and is recorded once at each', async () => {
   expect([await consents(first), await consents(second), await consents(third)]).toEqual([['granted', 'granted'], ['granted', 'granted'], ['granted', 'granted']]);
   await done(third, withdraw, { childId, purposes: ['sharing'], by: 'child' });
-  corridor.wire.faults = { dropRequest: 0.25, dropAnswer: 0.25, duplicate: 0.3, delay: 0.2 };
-  for (let hour = 0; hour < 10; hour++) {
-    await corridor.settle(1);
-    await corridor.wire.release();
-    if (hour === 2) second.restart();
-    corridor.clock.advanceHours(2);
-  }
-  corridor.wire.faults = noFaults;
-  await corridor.wire.release();
-  await corridor.settle(2);
+  await corridor.overBadLine(second);
   expect([await consents(first), await consents(second), await consents(third)]).toEqual([['withdrawn', 'granted'], ['withdrawn', 'granted'], ['withdrawn', 'granted']]);
   expect(await told(first)).toEqual([{ purposes: ['sharing'], at: expect.any(String), toldBy: second.nodeId }]);
   expect(await told(second)).toEqual([{ purposes: ['sharing'], at: expect.any(String), toldBy: third.nodeId }]);
@@ -99,7 +90,7 @@ test('an agency that only gave a service is told too, once, and its referral sho
   await done(third, answerReferral, { referralId, answer: 'declined' });
   await corridor.pass(1);
   await done(second, withdraw, { childId: here, purposes: ['sharing'], by: 'child' });
-  corridor.wire.faults = { dropRequest: 0.25, dropAnswer: 0.25, duplicate: 0.3, delay: 0.2 };
+  corridor.wire.faults = badLine;
   for (let hour = 0; hour < 8; hour++) {
     await corridor.pass(2);
     await corridor.wire.release();

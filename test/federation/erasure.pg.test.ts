@@ -10,7 +10,6 @@ import { custody } from '#rooms/handover/service/views.ts';
 import type { CustodyView, ErasureView, RetainedChild } from '#rooms/handover/schema.ts';
 import type { Verb } from '#platform/ledger/verb.ts';
 import { custodyRow, type Agency } from '#test/support/agency.ts';
-import { noFaults } from '#test/support/faulty-wire.ts';
 import { expectRebuilt } from '#test/support/rebuilt.ts';
 import { createSmallCorridor, done, type SmallCorridor } from '#test/support/small-corridor.ts';
 import { speak } from '#test/support/spoken-word.ts';
@@ -94,18 +93,9 @@ test('two people erase; the key is gone, the bytes too, the log still holds, and
   expect(await refusalOf(second, erasure.answer, { childId, isApproved: true })).toBe('step-up-needed');
   expect(await refusalOf(second, erasure.answer, { childId, isApproved: true }, { ...second.worker, hasSteppedUp: true })).toBe('four-eyes-needed');
   expect(await keyOf(second)).toBe(true);
-  corridor.wire.faults = { dropRequest: 0.25, dropAnswer: 0.25, duplicate: 0.3, delay: 0.2 };
   await done(second, erasure.answer, { childId, isApproved: true }, colleague(second));
   expect(await keyOf(second)).toBe(false);
-  for (let hour = 0; hour < 10; hour++) {
-    await corridor.settle(1);
-    await corridor.wire.release();
-    if (hour === 2) second.restart();
-    corridor.clock.advanceHours(2);
-  }
-  corridor.wire.faults = noFaults;
-  await corridor.wire.release();
-  await corridor.settle(2);
+  await corridor.overBadLine(second);
   await second.quiet();
   // erasing her made no key anew, here or there
   expect(await keyOf(second)).toBe(false);

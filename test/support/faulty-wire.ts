@@ -19,6 +19,8 @@ export interface Faults {
 }
 
 export const noFaults: Faults = { dropRequest: 0, dropAnswer: 0, duplicate: 0, delay: 0 };
+/** A line that loses, doubles and delays about every fourth message. */
+export const badLine: Faults = { dropRequest: 0.25, dropAnswer: 0.25, duplicate: 0.3, delay: 0.2 };
 
 /** A line between nodes in one process that fails as told: the same seed and the same requests give the same faults. */
 export interface FaultyWire {

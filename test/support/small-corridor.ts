@@ -5,7 +5,7 @@ import type { NodeSettings } from '#platform/services.ts';
 import { receive } from '#rooms/case/index.ts';
 import { accept, deliver, offer, runHandoverClocks } from '#rooms/handover/index.ts';
 import { createAgency, federate, type Agency } from './agency.ts';
-import { createFaultyWire, type FaultyWire } from './faulty-wire.ts';
+import { badLine, createFaultyWire, noFaults, type FaultyWire } from './faulty-wire.ts';
 import { courierRound, onLine } from './on-the-line.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 
@@ -18,6 +18,8 @@ export interface SmallCorridor {
   settle(rounds?: number): Promise<void>;
   /** Time passes; every node looks at its clocks and speaks with the others. */
   pass(hours: number): Promise<void>;
+  /** A day over a line that loses, doubles and delays, in which one agency starts anew; then what was held up arrives. */
+  overBadLine(restarted: Agency): Promise<void>;
   receiveChild(at: Agency, profile?: Record<string, unknown>): Promise<ChildId>;
   /** Offers with everything that the tests do not care for. */
   offerTo(from: Agency, to: Agency, childIds: readonly ChildId[], more?: Record<string, unknown>): Promise<Uuid>;
@@ -50,6 +52,18 @@ export async function createSmallCorridor(names: readonly string[], options: { r
       clock.advanceHours(hours);
       await corridor.settle(2);
       for (const agency of agencies) await runHandoverClocks(agency.services, agency.caller);
+      await corridor.settle(2);
+    },
+    async overBadLine(restarted) {
+      wire.faults = badLine;
+      for (let step = 0; step < 10; step++) {
+        await corridor.settle(1);
+        await wire.release();
+        if (step === 2) restarted.restart();
+        clock.advanceHours(2);
+      }
+      wire.faults = noFaults;
+      await wire.release();
       await corridor.settle(2);
     },
     receiveChild: async (at, profile = {}) => (await done<{ childId: ChildId }>(at, receive, {
