@@ -26,8 +26,6 @@ async function hasRecorded(parts: FederationParts, work: (unit: UnitOfWork) => P
 export const recover = (parts: FederationParts, noticedAt: number): Promise<boolean> =>
   hasRecorded(parts, async (unit) => {
     if ((await nodeStanding(unit)).incarnation !== noticedAt) return [];
-    // takes the lock of custody before that of the ledger, as every step does
-    await alignPeers(unit);
     const trusted = await restorePeers(unit, parts.peerBook.read());
     await alignPeers(unit);
     const erased = await eraseNoted(parts, unit);
